@@ -1,0 +1,5 @@
+import { defineCommandGroup } from "../../src/kernel/index.js";
+import { info } from "./info.js";
+import { list } from "./list.js";
+
+export default defineCommandGroup("clan", [info, list]);

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import {
+  card,
+  defineCommand,
+  definePager,
+  escape,
+  optionalText,
+  plain,
+  stateOf,
+  time,
+  UserError,
+  type Context,
+  type View,
+} from "../src/kernel/index.js";
+import {
+  InvalidRequestError,
+  type OperationSession,
+  type OperationSessionParticipant,
+} from "../src/stalcraft/index.js";
+import { explainMissing, regionOption } from "./options/region.js";
+import { dataAge, duration } from "./terms/moment.js";
+import { operationName, OPERATIONS } from "./terms/operation.js";
+
+const PER_PAGE = 5;
+/** Discord shows no more than so many characters in a field; a full squad fits. */
+const SHOWN_PARTICIPANTS = 8;
+
+const query = stateOf({ character: z.string().optional(), map: z.string().optional(), region: z.string() });
+type Query = NonNullable<ReturnType<typeof query.read>>;
+
+const pager = definePager({ command: "operations", state: query, show });
+
+export default defineCommand({
+  name: "operations",
+  visibility: "public",
+  options: {
+    // Both travel in the buttons' ids, which hold 100 characters in all.
+    character: optionalText({ maxLength: 24 }),
+    map: optionalText({
+      maxLength: 20,
+      suggest: (text, { t }) =>
+        [...OPERATIONS]
+          .map(([map, key]) => ({ name: t(key), value: map }))
+          .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(text.trim().toLowerCase())),
+    }),
+    region: regionOption(),
+  },
+  components: pager.components,
+  modals: pager.modals,
+  run: ({ options }, context) => show(options, 0, context),
+});
+
+async function show(asked: Query, wanted: number, context: Context): Promise<View> {
+  const { character: username, map, region } = asked;
+  const { stalcraft, signal, t } = context;
+  const read = (page: number) =>
+    stalcraft.operations(region).getSessions({
+      limit: PER_PAGE,
+      offset: page * PER_PAGE,
+      sort: "date_finish",
+      order: "desc",
+      username,
+      map,
+      signal,
+    });
+  try {
+    let page = wanted;
+    let sessions = await read(page);
+    const pages = Math.max(1, Math.ceil(sessions.total / PER_PAGE));
+    if (page >= pages) {
+      page = pages - 1;
+      sessions = await read(page);
+    }
+    const about = [username && escape(username), map && operationName(map, context), region]
+      .filter(Boolean)
+      .join(" · ");
+    const embed = card({
+      title: t("operations.title", { about }),
+      description: [
+        sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
+        dataAge(sessions.receivedAt, context),
+      ].join("\n"),
+      fields: sessions.map((session) => sessionField(session, username, context)),
+    });
+    return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
+  } catch (error) {
+    if (error instanceof InvalidRequestError)
+      throw new UserError("error.operations-refused", { map: escape(map ?? username ?? region) }, { cause: error });
+    throw await explainMissing(error, region, context, {
+      key: "error.character-unknown",
+      params: { name: escape(username ?? "") },
+    });
+  }
+}
+
+function sessionField(session: OperationSession, username: string | undefined, context: Context) {
+  const { t, number } = context;
+  const heading = t("operations.heading", {
+    operation: plain(operationName(session.map, context)),
+    difficulty: number(session.difficulty),
+  });
+  const facts = `${time(session.endTime, "R")} · ${duration(session.sessionDurationSeconds * 1000, context)}`;
+  const people = [...session.participants].sort((a, b) => b.damageDealt - a.damageDealt);
+  const shown = people.slice(0, SHOWN_PARTICIPANTS).map((person) => participantLine(person, username, context));
+  const more = people.length - shown.length;
+  return {
+    name: heading,
+    value: [facts, ...shown, ...(more > 0 ? [t("operations.more", { people: more })] : [])].join("\n"),
+  };
+}
+
+function participantLine(
+  person: OperationSessionParticipant,
+  username: string | undefined,
+  { t, number }: Context,
+): string {
+  const name = escape(person.username);
+  const asked = person.username.toLowerCase() === username?.toLowerCase();
+  return t("operations.participant", {
+    name: asked ? `**${name}**` : name,
+    kills: number(person.mobKills),
+    deaths: person.death,
+    damage: number(Math.round(person.damageDealt)),
+  });
+}

@@ -1,0 +1,15 @@
+import { card, defineCommand, escape } from "../src/kernel/index.js";
+import { dataAge } from "./terms/moment.js";
+
+export default defineCommand({
+  name: "regions",
+  visibility: "public",
+  async run(_input, context) {
+    const { stalcraft, signal, t } = context;
+    const regions = await stalcraft.regions().getAll({ signal });
+    const lines = regions.map(({ id, name }) => `**${escape(id)}** — ${escape(name)}`);
+    const [first] = regions;
+    const age = first ? ["", dataAge(first.receivedAt, context)] : [];
+    return { embeds: [card({ title: t("regions.title"), description: [...lines, ...age].join("\n") })] };
+  },
+});

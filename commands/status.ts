@@ -1,0 +1,59 @@
+import { card, COLOURS, defaultRegion, defineCommand, time } from "../src/kernel/index.js";
+
+export default defineCommand({
+  name: "status",
+  visibility: "private",
+  async run(_input, context) {
+    const { t, number, health, stalcraft, items, clans, locale } = context;
+    const api = await health.apiLatency(context.signal);
+    const region = defaultRegion(locale);
+    const { remaining, limit, resetAt } = stalcraft.budget();
+    const listing = items.state(region);
+    const list = clans.peek(region);
+    const latency = health.gatewayLatency();
+    const budget =
+      remaining === undefined || limit === undefined
+        ? t("status.budget-unknown")
+        : t("status.budget-left", {
+            remaining: number(remaining),
+            limit: number(limit),
+            when: resetAt ? time(resetAt, "R") : "—",
+          });
+    return {
+      embeds: [
+        card({
+          title: t("status.title", { version: health.version }),
+          colour: api === undefined ? COLOURS.alert : COLOURS.good,
+          fields: [
+            { name: t("status.bot"), value: t("status.up-since", { when: time(health.startedAt, "R") }), inline: true },
+            {
+              name: t("status.discord"),
+              value: latency === undefined ? t("status.connected") : t("status.latency", { ms: number(latency) }),
+              inline: true,
+            },
+            {
+              name: t("status.api"),
+              value: api === undefined ? t("status.api-asleep") : t("status.latency", { ms: number(api) }),
+              inline: true,
+            },
+            { name: t("status.budget"), value: budget, inline: true },
+            {
+              name: t("status.items", { region }),
+              value: listing
+                ? t("status.read", { count: listing.count, when: time(listing.readAt, "R") })
+                : t("status.not-read"),
+              inline: true,
+            },
+            {
+              name: t("status.clans", { region }),
+              value: list
+                ? t("status.read", { count: list.clans.length, when: time(list.readAt, "R") })
+                : t("status.not-read"),
+              inline: true,
+            },
+          ],
+        }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,18 @@
+import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
+import { ClanMemberRank } from "../../src/stalcraft/index.js";
+
+const NAMES = new Map<string, TextKey>([
+  [ClanMemberRank.RECRUIT, "rank.recruit"],
+  [ClanMemberRank.COMMONER, "rank.commoner"],
+  [ClanMemberRank.SOLDIER, "rank.soldier"],
+  [ClanMemberRank.SERGEANT, "rank.sergeant"],
+  [ClanMemberRank.OFFICER, "rank.officer"],
+  [ClanMemberRank.COLONEL, "rank.colonel"],
+  [ClanMemberRank.LEADER, "rank.leader"],
+]);
+
+/** A rank within a clan as the game calls it; one that is new to us as the API calls it. */
+export function rankName(rank: string, { t }: Pick<Context, "t">): string {
+  const key = NAMES.get(rank);
+  return key ? t(key) : escape(rank);
+}

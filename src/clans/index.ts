@@ -1,0 +1,1 @@
+export { ClanDirectory, type ClanDirectoryOptions, type ClanEntry, type ClanList } from "./directory.js";

@@ -1,0 +1,11 @@
+export { button, card, COLOURS, row, time, type Card, type CardField } from "./card.js";
+export { defineCommand, defineCommandGroup, defineSubcommand, type Command, type Visibility } from "./command.js";
+export { defineComponent, defineModal, stateOf } from "./component.js";
+export type { Context } from "./context.js";
+export { UserError } from "./errors.js";
+export { escape, plain } from "./escape.js";
+export { defaultRegion, localeOf, LOCALES, type Locale } from "./locale.js";
+export { optionalText, requiredText, type Choice, type Option, type Suggest } from "./option.js";
+export { definePager, type Pager } from "./paging.js";
+export { type TextKey, type Translate } from "./texts.js";
+export type { Attachment, Form, View } from "./view.js";

@@ -1,0 +1,108 @@
+import {
+  LabelBuilder,
+  ModalBuilder,
+  TextInputBuilder,
+  type ActionRowBuilder,
+  type MessageActionRowComponentBuilder,
+} from "@discordjs/builders";
+import { TextInputStyle } from "discord-api-types/v10";
+import { button, row } from "./card.js";
+import { defineComponent, defineModal, type Component, type ModalForm, type StateCodec } from "./component.js";
+import type { Context } from "./context.js";
+import { UserError } from "./errors.js";
+import type { View } from "./view.js";
+
+/** The pages of one answer: `state` says of what, `number` is a page from 0, or how many there are. */
+interface Place<T> {
+  readonly state: T;
+  readonly number: number;
+}
+
+type Rows = readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
+
+export interface Pager<T> {
+  readonly components: readonly Component[];
+  readonly modals: readonly ModalForm[];
+  /** The row of buttons under page `page` (from 0) of `pages`; none where there is one page. */
+  readonly buttons: (state: T, page: number, pages: number, context: Context) => Rows;
+}
+
+interface PagerDefinition<T> {
+  /** The command it belongs to, with its sub-command. */
+  readonly command: string;
+  /** What the pages are pages of; carried in every button. */
+  readonly state: StateCodec<T>;
+  /** Draws a page, counted from 0; the last one where there are fewer. */
+  readonly show: (state: T, page: number, context: Context) => Promise<View>;
+}
+
+/** Buttons to the first, previous, next and last page, and one that says where one is and asks where to go. */
+export function definePager<T>({ command, state: codec, show }: PagerDefinition<T>): Pager<T> {
+  const common = { command, audience: "owner", state: withNumber(codec) } as const;
+  const turn = (action: string) =>
+    defineComponent({
+      ...common,
+      action,
+      run: ({ state: { state, number } }, context) => show(state, number, context),
+    });
+  // Two of them may lead to one page, and the ids of one message must differ: each is an action of its own.
+  const turns = { first: turn("first"), previous: turn("prev"), next: turn("next"), last: turn("last") };
+  const jump = defineModal({
+    ...common,
+    action: "jump",
+    run({ state: { state, number: pages }, fields }, context) {
+      const page = Number(fields.page?.trim());
+      if (!Number.isInteger(page) || page < 1 || page > pages) throw new UserError("error.no-such-page", { pages });
+      return show(state, page - 1, context);
+    },
+  });
+  const ask = defineComponent({
+    ...common,
+    action: "ask",
+    run: ({ state }, context) => ({ modal: pageForm(jump.customId(state, context), state.number, context) }),
+  });
+  return {
+    components: [...Object.values(turns), ask],
+    modals: [jump],
+    buttons(state, page, pages, context) {
+      if (pages <= 1) return [];
+      const go = (component: typeof turns.first, label: string, target: number) =>
+        button({ label, customId: component.customId({ state, number: target }, context), disabled: target === page });
+      const last = pages - 1;
+      return [
+        row(
+          go(turns.first, "«", 0),
+          go(turns.previous, "‹", Math.max(0, page - 1)),
+          button({
+            label: context.t("paging.position", { page: page + 1, pages }),
+            customId: ask.customId({ state, number: pages }, context),
+          }),
+          go(turns.next, "›", Math.min(last, page + 1)),
+          go(turns.last, "»", last),
+        ),
+      ];
+    },
+  };
+}
+
+function withNumber<T>(inner: StateCodec<T>): StateCodec<Place<T>> {
+  return {
+    write: ({ state, number }) => [String(number), ...inner.write(state)],
+    read([first = "", ...rest]) {
+      const number = /^\d{1,5}$/.test(first) ? Number(first) : undefined;
+      const state = inner.read(rest);
+      return number === undefined || state === undefined ? undefined : { state, number };
+    },
+  };
+}
+
+function pageForm(customId: string, pages: number, { t }: Context): ModalBuilder {
+  const input = new TextInputBuilder()
+    .setCustomId("page")
+    .setStyle(TextInputStyle.Short)
+    .setMinLength(1)
+    .setMaxLength(5)
+    .setRequired(true);
+  const label = new LabelBuilder().setLabel(t("paging.which", { pages })).setTextInputComponent(input);
+  return new ModalBuilder().setCustomId(customId).setTitle(t("paging.title")).addLabelComponents(label);
+}

@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  SlashCommandBuilder,
+  SlashCommandStringOption,
+  SlashCommandSubcommandBuilder,
+  type SharedNameAndDescription,
+} from "@discordjs/builders";
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  Routes,
+  type APIApplicationCommand,
+  type LocalizationMap,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord-api-types/v10";
+import type { REST } from "discord.js";
+import type { Action, Command } from "./command.js";
+import { DISCORD_LOCALES, LOCALES } from "./locale.js";
+import type { Texts } from "./texts.js";
+
+type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** The commands as Discord wants them registered, with names and descriptions in all languages. */
+export function definitions(commands: readonly Command[], texts: Texts): Definition[] {
+  return commands.map((command) => {
+    const key = `command.${command.name}`;
+    const builder = named(new SlashCommandBuilder(), command.name, key, texts)
+      .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
+      .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall);
+    for (const [fullName, action] of command.actions) {
+      if (!command.hasSubcommands) {
+        addOptions(builder, action, key, texts);
+        continue;
+      }
+      const name = fullName.slice(command.name.length + 1);
+      const subKey = `${key}.${name}`;
+      const sub = named(new SlashCommandSubcommandBuilder(), name, subKey, texts);
+      addOptions(sub, action, subKey, texts);
+      builder.addSubcommand(sub);
+    }
+    return builder.toJSON();
+  });
+}
+
+export interface Registered {
+  /** Whether anything had to be written. */
+  readonly changed: boolean;
+  /** The ids that Discord gave, by command name. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+/** Makes Discord know exactly these commands, and writes only where it does not: a bulk PUT counts against a daily limit. */
+export async function register(
+  wanted: readonly Definition[],
+  { rest, applicationId, guildId }: { rest: REST; applicationId: string; guildId?: string | undefined },
+): Promise<Registered> {
+  const route =
+    guildId === undefined
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, guildId);
+  // Without this question Discord leaves the translations out, and every start would look like a change.
+  const query = new URLSearchParams({ with_localizations: "true" });
+  const present = (await rest.get(route, { query })) as APIApplicationCommand[];
+  if (isDeepStrictEqual(byName(wanted), byName(present))) return { changed: false, ids: idsOf(present) };
+  const written = (await rest.put(route, { body: wanted })) as APIApplicationCommand[];
+  return { changed: true, ids: idsOf(written) };
+}
+
+function idsOf(commands: readonly APIApplicationCommand[]): ReadonlyMap<string, string> {
+  return new Map(commands.map(({ name, id }) => [name, id]));
+}
+
+function byName(commands: readonly (Definition | APIApplicationCommand)[]) {
+  return new Map(commands.map((command) => [command.name, essence(command)]));
+}
+
+/** What the bot decides of a command, in one form; the rest (ids, versions) is Discord's. */
+function essence(command: Definition | APIApplicationCommand): unknown {
+  return withoutDefaults({
+    description: command.description,
+    names: command.name_localizations,
+    descriptions: command.description_localizations,
+    permissions: command.default_member_permissions,
+    contexts: [...(command.contexts ?? [])].sort(),
+    integrations: [...(command.integration_types ?? [])].sort(),
+    nsfw: command.nsfw,
+    options: command.options,
+  });
+}
+
+/** Discord fills in some defaults and leaves out others: absent, null, false and empty are one thing here. */
+function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutDefaults(inner)] as const);
+  return Object.fromEntries(entries.filter(([, inner]) => !isDefault(inner)));
+}
+
+function isDefault(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+type Named = Pick<
+  SharedNameAndDescription,
+  "setName" | "setNameLocalizations" | "setDescription" | "setDescriptionLocalizations"
+>;
+
+function named<B extends Named>(builder: B, name: string, key: string, texts: Texts): B {
+  const descriptions = localizations(texts, `${key}.description`);
+  builder.setName(name).setNameLocalizations(localizations(texts, `${key}.name`));
+  builder.setDescription(descriptions["en-US"] ?? name).setDescriptionLocalizations(descriptions);
+  return builder;
+}
+
+/** A text in all of Discord's locales that we have a language for. */
+function localizations(texts: Texts, key: string): LocalizationMap {
+  return Object.fromEntries(
+    LOCALES.flatMap((locale) => {
+      const text = texts.find(locale, key);
+      if (text === undefined) throw new Error(`no text "${key}" in ${locale}`);
+      return DISCORD_LOCALES[locale].map((code) => [code, text] as const);
+    }),
+  );
+}
+
+interface TakesOptions {
+  addStringOption(option: SlashCommandStringOption): unknown;
+}
+
+function addOptions(builder: TakesOptions, action: Action, key: string, texts: Texts): void {
+  for (const [name, option] of Object.entries(action.options)) {
+    const target = named(new SlashCommandStringOption(), name, `${key}.option.${name}`, texts)
+      .setRequired(option.required)
+      .setAutocomplete(option.suggest !== undefined)
+      .setMaxLength(option.maxLength);
+    if (option.required) target.setMinLength(1);
+    builder.addStringOption(target);
+  }
+}

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { IntlMessageFormat } from "intl-messageformat";
+import { z } from "zod";
+import { LOCALES, type Locale } from "./locale.js";
+
+/** Every text a person may read, by its key in `locales/en.json`. */
+export type TextKey = keyof typeof import("../../locales/en.json");
+export type TextParams = Readonly<Record<string, string | number>>;
+/** Gives the text of a key in one language, with its ICU arguments filled in. */
+export type Translate = (key: TextKey, params?: TextParams) => string;
+
+const file = z.record(z.string(), z.string());
+
+/** All texts in all languages. Parsed messages and number formats are kept, because parsing ICU is slow. */
+export class Texts {
+  readonly #messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>;
+  readonly #parsed = new Map<string, IntlMessageFormat>();
+  readonly #numbers = new Map<Locale, Intl.NumberFormat>();
+  readonly #translators = new Map<Locale, Translate>();
+
+  constructor(messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>) {
+    this.#messages = messages;
+  }
+
+  /** Reads `<locale>.json` of every language from `folder`. */
+  static async load(folder: string): Promise<Texts> {
+    const read = async (locale: Locale) =>
+      [locale, file.parse(JSON.parse(await readFile(join(folder, `${locale}.json`), "utf8")))] as const;
+    return new Texts(new Map(await Promise.all(LOCALES.map(read))));
+  }
+
+  /** The keys of one language. */
+  keys(locale: Locale): string[] {
+    return Object.keys(this.#messages.get(locale) ?? {});
+  }
+
+  /** The unformatted text of a key that is not known at compile time, such as a stat's or a command's; undefined if there is none. */
+  find(locale: Locale, key: string): string | undefined {
+    return this.#messages.get(locale)?.[key];
+  }
+
+  translator(locale: Locale): Translate {
+    let translate = this.#translators.get(locale);
+    if (!translate) {
+      translate = (key, params) => this.#format(locale, key, params);
+      this.#translators.set(locale, translate);
+    }
+    return translate;
+  }
+
+  /** An exact number, grouped as the language does: `104 350`. At most two decimals, which a price per unit may have. */
+  number(locale: Locale, value: number): string {
+    let format = this.#numbers.get(locale);
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+      this.#numbers.set(locale, format);
+    }
+    return format.format(value);
+  }
+
+  #format(locale: Locale, key: TextKey, params: TextParams | undefined): string {
+    const id = `${locale}\n${key}`;
+    let message = this.#parsed.get(id);
+    if (!message) {
+      const text = this.find(locale, key);
+      if (text === undefined) throw new Error(`no text "${key}" in ${locale}`);
+      // Discord's own `<t:…>` markup would otherwise be read as a tag.
+      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      this.#parsed.set(id, message);
+    }
+    return String(message.format(params ?? {}));
+  }
+}

@@ -1,0 +1,69 @@
+import type {
+  ActionRowBuilder,
+  EmbedBuilder,
+  MessageActionRowComponentBuilder,
+  ModalBuilder,
+} from "@discordjs/builders";
+import { MessageFlags, type APIInteractionResponseCallbackData } from "discord-api-types/v10";
+import { fitEmbeds } from "./embed.js";
+
+/** A file that goes with a message; embeds show it as `attachment://<name>`. */
+export interface Attachment {
+  readonly name: string;
+  readonly data: Uint8Array;
+  /** Read aloud by screen readers. */
+  readonly description?: string;
+}
+
+/** What a command shows. The kernel sends it, and replaces the whole message where it edits one. */
+export interface View {
+  readonly content?: string;
+  readonly embeds?: readonly EmbedBuilder[];
+  readonly components?: readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
+  readonly files?: readonly Attachment[];
+}
+
+/** A form to open instead of an answer; only a button or a menu may answer so, and only at once. */
+export interface Form {
+  readonly modal: ModalBuilder;
+}
+
+export type Result = View | Form;
+
+export function isForm(result: Result): result is Form {
+  return "modal" in result;
+}
+
+/** What of a view concerns the whole bot: whether only the caller sees it, and a line under what is simulated. */
+export interface Presentation {
+  readonly private: boolean;
+  readonly footnote?: string | undefined;
+}
+
+/** A message as it goes over the wire, first answer, edit and follow-up alike. */
+export type MessageBody = Pick<
+  APIInteractionResponseCallbackData,
+  "content" | "embeds" | "components" | "attachments" | "allowed_mentions" | "flags"
+>;
+
+/** The JSON of a message: embeds fitted, nobody mentioned, every part named so that an edit leaves nothing behind. */
+export function messageBody(view: View, presentation: Presentation): MessageBody {
+  const embeds = (view.embeds ?? []).map((embed) => embed.toJSON());
+  const last = embeds.at(-1);
+  if (last && presentation.footnote !== undefined) {
+    const text = [last.footer?.text, presentation.footnote].filter(Boolean).join(" · ");
+    last.footer = { ...last.footer, text };
+  }
+  return {
+    content: view.content ?? "",
+    embeds: fitEmbeds(embeds).map((embed) => embed.toJSON()),
+    components: (view.components ?? []).map((row) => row.toJSON()),
+    attachments: (view.files ?? []).map((file, id) => ({
+      id,
+      filename: file.name,
+      ...(file.description !== undefined && { description: file.description }),
+    })),
+    allowed_mentions: { parse: [] },
+    ...(presentation.private && { flags: MessageFlags.Ephemeral }),
+  };
+}

@@ -1,0 +1,39 @@
+import { pino, type DestinationStream, type Logger } from "pino";
+import { PinoPretty } from "pino-pretty";
+
+/**
+ * What the log may hold of an error. Libraries hang requests on theirs, and an interaction's address holds its token:
+ * only these parts are ever written.
+ */
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly stack?: string | undefined;
+  readonly cause?: LoggedError | undefined;
+}
+
+function describe(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  return {
+    type: error.name,
+    message: error.message,
+    ...("code" in error && { code: error.code }),
+    ...("status" in error && { status: error.status }),
+    stack: error.stack,
+    ...(error.cause !== undefined && depth < 4 && { cause: describe(error.cause, depth + 1) }),
+  };
+}
+
+/** Structured lines of JSON; readable ones in a terminal. */
+export function createLog(
+  level: string,
+  { terminal, destination }: { terminal: boolean; destination?: DestinationStream },
+): Logger {
+  const stream = terminal
+    ? PinoPretty({ ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss", sync: true })
+    : destination;
+  const options = { level, base: null, serializers: { err: (error: unknown) => describe(error) } };
+  return stream ? pino(options, stream) : pino(options);
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { config as loadEnvFile } from "dotenv";
+import { z } from "zod";
+import { ConfigError, readConfig } from "./config.js";
+import { createLog } from "./log.js";
+import { RefusedError, startZonewire } from "./zonewire.js";
+
+const terminal = process.stdout.isTTY;
+
+/** The release that runs, from the nearest `package.json` above: the sources and the build lie at different depths. */
+function version(): string {
+  const manifest = z.object({ name: z.literal("zonewire"), version: z.string() });
+  for (const up of ["..", "../.."]) {
+    try {
+      return manifest.parse(JSON.parse(readFileSync(join(import.meta.dirname, up, "package.json"), "utf8"))).version;
+    } catch {
+      continue;
+    }
+  }
+  return "?";
+}
+
+async function main(): Promise<void> {
+  loadEnvFile({ quiet: true });
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel, { terminal });
+  const die = (reason: string) => {
+    log.fatal(reason);
+    process.exit(1);
+  };
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "an error that nothing caught");
+    process.exit(1);
+  });
+
+  const starting = startZonewire({ config, log, version: version(), onRefused: die }).catch((error: unknown) => {
+    if (error instanceof RefusedError) return die(error.message);
+    throw error;
+  });
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, "stopping");
+    void starting
+      .then((zonewire) => zonewire?.close())
+      .then(() => {
+        log.info("stopped");
+        process.exit(0);
+      });
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+
+  const zonewire = await starting;
+  if (zonewire)
+    log.info(
+      config.discord
+        ? `ready; health at ${zonewire.address}/healthz`
+        : `ready: open ${zonewire.address} and type /price`,
+    );
+}
+
+main().catch((error: unknown) => {
+  const log = createLog("info", { terminal });
+  if (error instanceof ConfigError) log.fatal(`the settings cannot be used: ${error.message}`);
+  else log.fatal({ err: error }, "could not start");
+  process.exit(1);
+});

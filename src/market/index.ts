@@ -1,0 +1,1 @@
+export { median, offers, sales, unitPrice, type Offers, type Sales } from "./prices.js";
