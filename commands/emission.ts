@@ -55,10 +55,8 @@ function emissionCard(emission: Emission, region: string, context: Context) {
   return card({
     title: t("emission.title", { region }),
     colour: active ? COLOURS.alert : COLOURS.good,
-    description: [
-      active ? t("emission.active") : knowsNothing ? t("emission.unknown") : t("emission.calm"),
-      dataAge(emission.receivedAt, context),
-    ].join("\n"),
+    description: active ? t("emission.active") : knowsNothing ? t("emission.unknown") : t("emission.calm"),
+    note: dataAge(emission.receivedAt, context),
     fields: [
       currentStart && { name: t("emission.started"), value: moment(currentStart) },
       previousStart && { name: t("emission.previous-start"), value: moment(previousStart) },

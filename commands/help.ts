@@ -7,7 +7,7 @@ export default defineCommand({
     const lines = commands().map(({ command, description }) => `${mention(command)} — ${description}`);
     return {
       embeds: [
-        card({ title: t("help.title"), description: [t("help.intro"), "", ...lines, "", t("help.outro")].join("\n") }),
+        card({ title: t("help.title"), description: [t("help.intro"), "", ...lines].join("\n"), note: t("help.note") }),
       ],
     };
   },

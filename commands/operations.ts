@@ -76,10 +76,8 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
       .join(" · ");
     const embed = card({
       title: t("operations.title", { about }),
-      description: [
-        sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
-        dataAge(sessions.receivedAt, context),
-      ].join("\n"),
+      description: sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
+      note: dataAge(sessions.receivedAt, context),
       fields: sessions.map((session) => sessionField(session, username, context)),
     });
     return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };

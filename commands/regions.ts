@@ -9,7 +9,14 @@ export default defineCommand({
     const regions = await stalcraft.regions().getAll({ signal });
     const lines = regions.map(({ id, name }) => `**${escape(id)}** — ${escape(name)}`);
     const [first] = regions;
-    const age = first ? ["", dataAge(first.receivedAt, context)] : [];
-    return { embeds: [card({ title: t("regions.title"), description: [...lines, ...age].join("\n") })] };
+    return {
+      embeds: [
+        card({
+          title: t("regions.title"),
+          description: lines.join("\n"),
+          note: first && dataAge(first.receivedAt, context),
+        }),
+      ],
+    };
   },
 });

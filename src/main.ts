@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   loadEnvFile({ quiet: true });
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, { terminal });
-  const die = (reason: string) => {
+  const die = (reason: string): never => {
     log.fatal(reason);
     process.exit(1);
   };
@@ -34,33 +34,34 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  const starting = startZonewire({ config, log, version: version(), onRefused: die }).catch((error: unknown) => {
-    if (error instanceof RefusedError) return die(error.message);
-    throw error;
-  });
-  let stopping = false;
+  const leaving = new AbortController();
+  const starting = startZonewire({ config, log, version: version(), signal: leaving.signal, onRefused: die });
   const stop = (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (leaving.signal.aborted) process.exit(1);
     log.info({ signal }, "stopping");
-    void starting
-      .then((zonewire) => zonewire?.close())
-      .then(() => {
-        log.info("stopped");
-        process.exit(0);
-      });
+    leaving.abort();
+    const stopped = starting.then(
+      (zonewire) => zonewire.close(),
+      // It was still starting, and has stopped what it had.
+      () => undefined,
+    );
+    void stopped.then(() => {
+      log.info("stopped");
+      process.exit(0);
+    });
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 
-  const zonewire = await starting;
-  if (zonewire)
-    log.info(
-      config.discord
-        ? `ready; health at ${zonewire.address}/healthz`
-        : `ready: open ${zonewire.address} and type /price`,
-    );
+  try {
+    const { address } = await starting;
+    log.info(config.discord ? `ready; health at ${address}/healthz` : `ready: open ${address} and type /price`);
+  } catch (error) {
+    if (leaving.signal.aborted) return;
+    if (error instanceof RefusedError) die(error.message);
+    throw error;
+  }
 }
 
 main().catch((error: unknown) => {

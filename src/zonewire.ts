@@ -23,6 +23,8 @@ export interface ZonewireOptions {
   readonly random?: Random;
   /** Milliseconds before "thinking…" is shown; for benches. */
   readonly grace?: number;
+  /** Ends a start that is still trying. */
+  readonly signal: AbortSignal;
   /** Called when Discord refuses the bot while it runs: it cannot go on. */
   readonly onRefused: (reason: string) => void;
 }
@@ -41,8 +43,9 @@ const HOUSE = join(import.meta.dirname, "..");
 type Stop = () => Promise<void> | void;
 
 /**
- * Builds the services, wires them together and starts the bot. Resolves when it answers commands.
- * @throws RefusedError when Discord does not accept the token.
+ * Builds the services, wires them together and starts the bot. Resolves when it answers commands; when it cannot, stops
+ * what it had started.
+ * @throws RefusedError when Discord does not accept the token; the signal's reason when that is aborted.
  */
 export async function startZonewire(options: ZonewireOptions): Promise<Zonewire> {
   const { config, log, clock = systemClock, random = Math.random } = options;
@@ -80,7 +83,6 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
     const discord = await openDiscord(config, stops);
     const gateway = new Gateway({ ...discord, log, onRefused: options.onRefused });
-    const leaving = new AbortController();
     stops.push(() => gateway.close());
 
     const health: Services["health"] = {
@@ -108,13 +110,12 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     stops.push(() => web.close());
     stops.push(() => {
       ready = false;
-      leaving.abort(new Error("stopping"));
     });
 
     void items.start();
     void clans.start();
     gateway.serve(router);
-    const retry = { clock, log, signal: leaving.signal };
+    const retry = { clock, log, signal: options.signal };
     const { applicationId } = await untilDone(() => gateway.connect(), { ...retry, what: "connecting to Discord" });
     const wanted = definitions(commands, texts);
     const place = { rest: Gateway.rest(discord), applicationId, guildId: config.discord?.guildId };

@@ -31,7 +31,8 @@ function profileCard(character: FullCharacterInfo, region: string, context: Cont
   const { clan, lastLogin } = character;
   return card({
     title: t("character.title", { name: escape(character.username), region }),
-    description: [escape(character.status), dataAge(character.receivedAt, context)].filter(Boolean).join("\n\n"),
+    description: escape(character.status),
+    note: dataAge(character.receivedAt, context),
     fields: [
       { name: t("character.alliance"), value: allianceName(character.alliance, context), inline: true },
       {

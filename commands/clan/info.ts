@@ -30,6 +30,7 @@ function clanCard(clan: Clan, region: string, context: Context) {
   return card({
     title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
     description: escape(clan.description),
+    note: dataAge(clan.receivedAt, context),
     fields: [
       {
         name: t("clan.level"),
@@ -45,7 +46,6 @@ function clanCard(clan: Clan, region: string, context: Context) {
         inline: true,
       },
       { name: t("clan.region"), value: region, inline: true },
-      { name: t("card.data"), value: dataAge(clan.receivedAt, context) },
     ],
   });
 }

@@ -55,16 +55,10 @@ function listCard({ clans, total, complete, readAt }: ClanList, region: string, 
         `${number(from + index + 1)}\\. **[${escape(tag)}]** ${escape(name)} — ` +
         t("clan.line", { level: number(level), points: number(levelPoints), members: memberCount }),
     );
-  const notes = [
-    dataAge(readAt, context),
-    complete ? undefined : t("clan.still-reading", { read: number(clans.length), total: number(total) }),
-  ];
+  const reading = complete ? undefined : t("clan.still-reading", { read: number(clans.length), total: number(total) });
   return card({
     title: t("clan.list-title", { region, clans: total }),
-    description: [
-      ...(lines.length > 0 ? lines : [t("clan.none")]),
-      "",
-      ...notes.filter((note) => note !== undefined),
-    ].join("\n"),
+    description: lines.length > 0 ? lines.join("\n") : t("clan.none"),
+    note: [dataAge(readAt, context), reading].filter(Boolean).join(" · "),
   });
 }

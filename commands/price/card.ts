@@ -32,7 +32,7 @@ export function priceCard({ item, region, offers, sales, read, listed, receivedA
     title: t("price.title", { item: escape(item.name), region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: dataAge(receivedAt, context),
+    note: dataAge(receivedAt, context),
     fields: [
       { name: t("price.floor"), value: lines(floorText), inline: true },
       { name: t("price.live-lots"), value: lines(lotsText), inline: true },

@@ -5,7 +5,7 @@ import {
   type MessageActionRowComponentBuilder,
 } from "@discordjs/builders";
 import { ButtonStyle, type APIEmbed } from "discord-api-types/v10";
-import { fitEmbed, truncate } from "./embed.js";
+import { EMBED_LIMITS, fitEmbed, truncate } from "./embed.js";
 import { plain } from "./escape.js";
 
 /** The colours of cards, by what they say. */
@@ -21,6 +21,8 @@ export interface Card {
   readonly title: string;
   readonly colour?: number;
   readonly description?: string | undefined;
+  /** Small print under the description, such as how old the data is; it stays when a long description is cut. */
+  readonly note?: string | undefined;
   readonly thumbnail?: string | undefined;
   /** Undefined ones are left out. */
   readonly fields?: readonly (CardField | undefined)[];
@@ -28,23 +30,24 @@ export interface Card {
 }
 
 /** An embed of the house's look, within Discord's limits. Texts from outside are to be escaped before. */
-export function card({
-  title,
-  colour = COLOURS.neutral,
-  description,
-  thumbnail,
-  fields = [],
-  footer,
-}: Card): EmbedBuilder {
+export function card(look: Card): EmbedBuilder {
+  const { title, colour = COLOURS.neutral, thumbnail, fields = [], footer } = look;
   const embed: APIEmbed = {
     title,
+    description: describe(look),
     color: colour,
     fields: fields.filter((field) => field !== undefined),
-    ...(description !== undefined && { description }),
     ...(thumbnail !== undefined && { thumbnail: { url: thumbnail } }),
     ...(footer !== undefined && { footer: { text: footer } }),
   };
   return fitEmbed(embed);
+}
+
+function describe({ description = "", note }: Card): string {
+  if (note === undefined) return description;
+  const smallPrint = `-# ${note}`;
+  const text = truncate(description, EMBED_LIMITS.description - smallPrint.length - 2);
+  return text === "" ? smallPrint : `${text}\n\n${smallPrint}`;
 }
 
 export interface ButtonLook {

@@ -23,25 +23,23 @@ export interface RetryOptions {
  * @throws RefusedError as soon as Discord refuses the token; the signal's reason when it is aborted.
  */
 export async function untilDone<T>(attempt: () => Promise<T>, { clock, log, signal, what }: RetryOptions): Promise<T> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      // Always an Error: the abort of a controller gives one.
+      reject(signal.reason as Error);
+    });
+  });
+  aborted.catch(() => undefined);
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
     signal.throwIfAborted();
     try {
-      return await attempt();
+      return await Promise.race([attempt(), aborted]);
     } catch (error) {
       if (isRefusal(error)) throw new RefusedError("Discord does not accept DISCORD_TOKEN: it is wrong, or was reset");
+      signal.throwIfAborted();
       log.warn({ err: error, retryInMs: pause }, `${what} failed, trying again`);
     }
-    await new Promise<void>((resolve) => {
-      const cancel = clock.setTimeout(resolve, pause);
-      signal.addEventListener(
-        "abort",
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
-    });
+    await Promise.race([new Promise<void>((resolve) => clock.setTimeout(resolve, pause)), aborted]);
   }
 }
 

@@ -24,6 +24,7 @@ const LEAVE_MS = 2_000;
 export class Gateway {
   readonly #client: Client;
   readonly #options: GatewayOptions;
+  #leaving = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -70,6 +71,7 @@ export class Gateway {
 
   /** Leaves Discord, within two seconds. */
   async close(): Promise<void> {
+    this.#leaving = true;
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, LEAVE_MS);
@@ -85,7 +87,7 @@ export class Gateway {
         log.warn({ err: error }, "gateway error");
       })
       .on(Events.ShardReconnecting, (shard) => {
-        log.info({ shard }, "gateway lost, coming back");
+        if (!this.#leaving) log.info({ shard }, "gateway lost, coming back");
       })
       .on(Events.ShardResume, (shard) => {
         log.info({ shard }, "gateway resumed");

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
+
+describe("buttons", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot();
+  });
+  afterAll(() => bot.close());
+
+  async function clanList(locale = "en-US") {
+    const { message } = await bot.as(locale).slash("clan list", { region: "EU" });
+    if (!message) throw new Error("no answer");
+    return message;
+  }
+
+  test("anybody may refresh an emission, in their own language", async () => {
+    const { message } = await bot.as("en-US").slash("emission", { region: "EU" });
+    if (!message) throw new Error("no answer");
+    const pressed = await bot.as("ru", { person: "kolos" }).click(message, "Refresh");
+    expect(pressed.acknowledgement?.kind).toBe("update");
+    expect(textOf(message)).toContain("Выброс · EU");
+    expect(labels(message)).toEqual(["Обновить"]);
+  });
+
+  test("pages turn forwards, backwards and to both ends", async () => {
+    const message = await clanList();
+    const seen = [textOf(message)];
+    for (const [label, position] of [
+      ["›", "2 / 4"],
+      ["›", "3 / 4"],
+      ["»", "4 / 4"],
+      ["‹", "3 / 4"],
+      ["«", "1 / 4"],
+    ] as const) {
+      const pressed = await bot.as().click(message, label);
+      expect(pressed.answers).toBe(1);
+      expect(labels(message)).toContain(position);
+      seen.push(textOf(message));
+    }
+    expect(new Set(seen).size).toBe(4);
+    expect(seen.at(-1)).toBe(seen[0]);
+  });
+
+  test("the first page cannot be turned back, nor the last one forwards", async () => {
+    const message = await clanList();
+    await expect(bot.as().click(message, "‹")).rejects.toThrow("disabled");
+    await bot.as().click(message, "»");
+    await expect(bot.as().click(message, "›")).rejects.toThrow("disabled");
+  });
+
+  test("a page is reached by its number, through a form", async () => {
+    const message = await clanList("fr");
+    const opened = await bot.as("fr").click(message, "1 / 4");
+    expect(opened.modal?.title).toBe("Aller à la page");
+    if (!opened.modal) throw new Error("no form");
+    await bot.as("fr").submit(opened.modal, { page: "3" });
+    expect(labels(message)).toContain("3 / 4");
+  });
+
+  test.each(["0", "5", "x", "1.5", "-1"])("a page called %s is refused privately, and the list stays", async (page) => {
+    const message = await clanList();
+    const before = textOf(message);
+    const opened = await bot.as().click(message, "1 / 4");
+    if (!opened.modal) throw new Error("no form");
+    const refused = await bot.as().submit(opened.modal, { page });
+    expect(refused.ephemeral).toBe(true);
+    expect(textOf(refused.message)).toContain("1 to 4");
+    expect(textOf(message)).toBe(before);
+  });
+
+  test("nobody turns the pages of somebody else", async () => {
+    const message = await clanList();
+    const before = textOf(message);
+    const stranger = await bot.as("ru", { person: "mira" }).click(message, "›");
+    expect(stranger.ephemeral).toBe(true);
+    expect(textOf(stranger.message)).toContain("/clan list");
+    expect(textOf(message)).toBe(before);
+  });
+
+  test("operations page with their filters", async () => {
+    const { message } = await bot.as().slash("operations", { region: "EU", map: "focus" });
+    if (!message) throw new Error("no answer");
+    await bot.as().click(message, "›");
+    const headings = message.embeds[0]?.fields?.map(({ name }) => name) ?? [];
+    expect(headings).toHaveLength(5);
+    for (const heading of headings) expect(heading).toContain("Focus");
+  });
+
+  test("buttons survive a restart of the bot", async () => {
+    const message = await clanList();
+    await bot.restart();
+    await bot.as().click(message, "›");
+    expect(labels(message)).toContain("2 / 4");
+  });
+
+  test("a double click is answered twice and breaks nothing", async () => {
+    const message = await clanList();
+    const clicks = await Promise.all([bot.as().click(message, "›"), bot.as().click(message, "›")]);
+    for (const click of clicks) expect(click.failure).toBeUndefined();
+    expect(labels(message)).toContain("2 / 4");
+  });
+
+  test("nothing went wrong on the way", () => {
+    expect(bot.discord.problems).toEqual([]);
+    expect(bot.complaints()).toEqual([]);
+  });
+});
+
+describe("names full of markup", () => {
+  test("are shown as they were written, and mention nobody", async () => {
+    const bot = await startBot();
+    const { characters } = landmarks;
+    for (const name of [characters.hostile, characters.markup, characters.hostileClanMember]) {
+      const { message } = await bot.as().slash("character profile", { name, region: "EU" });
+      const text = textOf(message);
+      expect(text).not.toMatch(/@everyone|(?<!\\)\[click|(?<!\\)\*\*bold|<@\d+>|^# /m);
+      expect(message?.mentions).toEqual([]);
+      expect(message?.mentionEveryone).toBe(false);
+    }
+    await bot.close();
+  });
+});
+
+test("a refresh shows the emission that has begun since", async () => {
+  const clock = new ShiftedClock();
+  const bot = await startBot({ clock });
+  const calm = await firstCalm(bot);
+  bot.game.startEmission(calm.region);
+  // The core keeps an emission for ten seconds.
+  clock.shift += 11_000;
+  await bot.as().click(calm.message, "Refresh");
+  expect(textOf(calm.message)).toContain("An emission is going on");
+  await bot.close();
+});
+
+/** Whatever the time of day, in some region nothing happens right now. */
+async function firstCalm(bot: Bot) {
+  for (const region of ["RU", "EU", "NA", "SEA"] as const) {
+    const { message } = await bot.as().slash("emission", { region });
+    if (message && textOf(message).includes("Calm")) return { region, message };
+  }
+  throw new Error("emissions everywhere");
+}

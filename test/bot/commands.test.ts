@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { startBot, textOf, type Bot } from "./bot.js";
+
+const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"] as const;
+const { items, characters } = landmarks;
+
+/** Each command with options that have an answer, and a word of the answer in each language. */
+const CALLS: readonly { name: string; options: Record<string, string>; private?: boolean; words: Record<(typeof LOCALES)[number], string> }[] = [
+  { name: "regions", options: {}, words: { "en-US": "Regions", ru: "Регионы", "es-ES": "Regiones", fr: "Régions", ko: "지역" } },
+  { name: "emission", options: { region: "EU" }, words: { "en-US": "Emission · EU", ru: "Выброс · EU", "es-ES": "Emisión · EU", fr: "Émission · EU", ko: "방출 · EU" } },
+  { name: "price", options: { item: items.popular, region: "RU" }, words: { "en-US": "Cheapest now", ru: "Дешевле всего", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" } },
+  { name: "clan list", options: { region: "EU" }, words: { "en-US": "Clans · EU", ru: "Кланы · EU", "es-ES": "Clanes · EU", fr: "Clans · EU", ko: "클랜 · EU" } },
+  { name: "character profile", options: { name: characters.leader, region: "EU" }, words: { "en-US": "Last seen", ru: "Был в игре", "es-ES": "Última conexión", fr: "Vu pour la dernière fois", ko: "마지막 접속" } },
+  { name: "operations", options: { region: "EU" }, words: { "en-US": "newest first", ru: "сначала новые", "es-ES": "más recientes", fr: "plus récentes", ko: "최신순" } },
+  { name: "help", options: {}, private: true, words: { "en-US": "What I can do", ru: "Что я умею", "es-ES": "Qué puedo hacer", fr: "Ce que je sais faire", ko: "명령어" } },
+  { name: "status", options: {}, private: true, words: { "en-US": "Requests left", ru: "Осталось запросов", "es-ES": "Consultas restantes", fr: "Requêtes restantes", ko: "남은 요청" } },
+];
+
+describe("every command in every language", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot();
+  });
+  afterAll(() => bot.close());
+
+  for (const call of CALLS) {
+    test.each(LOCALES)(`/${call.name} in %s`, async (locale) => {
+      const outcome = await bot.as(locale).slash(call.name, call.options);
+      expect(outcome.failure).toBeUndefined();
+      expect(outcome.answers).toBe(1);
+      expect(outcome.ephemeral).toBe(call.private ?? false);
+      expect(textOf(outcome.message)).toContain(call.words[locale]);
+      expect(textOf(outcome.message)).not.toMatch(/undefined|NaN|\[object|\{\w+\}/);
+    });
+  }
+
+  test.each(LOCALES)("/clan info by a suggestion, in %s", async (locale) => {
+    const person = bot.as(locale);
+    await expect.poll(async () => (await person.autocomplete("clan info", "clan", "", { region: "EU" })).length).toBe(25);
+    const [choice] = await person.autocomplete("clan info", "clan", "", { region: "EU" });
+    const outcome = await person.slash("clan info", { clan: String(choice?.value), region: "EU" });
+    expect(outcome.answers).toBe(1);
+    expect(outcome.ephemeral).toBe(false);
+    expect(textOf(outcome.message)).toContain("<t:");
+  });
+
+  test("nothing went wrong on the way", () => {
+    expect(bot.discord.problems).toEqual([]);
+    expect(bot.complaints()).toEqual([]);
+  });
+});
+
+describe("what the answers say", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot();
+  });
+  afterAll(() => bot.close());
+
+  test("/regions lists the API's regions", async () => {
+    const text = textOf((await bot.as().slash("regions")).message);
+    for (const region of ["RU", "EU", "NA", "SEA", "EUROPE"]) expect(text).toContain(region);
+  });
+
+  test("/emission shows every moment the API gave while one runs", async () => {
+    bot.game.startEmission("NA");
+    const text = textOf((await bot.as().slash("emission", { region: "NA" })).message);
+    expect(text).toContain("An emission is going on");
+    expect(text.match(/<t:\d+:R> · <t:\d+:T>/g)).toHaveLength(3);
+    expect(text).toContain("Last one ended");
+  });
+
+  test("without a region, Russian speakers get RU and others EU", async () => {
+    expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("· RU");
+    expect(textOf((await bot.as("uk").slash("emission")).message)).toContain("· EU");
+    expect(textOf((await bot.as("ko").slash("emission")).message)).toContain("· EU");
+  });
+
+  test("a region is taken in any case", async () => {
+    expect(textOf((await bot.as().slash("emission", { region: "sea" })).message)).toContain("Emission · SEA");
+  });
+
+  test("/price takes a name in any language as well as an id", async () => {
+    const person = bot.as("ru");
+    const [choice] = await person.autocomplete("price", "item", "", { region: "RU" });
+    const name = String(choice?.name);
+    const byName = await person.slash("price", { item: name.toUpperCase(), region: "RU" });
+    expect(byName.ephemeral).toBe(false);
+    expect(textOf(byName.message)).toContain("· RU");
+  });
+
+  test("/price counts the same as the lots say, and reads all pages", async () => {
+    const { world } = bot.game;
+    const outcome = await bot.as().slash("price", { item: items.popular, region: "RU" });
+    const text = textOf(outcome.message);
+    const asked = bot.game.requests.all().filter(({ path, query }) => path.endsWith(`${items.popular}/lots`) && query.includes("limit=200"));
+    expect(asked.length).toBeGreaterThan(1);
+    expect(world).toBeDefined();
+    expect(text).toMatch(/Cheapest now\n\*\*[\d,]+(\.\d+)? ₽\*\*/);
+    expect(text).not.toContain("read ");
+    expect(text).toMatch(/Recent sales, median\n\*\*[\d,.]+ ₽\*\*\n200 sales/);
+  });
+
+  test("/price of an item that nobody trades says so", async () => {
+    const text = textOf((await bot.as().slash("price", { item: items.untraded, region: "EU" })).message);
+    expect(text).toContain("Nothing to buy out right now");
+    expect(text).toContain("No sales known");
+  });
+
+  test("/price of an item that the database lacks still has an answer", async () => {
+    const outcome = await bot.as().slash("price", { item: items.unlisted, region: "EU" });
+    expect(outcome.ephemeral).toBe(false);
+    expect(textOf(outcome.message)).toContain(items.unlisted);
+  });
+
+  test("numbers are exact and grouped in the caller's way", async () => {
+    const text = textOf((await bot.as("ru").slash("price", { item: items.artefact, region: "RU" })).message);
+    expect(text).not.toMatch(/\d[kк]\b/);
+    expect(text).toMatch(/\d{1,3}(\u00a0\d{3})+/);
+  });
+
+  test("every answer of a simulated game says so, in the reader's language", async () => {
+    const { startZonewire } = await import("../../src/zonewire.js");
+    const { createLog } = await import("../../src/log.js");
+    const second = await startZonewire({
+      config: {
+        discord: { token: bot.discord.token, apiUrl: bot.discord.restUrl, guildId: bot.discord.guilds[0]?.id },
+        game: undefined,
+        itemsSource: undefined,
+        http: { host: "127.0.0.1", port: 0 },
+        logLevel: "silent",
+      },
+      log: createLog("silent", { terminal: false }),
+      version: "0.0.0-test",
+      signal: new AbortController().signal,
+      onRefused: () => undefined,
+    });
+    await bot.zonewire.close();
+    const outcome = await bot.as("ru").slash("emission");
+    expect(outcome.message?.embeds.at(-1)?.footer?.text).toContain("Симуляция");
+    await second.close();
+  });
+});

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { afterEach, describe, expect, test } from "vitest";
+import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
+
+const ROOT = join(import.meta.dirname, "../..");
+const children: ChildProcessByStdio<null, Readable, Readable>[] = [];
+
+interface Run {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly output: () => string;
+  /** Resolves with the match as soon as the output has it. */
+  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  readonly exit: Promise<number | null>;
+}
+
+/** The bot as a process of its own, as `npm start` runs it. */
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "src/main.ts")], {
+    cwd: ROOT,
+    env: { PATH: process.env["PATH"], HTTP_PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  let text = "";
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      for (const look of listeners) look();
+    });
+  }
+  const exit = once(child, "close").then(([code]) => code as number | null);
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(text);
+        if (found) resolve(found);
+      };
+      listeners.add(look);
+      look();
+      void exit.then(() => {
+        reject(new Error(`the process ended without saying ${String(pattern)}:\n${text}`));
+      });
+    });
+  return { child, output: () => text, says, exit };
+}
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+describe("the process", { timeout: 40_000 }, () => {
+  test("without a token starts the sandbox, says where it is, is healthy, and leaves at SIGTERM with 0", async () => {
+    const bot = run({});
+    const [, address] = await bot.says(/ready: open (http:\/\/localhost:\d+)/);
+    expect((await fetch(`${String(address)}/healthz`)).status).toBe(200);
+    expect((await fetch(`${String(address)}/readyz`)).status).toBe(200);
+    bot.child.kill("SIGTERM");
+    expect(await bot.exit).toBe(0);
+    expect(bot.output()).not.toMatch(/unhandled|uncaught|deprecat|"level":[456]0/i);
+  });
+
+  test("a token that Discord rejects ends it with one clear line and 1", async () => {
+    const discord = await DiscordSimulator.start();
+    const bot = run({ DISCORD_TOKEN: "a.wrong-secret.token", DISCORD_API_URL: discord.restUrl });
+    expect(await bot.exit).toBe(1);
+    const complaints = bot.output().split("\n").filter((line) => /"level":[456]0/.test(line));
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toContain("DISCORD_TOKEN");
+    expect(bot.output()).not.toContain("wrong-secret");
+    expect(bot.output()).not.toContain("    at ");
+    await discord.close();
+  });
+
+  test("a token that is reset while it runs ends it with one clear line and 1", async () => {
+    const discord = await DiscordSimulator.start();
+    const bot = run({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.restUrl });
+    await bot.says(/ready/);
+    discord.faults.gateway.faults.refuseToken = true;
+    discord.faults.gateway.invalidateSessions({ resumable: false });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toContain("DISCORD_TOKEN");
+    await discord.close();
+  });
+
+  test("settings that cannot be used are named, without their values", async () => {
+    const bot = run({ HTTP_PORT: "eighty", STALCRAFT_CLIENT_SECRET: "hush-hush" });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toContain("HTTP_PORT must be a port number");
+    expect(bot.output()).not.toContain("eighty");
+    expect(bot.output()).not.toContain("hush-hush");
+  });
+
+  test("a Discord that is not there yet is waited for, and SIGTERM ends the waiting", async () => {
+    const discord = await DiscordSimulator.start();
+    const { port } = new URL(discord.restUrl);
+    const { token } = discord;
+    await discord.close();
+    const bot = run({ DISCORD_TOKEN: token, DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
+    await bot.says(/trying again/);
+    const late = await DiscordSimulator.start({ port: Number(port), token });
+    await bot.says(/ready/);
+    bot.child.kill("SIGTERM");
+    expect(await bot.exit).toBe(0);
+    await late.close();
+    const waiting = run({ DISCORD_TOKEN: token, DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
+    await waiting.says(/trying again/);
+    waiting.child.kill("SIGTERM");
+    expect(await waiting.exit).toBe(0);
+  });
+});
