@@ -2,74 +2,70 @@ import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const discord = {
-  regex: "^(discord\\.js|@discordjs/|discord-api-types)",
-  message: "Only kernel and sandbox/discord speak Discord.",
+/** Every room of the house, and which others it may look into. docs/architecture.md says why. */
+const HOUSE = {
+  "src/stalcraft": [],
+  "src/items": [],
+  "src/market": [],
+  "src/clans": ["stalcraft"],
+  "src/web": [],
+  "src/kernel": ["stalcraft"],
+  commands: ["kernel", "stalcraft", "items", "market", "clans"],
+  "src/sandbox/stalcraft": [],
+  "src/sandbox/discord": [],
+  "src/sandbox/playground": ["sandbox", "discord"],
 };
-const sandbox = { regex: "/sandbox/", message: "The sandbox is for main.ts and for tests." };
-const wire = { regex: "^(undici|pg|drizzle|@electric-sql/)", message: "Commands reach the outside through services." };
-const kernelRoom = {
-  regex: "/kernel/",
-  message: "Data flows command -> domain -> value -> card -> kernel, never back.",
-};
-const commandsRoom = { regex: "/commands/", message: "Nothing below the kernel knows the commands." };
-const insides = {
-  regex: "/src/(stalcraft|items|market|charts)/(?!index\\.js$)|\\.\\./(stalcraft|items|market|charts)/(?!index\\.js$)",
-  message: "Import a domain folder through its index.ts.",
-};
-const exboBuilders = {
-  name: "discord.js",
-  importNames: [
-    "EmbedBuilder",
-    "ButtonBuilder",
-    "ActionRowBuilder",
-    "StringSelectMenuBuilder",
-    "ModalBuilder",
-    "SlashCommandBuilder",
-  ],
-  message: "Builders come from @discordjs/builders.",
-};
-
-/** What each room may not import. The rooms are described in docs/architecture.md. */
-const rooms = [
-  {
-    files: ["src/stalcraft/**"],
-    patterns: [
-      discord,
-      sandbox,
-      kernelRoom,
-      commandsRoom,
-      { regex: "^\\.\\./\\.?\\.?/?(?!clock\\.js)[a-z]+/", message: "The client core stands alone." },
-    ],
-  },
-  {
-    files: ["src/items/**", "src/market/**", "src/charts/**"],
-    patterns: [discord, sandbox, kernelRoom, commandsRoom, insides],
-  },
-  { files: ["src/web/**", "src/config.ts", "src/log.ts"], patterns: [discord, sandbox, commandsRoom] },
-  { files: ["src/kernel/**"], patterns: [sandbox, commandsRoom, insides], paths: [exboBuilders] },
-  {
-    files: ["commands/**"],
-    patterns: [
-      { regex: "^discord\\.js", message: "A command returns a value; the kernel talks to Discord." },
-      wire,
-      sandbox,
-      insides,
-    ],
-  },
-  {
-    files: ["src/sandbox/stalcraft/**", "src/sandbox/playground/**"],
-    patterns: [
-      { regex: "^(discord\\.js|@discordjs/)", message: "Only kernel and sandbox/discord speak Discord." },
-      kernelRoom,
-      commandsRoom,
-    ],
-  },
-  {
-    files: ["src/sandbox/discord/**"],
-    patterns: [kernelRoom, commandsRoom, { regex: "/stalcraft/", message: "The simulated Discord knows no game." }],
-  },
+const ROOMS = [
+  "stalcraft",
+  "items",
+  "market",
+  "clans",
+  "web",
+  "kernel",
+  "commands",
+  "sandbox",
+  "discord",
+  "playground",
 ];
+/** Modules of `src` itself that a room may use: time for all, the list of services for the kernel. */
+const TOP = ["clock", "config", "log", "services", "zonewire", "main"];
+const MAY_USE_TOP = { "src/kernel": ["clock", "services"] };
+const SPEAKS_DISCORD = ["src/kernel"];
+const BUILDERS = [
+  "ActionRowBuilder",
+  "ButtonBuilder",
+  "EmbedBuilder",
+  "ModalBuilder",
+  "SlashCommandBuilder",
+  "StringSelectMenuBuilder",
+  "TextInputBuilder",
+];
+
+function importRules([room, may]) {
+  const name = room.split("/").at(-1);
+  // The sandbox has rooms of the same names as the house: from inside one, the name means the other.
+  const closed = ROOMS.filter((other) => !may.includes(other) && (other !== name || room.startsWith("src/sandbox/")));
+  const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["clock"]).includes(module));
+  const patterns = [
+    { regex: `/(${closed.join("|")})/`, message: `${room} does not look into this room.` },
+    { regex: `^(\\.\\./)+(${closedTop.join("|")})\\.js$`, message: `${room} does not need to know this.` },
+    {
+      regex: `\\./(src/)?(${may.join("|") || "-"})/(?!index\\.js$)`,
+      message: "Other rooms are entered through their index.ts.",
+    },
+  ];
+  if (room === "commands") {
+    patterns.push({
+      regex: "^(discord\\.js|undici|pg|drizzle)",
+      message: "A command returns a value; services reach the outside.",
+    });
+  } else if (!SPEAKS_DISCORD.includes(room)) {
+    const types = room.startsWith("src/sandbox/") ? "" : "|discord-api-types";
+    patterns.push({ regex: `^(discord\\.js|@discordjs/${types})`, message: "Only the kernel speaks Discord." });
+  }
+  const paths = [{ name: "discord.js", importNames: BUILDERS, message: "Builders come from @discordjs/builders." }];
+  return { files: [`${room}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns, paths }] } };
+}
 
 export default defineConfig(
   { ignores: ["dist/", "coverage/", "node_modules/", "data/"] },
@@ -95,10 +91,17 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  ...rooms.map(({ files, patterns, paths = [] }) => ({
-    files,
-    rules: { "no-restricted-imports": ["error", { patterns, paths }] },
-  })),
+  ...Object.entries(HOUSE).map(importRules),
+  {
+    files: ["src/*.ts"],
+    ignores: ["src/zonewire.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "/(sandbox|commands)/", message: "Only the composition root opens these rooms." }] },
+      ],
+    },
+  },
   { files: ["test/**", "bench/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off", "no-console": "off" } },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
   {

@@ -6,15 +6,84 @@ const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"] as const;
 const { items, characters } = landmarks;
 
 /** Each command with options that have an answer, and a word of the answer in each language. */
-const CALLS: readonly { name: string; options: Record<string, string>; private?: boolean; words: Record<(typeof LOCALES)[number], string> }[] = [
-  { name: "regions", options: {}, words: { "en-US": "Regions", ru: "Регионы", "es-ES": "Regiones", fr: "Régions", ko: "지역" } },
-  { name: "emission", options: { region: "EU" }, words: { "en-US": "Emission · EU", ru: "Выброс · EU", "es-ES": "Emisión · EU", fr: "Émission · EU", ko: "방출 · EU" } },
-  { name: "price", options: { item: items.popular, region: "RU" }, words: { "en-US": "Cheapest now", ru: "Дешевле всего", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" } },
-  { name: "clan list", options: { region: "EU" }, words: { "en-US": "Clans · EU", ru: "Кланы · EU", "es-ES": "Clanes · EU", fr: "Clans · EU", ko: "클랜 · EU" } },
-  { name: "character profile", options: { name: characters.leader, region: "EU" }, words: { "en-US": "Last seen", ru: "Был в игре", "es-ES": "Última conexión", fr: "Vu pour la dernière fois", ko: "마지막 접속" } },
-  { name: "operations", options: { region: "EU" }, words: { "en-US": "newest first", ru: "сначала новые", "es-ES": "más recientes", fr: "plus récentes", ko: "최신순" } },
-  { name: "help", options: {}, private: true, words: { "en-US": "What I can do", ru: "Что я умею", "es-ES": "Qué puedo hacer", fr: "Ce que je sais faire", ko: "명령어" } },
-  { name: "status", options: {}, private: true, words: { "en-US": "Requests left", ru: "Осталось запросов", "es-ES": "Consultas restantes", fr: "Requêtes restantes", ko: "남은 요청" } },
+const CALLS: readonly {
+  name: string;
+  options: Record<string, string>;
+  private?: boolean;
+  words: Record<(typeof LOCALES)[number], string>;
+}[] = [
+  {
+    name: "regions",
+    options: {},
+    words: { "en-US": "Regions", ru: "Регионы", "es-ES": "Regiones", fr: "Régions", ko: "지역" },
+  },
+  {
+    name: "emission",
+    options: { region: "EU" },
+    words: {
+      "en-US": "Emission · EU",
+      ru: "Выброс · EU",
+      "es-ES": "Emisión · EU",
+      fr: "Émission · EU",
+      ko: "방출 · EU",
+    },
+  },
+  {
+    name: "price",
+    options: { item: items.popular, region: "RU" },
+    words: { "en-US": "Cheapest now", ru: "Дешевле всего", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" },
+  },
+  {
+    name: "clan list",
+    options: { region: "EU" },
+    words: { "en-US": "Clans · EU", ru: "Кланы · EU", "es-ES": "Clanes · EU", fr: "Clans · EU", ko: "클랜 · EU" },
+  },
+  {
+    name: "character profile",
+    options: { name: characters.leader, region: "EU" },
+    words: {
+      "en-US": "Last seen",
+      ru: "Был в игре",
+      "es-ES": "Última conexión",
+      fr: "Vu pour la dernière fois",
+      ko: "마지막 접속",
+    },
+  },
+  {
+    name: "operations",
+    options: { region: "EU" },
+    words: {
+      "en-US": "newest first",
+      ru: "сначала новые",
+      "es-ES": "más recientes",
+      fr: "plus récentes",
+      ko: "최신순",
+    },
+  },
+  {
+    name: "help",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "What I can do",
+      ru: "Что я умею",
+      "es-ES": "Qué puedo hacer",
+      fr: "Ce que je sais faire",
+      ko: "명령어",
+    },
+  },
+  {
+    name: "status",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "Requests left",
+      ru: "Осталось запросов",
+      "es-ES": "Consultas restantes",
+      fr: "Requêtes restantes",
+      ko: "남은 요청",
+    },
+  },
 ];
 
 describe("every command in every language", () => {
@@ -37,7 +106,9 @@ describe("every command in every language", () => {
 
   test.each(LOCALES)("/clan info by a suggestion, in %s", async (locale) => {
     const person = bot.as(locale);
-    await expect.poll(async () => (await person.autocomplete("clan info", "clan", "", { region: "EU" })).length).toBe(25);
+    await expect
+      .poll(async () => (await person.autocomplete("clan info", "clan", "", { region: "EU" })).length)
+      .toBe(25);
     const [choice] = await person.autocomplete("clan info", "clan", "", { region: "EU" });
     const outcome = await person.slash("clan info", { clan: String(choice?.value), region: "EU" });
     expect(outcome.answers).toBe(1);
@@ -94,7 +165,9 @@ describe("what the answers say", () => {
     const { world } = bot.game;
     const outcome = await bot.as().slash("price", { item: items.popular, region: "RU" });
     const text = textOf(outcome.message);
-    const asked = bot.game.requests.all().filter(({ path, query }) => path.endsWith(`${items.popular}/lots`) && query.includes("limit=200"));
+    const asked = bot.game.requests
+      .all()
+      .filter(({ path, query }) => path.endsWith(`${items.popular}/lots`) && query.includes("limit=200"));
     expect(asked.length).toBeGreaterThan(1);
     expect(world).toBeDefined();
     expect(text).toMatch(/Cheapest now\n\*\*[\d,]+(\.\d+)? ₽\*\*/);

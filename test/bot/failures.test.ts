@@ -88,19 +88,28 @@ describe("an API that fails", () => {
     await expect.poll(() => answers(bot), { timeout: 8_000, interval: 250 }).toBe(true);
   });
 
-  test("an API that hangs is given up within ten seconds, and works again within eight of its return", { timeout: 30_000 }, async () => {
-    bot.game.faults.add({ kind: "hang" });
-    const outcome = await bot.as().slash("character profile", { name: characters.markup, region: "EU" });
-    expect(outcome.acknowledgement?.kind).toBe("defer");
-    expect(outcome.acknowledgement?.afterMs).toBeLessThan(3_000);
-    expect(outcome.ephemeral).toBe(true);
-    expect(textOf(outcome.message)).toContain("does not answer");
-    expect((outcome.message?.createdAt ?? Infinity) - outcome.interaction.createdAt).toBeLessThan(10_000);
-    // The public placeholder is gone: nobody else is left with "thinking…".
-    expect(bot.as("en-US", { person: "mira" }).messages().filter((message) => message.origin?.interactionId === outcome.interaction.id)).toEqual([]);
-    bot.game.faults.clear();
-    await expect.poll(() => answers(bot), { timeout: 8_000, interval: 250 }).toBe(true);
-  });
+  test(
+    "an API that hangs is given up within ten seconds, and works again within eight of its return",
+    { timeout: 30_000 },
+    async () => {
+      bot.game.faults.add({ kind: "hang" });
+      const outcome = await bot.as().slash("character profile", { name: characters.markup, region: "EU" });
+      expect(outcome.acknowledgement?.kind).toBe("defer");
+      expect(outcome.acknowledgement?.afterMs).toBeLessThan(3_000);
+      expect(outcome.ephemeral).toBe(true);
+      expect(textOf(outcome.message)).toContain("does not answer");
+      expect((outcome.message?.createdAt ?? Infinity) - outcome.interaction.createdAt).toBeLessThan(10_000);
+      // The public placeholder is gone: nobody else is left with "thinking…".
+      expect(
+        bot
+          .as("en-US", { person: "mira" })
+          .messages()
+          .filter((message) => message.origin?.interactionId === outcome.interaction.id),
+      ).toEqual([]);
+      bot.game.faults.clear();
+      await expect.poll(() => answers(bot), { timeout: 8_000, interval: 250 }).toBe(true);
+    },
+  );
 
   test("a slow API is waited for with a sign of life, and answered once", { timeout: 15_000 }, async () => {
     await expect.poll(() => answers(bot), { timeout: 8_000, interval: 250 }).toBe(true);
@@ -126,7 +135,9 @@ describe("an API that fails", () => {
 
 /** Whether a profile comes; another each time, so that no cache answers. */
 async function answers(bot: Bot): Promise<boolean> {
-  const outcome = await bot.as().slash("operations", { region: "SEA", map: "focus", character: `N${Math.floor(Math.random() * 1e9)}` });
+  const outcome = await bot
+    .as()
+    .slash("operations", { region: "SEA", map: "focus", character: `N${Math.floor(Math.random() * 1e9)}` });
   return !outcome.ephemeral;
 }
 

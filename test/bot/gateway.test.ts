@@ -4,7 +4,8 @@ import { startBot, textOf } from "./bot.js";
 describe("registration", () => {
   test("an unchanged restart writes nothing", async () => {
     const bot = await startBot();
-    const writes = () => bot.discord.requests.filter(({ method, route }) => method !== "GET" && route.includes("/commands")).length;
+    const writes = () =>
+      bot.discord.requests.filter(({ method, route }) => method !== "GET" && route.includes("/commands")).length;
     expect(writes()).toBe(1);
     const ids = bot.discord.commands().map(({ id }) => id);
     await bot.restart();
@@ -17,8 +18,17 @@ describe("registration", () => {
     const bot = await startBot();
     const { message } = await bot.as("ru").slash("help");
     for (const command of bot.discord.commands()) {
-      expect(Object.keys(command.name_localizations ?? {}).sort()).toEqual(["en-GB", "en-US", "es-419", "es-ES", "fr", "ko", "ru"]);
-      if (!command.options?.some(({ type }) => type === 1)) expect(textOf(message)).toContain(`</${command.name}:${command.id}>`);
+      expect(Object.keys(command.name_localizations ?? {}).sort()).toEqual([
+        "en-GB",
+        "en-US",
+        "es-419",
+        "es-ES",
+        "fr",
+        "ko",
+        "ru",
+      ]);
+      if (!command.options?.some(({ type }) => type === 1))
+        expect(textOf(message)).toContain(`</${command.name}:${command.id}>`);
     }
     expect(textOf(message)).toContain("</clan info:");
     await bot.close();
@@ -47,7 +57,12 @@ test("what runs is finished before the bot leaves, and what comes meanwhile is r
   const bot = await startBot();
   bot.game.faults.add({ kind: "slow", ms: 1_200 }, { path: "/operations/" });
   const running = bot.as().slash("operations", { region: "EU" });
-  await bot.discord.until("the request to arrive", () => bot.game.requests.all().some(({ path }) => path.includes("/operations/")) || bot.discord.requests.some(({ route }) => route.includes("/callback")));
+  await bot.discord.until(
+    "the request to arrive",
+    () =>
+      bot.game.requests.all().some(({ path }) => path.includes("/operations/")) ||
+      bot.discord.requests.some(({ route }) => route.includes("/callback")),
+  );
   const closing = bot.zonewire.close();
   const late = await bot.as("ru").slash("emission");
   expect(late.ephemeral).toBe(true);

@@ -67,7 +67,10 @@ describe("the process", { timeout: 40_000 }, () => {
     const discord = await DiscordSimulator.start();
     const bot = run({ DISCORD_TOKEN: "a.wrong-secret.token", DISCORD_API_URL: discord.restUrl });
     expect(await bot.exit).toBe(1);
-    const complaints = bot.output().split("\n").filter((line) => /"level":[456]0/.test(line));
+    const complaints = bot
+      .output()
+      .split("\n")
+      .filter((line) => /"level":[456]0/.test(line));
     expect(complaints).toHaveLength(1);
     expect(complaints[0]).toContain("DISCORD_TOKEN");
     expect(bot.output()).not.toContain("wrong-secret");

@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { NotPossibleError, type StoredCommand } from "../../src/sandbox/discord/index.js";
+import { ERROR, startBot, type Bot } from "./bot.js";
+
+const RUNS = 200;
+const { items, characters } = landmarks;
+/** Values that mean something somewhere, and some that mean trouble. */
+const TELLING = [
+  ...Object.values(items).flat(),
+  ...Object.values(characters),
+  "EU",
+  "ru",
+  "NEA",
+  "focus",
+  "fox",
+  "[WOLF]",
+  "Марс",
+  "@everyone",
+  "<@123>",
+  "../..",
+  "%00",
+  "\u202e",
+  "`",
+  "💥",
+  "0",
+  "null",
+  "constructor",
+  "__proto__",
+];
+
+const value = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...TELLING) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }) },
+);
+
+interface Call {
+  readonly path: string;
+  readonly options: Record<string, string>;
+}
+
+/** Calls that Discord's own client would let somebody send: required options given, lengths kept. */
+function calls(commands: readonly StoredCommand[]): fc.Arbitrary<Call> {
+  const actions = commands.flatMap((command) => {
+    const subs = (command.options ?? []).filter(({ type }) => type === Type.Subcommand);
+    if (subs.length === 0) return [{ path: command.name, options: command.options ?? [] }];
+    return subs.map((sub) => ({
+      path: `${command.name} ${sub.name}`,
+      options: "options" in sub ? (sub.options ?? []) : [],
+    }));
+  });
+  return fc.constantFrom(...actions).chain(({ path, options }) => {
+    const fields = options.map((option) => {
+      const max = "max_length" in option ? (option.max_length ?? 100) : 100;
+      const text = value
+        .filter((candidate) => candidate.trim() !== "")
+        .map((candidate) => [...candidate].slice(0, max).join("").slice(0, max));
+      return [option.name, option.required ? text : fc.option(text, { nil: undefined })] as const;
+    });
+    return fc.record(Object.fromEntries(fields)).map((given) => ({
+      path,
+      options: Object.fromEntries(
+        Object.entries(given).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+      ),
+    }));
+  });
+}
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot({ game: { limitPerMinute: 100_000 } });
+});
+afterAll(() => bot.close());
+
+test(
+  `${RUNS} generated calls over all commands: acknowledged in time, answered once, nothing wrong`,
+  { timeout: 60_000 },
+  async () => {
+    const commands = await bot.discord.commandsRegistered();
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        calls(commands),
+        fc.constantFrom("en-US", "ru", "es-ES", "fr", "ko", "de", "uk"),
+        async ({ path, options }, locale) => {
+          seen.add(path);
+          const outcome = await bot.as(locale).slash(path, options);
+          expect(outcome.failure).toBeUndefined();
+          expect(outcome.acknowledgement?.afterMs).toBeLessThan(3_000);
+          expect(outcome.answers).toBe(1);
+          expect(outcome.message?.mentionEveryone).toBe(false);
+        },
+      ),
+      { numRuns: RUNS, seed: 20_261_123 },
+    );
+    expect(seen.size).toBe(9);
+    // The simulated Discord refuses what Discord would: each payload was valid.
+    expect(bot.discord.problems).toEqual([]);
+    expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
+    expect(bot.log.filter(({ msg }) => /unhandled|uncaught|deprecat/i.test(msg))).toEqual([]);
+  },
+);
+
+test(
+  "200 generated keystrokes in every field with suggestions: at most 25 choices that Discord takes",
+  { timeout: 60_000 },
+  async () => {
+    const fields = [
+      ["price", "item"],
+      ["price", "region"],
+      ["clan info", "clan"],
+      ["operations", "map"],
+    ] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...fields),
+        value,
+        fc.constantFrom("en-US", "ru", "ko"),
+        async ([command, option], typed, locale) => {
+          try {
+            const choices = await bot.as(locale).autocomplete(command, option, typed.slice(0, 8));
+            expect(choices.length).toBeLessThanOrEqual(25);
+          } catch (error) {
+            // What Discord's client would not have sent proves nothing.
+            if (!(error instanceof NotPossibleError)) throw error;
+          }
+        },
+      ),
+      { numRuns: RUNS, seed: 20_261_124 },
+    );
+    expect(bot.discord.problems).toEqual([]);
+    expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
+  },
+);

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "../src/config.js";
+import { PUBLIC_ITEMS } from "../src/items/index.js";
+import { Server } from "../src/stalcraft/index.js";
+
+describe("the settings", () => {
+  test("nothing set: both halves are simulated, on this machine only", () => {
+    expect(readConfig({})).toEqual({
+      discord: undefined,
+      game: undefined,
+      itemsSource: undefined,
+      http: { host: "127.0.0.1", port: 8080 },
+      logLevel: "info",
+    });
+  });
+
+  test("`.env.example` as it is means the same as nothing", () => {
+    const lines = readFileSync(join(import.meta.dirname, "../.env.example"), "utf8")
+      .split("\n")
+      .filter((line) => /^[A-Z_]+=/.test(line));
+    const env = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+    );
+    expect(Object.keys(env).length).toBeGreaterThan(8);
+    expect(readConfig(env)).toEqual(readConfig({}));
+  });
+
+  test("a token and credentials: both are real", () => {
+    const config = readConfig({
+      DISCORD_TOKEN: "Bot t.o.k",
+      STALCRAFT_APP_TOKEN: "app",
+      DISCORD_GUILD_ID: "123456789012345678",
+    });
+    expect(config.discord).toEqual({
+      token: "t.o.k",
+      apiUrl: "https://discord.com/api",
+      guildId: "123456789012345678",
+    });
+    expect(config.game).toEqual({ server: Server.PRODUCTION, appToken: "app" });
+    expect(config.itemsSource).toBe(PUBLIC_ITEMS);
+  });
+
+  test("a token without credentials: real Discord, simulated game", () => {
+    expect(readConfig({ DISCORD_TOKEN: "t" }).game).toBeUndefined();
+    expect(
+      readConfig({ DISCORD_TOKEN: "t", STALCRAFT_API_URL: "sandbox", STALCRAFT_APP_TOKEN: "app" }).game,
+    ).toBeUndefined();
+  });
+
+  test("id and secret serve as credentials; any server can be named", () => {
+    const secrets = { STALCRAFT_CLIENT_ID: "7", STALCRAFT_CLIENT_SECRET: "s" };
+    expect(readConfig({ ...secrets, STALCRAFT_API_URL: "demo" }).game).toEqual({
+      server: Server.DEMO,
+      client: { id: "7", secret: "s" },
+    });
+    expect(readConfig({ ...secrets, STALCRAFT_API_URL: "http://127.0.0.1:9000/" }).game?.server).toBe(
+      "http://127.0.0.1:9000",
+    );
+  });
+
+  test.each([
+    [{ HTTP_PORT: "70000" }, "HTTP_PORT must be a port number"],
+    [{ HTTP_PORT: "80.5" }, "HTTP_PORT must be a port number"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
+    [{ DISCORD_API_URL: "discord" }, "DISCORD_API_URL must be an http(s) address"],
+    [{ DISCORD_GUILD_ID: "12" }, "DISCORD_GUILD_ID must be a Discord id"],
+    [{ STALCRAFT_API_URL: "ftp://x", STALCRAFT_APP_TOKEN: "a" }, "STALCRAFT_API_URL must be"],
+    [{ STALCRAFT_CLIENT_ID: "7" }, "STALCRAFT_CLIENT_SECRET is missing"],
+    [{ STALCRAFT_CLIENT_SECRET: "7" }, "STALCRAFT_CLIENT_ID is missing"],
+    [{ STALCRAFT_API_URL: "demo" }, "there are no credentials"],
+  ])("%o is refused by name", (env, message) => {
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).toThrow(message);
+  });
+});

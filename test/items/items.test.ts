@@ -1,0 +1,159 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { Items, nameOf, realmOf } from "../../src/items/index.js";
+import { parseListing } from "../../src/items/listing.js";
+import { GameSimulator, landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { ManualClock } from "../manual-clock.js";
+
+const entry = (id: string, ru: string, en: string, category = "weapon/pistol") => ({
+  data: `/items/${category}/${id}.json`,
+  icon: `/icons/${category}/${id}.png`,
+  name: { type: "translation", key: "k", args: {}, lines: { ru, en } },
+  color: "RANK_MASTER",
+  status: { state: "NONE" },
+});
+const LISTING = [
+  entry("0aaa", "АК-74 «Ворон»", "AK-74 Raven"),
+  entry("0bbb", "Ёлка", "Christmas Tree", "misc"),
+  entry("0ccc", "Большая ёлка", "Big Tree", "misc"),
+  entry("0ddd", "Ворон", "Raven", "misc"),
+  entry("0eee", "Ворон", "Raven", "other"),
+];
+
+const folders: string[] = [];
+async function folder(listings: Record<string, unknown>): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "items-"));
+  folders.push(path);
+  for (const [realm, listing] of Object.entries(listings)) {
+    await mkdir(join(path, realm));
+    await writeFile(join(path, realm, "listing.json"), JSON.stringify(listing));
+  }
+  return path;
+}
+afterEach(async () => {
+  for (const path of folders.splice(0)) await rm(path, { recursive: true });
+});
+
+async function loaded(listing: unknown = LISTING): Promise<Items> {
+  const items = new Items({ source: await folder({ ru: listing, global: listing }), clock: new ManualClock() });
+  await items.start();
+  items.stop();
+  return items;
+}
+const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+
+describe("finding items", () => {
+  test("by the beginning, a word's beginning and the middle of a name, in that order", async () => {
+    const items = await loaded();
+    expect(ids(items.search("ел", "RU", "ru", 25))).toEqual(["0bbb", "0ccc"]);
+    expect(ids(items.search("74", "EU", "en", 25))).toEqual(["0aaa"]);
+    expect(ids(items.search("аве", "EU", "en", 25))).toEqual([]);
+    expect(ids(items.search("ave", "EU", "en", 25))).toEqual(["0ddd", "0eee", "0aaa"]);
+  });
+
+  test("in every language, whatever the reader's own is; case, ё and quotes make no difference", async () => {
+    const items = await loaded();
+    expect(ids(items.search("ЕЛКА", "EU", "fr", 25))).toEqual(["0bbb", "0ccc"]);
+    expect(ids(items.search('ак-74 "ворон"', "EU", "ko", 25))).toEqual(["0aaa"]);
+  });
+
+  test("by id; an empty text offers something; no more than asked for", async () => {
+    const items = await loaded();
+    expect(ids(items.search("0ccc", "EU", "en", 25))).toEqual(["0ccc"]);
+    expect(items.search("", "EU", "en", 3)).toHaveLength(3);
+  });
+
+  test("items of one name are told apart", async () => {
+    const items = await loaded();
+    const [raven, tree] = [items.get("0ddd", "EU"), items.get("0bbb", "EU")];
+    expect(raven && items.label(raven, "EU", "en")).toBe("Raven · misc · 0ddd");
+    expect(tree && items.label(tree, "EU", "en")).toBe("Christmas Tree");
+  });
+
+  test("a name typed by hand means that item, part of a name the best match", async () => {
+    const items = await loaded();
+    expect(items.resolve("  ёлка ", "EU", "en")?.id).toBe("0bbb");
+    expect(items.resolve("big", "EU", "en")?.id).toBe("0ccc");
+    expect(items.resolve("0eee", "EU", "en")?.id).toBe("0eee");
+    expect(items.resolve("nothing like it", "EU", "en")).toBeUndefined();
+  });
+});
+
+describe("the listing", () => {
+  test("odd entries are left out, odd names are no error", () => {
+    const parsed = parseListing([
+      ...LISTING,
+      null,
+      {},
+      { data: "nonsense", name: { type: "text", text: "x" } },
+      { data: "/items/misc/1abc.json", icon: "", name: { type: "text", text: "Snares" } },
+      { data: "/items/misc/2abc.json", icon: "", name: { type: "translation", lines: { en: "" } } },
+    ]);
+    expect(parsed).toHaveLength(LISTING.length + 2);
+    expect(parsed.slice(-2).map((item) => nameOf(item, "fr"))).toEqual(["Snares", "2abc"]);
+    expect(() => parseListing({ not: "a list" })).toThrow();
+  });
+
+  test("each region has the items of its realm", async () => {
+    expect(["RU", "ru", "EU", "NEA"].map(realmOf)).toEqual(["ru", "ru", "global", "global"]);
+    const items = new Items({
+      source: await folder({ ru: LISTING, global: LISTING.slice(0, 1) }),
+      clock: new ManualClock(),
+    });
+    await items.start();
+    items.stop();
+    expect(items.get("0bbb", "RU")).toBeDefined();
+    expect(items.get("0bbb", "EU")).toBeUndefined();
+  });
+
+  test("one that cannot be read is tried again, and what was read stays", async () => {
+    const clock = new ManualClock();
+    const source = await folder({ ru: LISTING });
+    const failures: unknown[] = [];
+    const items = new Items({ source, clock, onFailure: (error) => failures.push(error) });
+    await items.start();
+    expect(failures).toHaveLength(1);
+    expect(items.state("EU")).toBeUndefined();
+    expect(items.state("RU")?.count).toBe(5);
+    await mkdir(join(source, "global"));
+    await writeFile(join(source, "global/listing.json"), JSON.stringify(LISTING));
+    clock.advance(10_000);
+    await expect.poll(() => items.state("EU")?.count).toBe(5);
+    await writeFile(join(source, "global/listing.json"), "[broken");
+    clock.advance(3_600_000);
+    await expect.poll(() => failures.length).toBe(2);
+    expect(items.state("EU")?.count).toBe(5);
+    items.stop();
+  });
+
+  test("is read over HTTP too", async () => {
+    const game = await GameSimulator.start();
+    const items = new Items({ source: `${game.itemsUrl}/`, clock: new ManualClock() });
+    await items.start();
+    items.stop();
+    expect(items.state("EU")?.count).toBeGreaterThan(50);
+    expect(items.get(landmarks.items.popular, "EU")).toBeDefined();
+    await game.close();
+  });
+});
+
+const REAL = join(import.meta.dirname, "../../../shared/stalzone-database");
+describe.skipIf(!existsSync(REAL))("the real database", () => {
+  test("both realms are read, every name is found again", async () => {
+    const items = new Items({ source: REAL, clock: new ManualClock() });
+    await items.start();
+    items.stop();
+    expect(items.state("RU")?.count).toBe(2_329);
+    expect(items.state("EU")?.count).toBe(2_312);
+    const lost = items
+      .search("", "EU", "en", 5_000)
+      .filter((_item, index) => index % 10 === 0)
+      .filter((item) => !ids(items.search(nameOf(item, "en"), "EU", "en", 25)).includes(item.id));
+    // More than 25 items share some names; of such a name 25 are shown.
+    expect(lost.length).toBeLessThan(10);
+    expect(ids(items.search("АК-74", "RU", "ru", 25)).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import {
+  isArgumentElement,
+  isDateElement,
+  isNumberElement,
+  isPluralElement,
+  isSelectElement,
+  isTimeElement,
+  parse,
+  type MessageFormatElement,
+} from "@formatjs/icu-messageformat-parser";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Command } from "../../src/kernel/command.js";
+import { loadCommands } from "../../src/kernel/load.js";
+import { LOCALES } from "../../src/kernel/locale.js";
+import { definitions } from "../../src/kernel/registration.js";
+import { Texts } from "../../src/kernel/texts.js";
+
+const ROOT = join(import.meta.dirname, "../..");
+let texts: Texts;
+let commands: Command[];
+beforeAll(async () => {
+  texts = await Texts.load(join(ROOT, "locales"));
+  commands = await loadCommands(join(ROOT, "commands"));
+});
+
+/** The names of the arguments a message takes, wherever they stand in it. */
+function argumentsOf(elements: readonly MessageFormatElement[]): Set<string> {
+  const names = new Set<string>();
+  for (const element of elements) {
+    if (isArgumentElement(element) || isNumberElement(element) || isDateElement(element) || isTimeElement(element))
+      names.add(element.value);
+    if (isPluralElement(element) || isSelectElement(element)) {
+      names.add(element.value);
+      for (const option of Object.values(element.options))
+        for (const name of argumentsOf(option.value)) names.add(name);
+    }
+  }
+  return names;
+}
+
+describe.each(LOCALES)("locales/%s.json", (locale) => {
+  test("has every text, and no other", () => {
+    expect(texts.keys(locale).sort()).toEqual(texts.keys("en").sort());
+  });
+
+  test("takes the same arguments in every text", () => {
+    for (const key of texts.keys("en")) {
+      const wanted = argumentsOf(parse(texts.find("en", key) ?? "", { ignoreTag: true }));
+      expect({
+        key,
+        names: [...argumentsOf(parse(texts.find(locale, key) ?? "", { ignoreTag: true }))].sort(),
+      }).toEqual({ key, names: [...wanted].sort() });
+    }
+  });
+
+  test("uses every plural form its language has", () => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    const check = (elements: readonly MessageFormatElement[], key: string) => {
+      for (const element of elements) {
+        if (!isPluralElement(element)) continue;
+        const missing = forms
+          .filter((form) => form !== "many" || locale === "ru")
+          .filter((form) => !(form in element.options));
+        expect({ key, missing }).toEqual({ key, missing: [] });
+      }
+    };
+    for (const key of texts.keys(locale)) check(parse(texts.find(locale, key) ?? "", { ignoreTag: true }), key);
+  });
+});
+
+test("no text is left over: each is named in the sources", async () => {
+  const { readFile, readdir } = await import("node:fs/promises");
+  const folders = ["src/kernel", "commands"];
+  const files = (
+    await Promise.all(
+      folders.map(async (folder) =>
+        (await readdir(join(ROOT, folder), { recursive: true }))
+          .filter((file) => file.endsWith(".ts"))
+          .map((file) => join(ROOT, folder, file)),
+      ),
+    )
+  ).flat();
+  const source = (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n");
+  const unused = texts.keys("en").filter((key) => !key.startsWith("command.") && !source.includes(`"${key}"`));
+  expect(unused).toEqual([]);
+});
+
+test("each command text belongs to a command, an option, or a sub-command", () => {
+  const wanted = new Set<string>();
+  const describe = (key: string) => wanted.add(`${key}.name`).add(`${key}.description`);
+  for (const command of commands) {
+    describe(`command.${command.name}`);
+    for (const [path, action] of command.actions) {
+      const key = `command.${path.replaceAll(" ", ".")}`;
+      describe(key);
+      for (const option of Object.keys(action.options)) describe(`${key}.option.${option}`);
+    }
+  }
+  expect(
+    texts
+      .keys("en")
+      .filter((key) => key.startsWith("command."))
+      .sort(),
+  ).toEqual([...wanted].sort());
+});
+
+test("the English names are the registered ones, and no two siblings share a name in any language", () => {
+  interface Named {
+    readonly name: string;
+    readonly name_localizations?: object | null | undefined;
+    readonly options?: readonly Named[];
+  }
+  const check = (siblings: readonly Named[]) => {
+    for (const code of ["en-US", "ru", "es-ES", "fr", "ko"]) {
+      const names = siblings.map(
+        ({ name, name_localizations: names }) =>
+          new Map<string, unknown>(Object.entries(names ?? {})).get(code) ?? name,
+      );
+      expect(new Set(names).size).toBe(names.length);
+      if (code === "en-US") expect(names).toEqual(siblings.map(({ name }) => name));
+    }
+    for (const { options } of siblings) if (options) check(options);
+  };
+  check(definitions(commands, texts) as readonly Named[]);
+});

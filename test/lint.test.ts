@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { ESLint } from "eslint";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+
+const ROOT = join(import.meta.dirname, "..");
+let imports: ESLint;
+beforeAll(() => {
+  // Import rules need no types, and types take long.
+  imports = new ESLint({
+    cwd: ROOT,
+    overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+    ruleFilter: ({ ruleId }) => ruleId === "no-restricted-imports",
+  });
+});
+
+/** The rules that `code` breaks if it stood in `file`. */
+async function broken(file: string, code: string): Promise<(string | null)[]> {
+  const [result] = await imports.lintText(code, { filePath: join(ROOT, file) });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId);
+}
+
+describe("the linter holds the house rules", () => {
+  test.each([
+    ["src/stalcraft/api.ts", 'import "discord.js";'],
+    ["src/stalcraft/api.ts", 'import "../kernel/index.js";'],
+    ["src/stalcraft/api.ts", 'import "../items/index.js";'],
+    ["src/stalcraft/api.ts", 'import "../sandbox/stalcraft/index.js";'],
+    ["src/stalcraft/session/session.ts", 'import "../../config.js";'],
+    ["src/market/prices.ts", 'import "../stalcraft/errors.js";'],
+    ["src/market/prices.ts", 'import "@discordjs/builders";'],
+    ["src/items/items.ts", 'import "../kernel/index.js";'],
+    ["src/clans/directory.ts", 'import "../kernel/index.js";'],
+    ["src/web/server.ts", 'import "discord.js";'],
+    ["src/config.ts", 'import "../commands/help.js";'],
+    ["src/kernel/router.ts", 'import "../sandbox/discord/index.js";'],
+    ["src/kernel/card.ts", 'import { EmbedBuilder } from "discord.js"; new EmbedBuilder();'],
+    ["commands/help.ts", 'import "discord.js";'],
+    ["commands/help.ts", 'import "undici";'],
+    ["commands/help.ts", 'import "../src/sandbox/stalcraft/index.js";'],
+    ["commands/price/index.ts", 'import "../../src/stalcraft/errors.js";'],
+    ["commands/price/index.ts", 'import "../../src/kernel/router.js";'],
+    ["src/sandbox/discord/index.ts", 'import "../stalcraft/index.js";'],
+    ["src/sandbox/stalcraft/index.ts", 'import "../../stalcraft/index.js";'],
+  ])("%s may not have: %s", async (file, code) => {
+    expect(await broken(file, code)).toContain("no-restricted-imports");
+  });
+
+  test.each([
+    ["commands/help.ts", 'import "../src/kernel/index.js";'],
+    ["commands/price/index.ts", 'import "../../src/stalcraft/index.js";'],
+    ["src/kernel/router.ts", 'import "discord.js";'],
+    ["src/kernel/explain.ts", 'import "../stalcraft/index.js";'],
+    ["src/stalcraft/session/session.ts", 'import "../../clock.js";'],
+    ["src/stalcraft/api.ts", 'import "./methods/auction.js";'],
+    ["src/zonewire.ts", 'import "./sandbox/discord/index.js";'],
+  ])("%s may have: %s", async (file, code) => {
+    expect(await broken(file, code)).not.toContain("no-restricted-imports");
+  });
+
+  test.each(["no-floating-promises", "no-misused-promises", "no-explicit-any", "no-non-null-assertion"])(
+    "%s is an error everywhere in the product",
+    async (rule) => {
+      for (const file of ["src/clock.ts", "commands/help.ts", "src/kernel/router.ts", "src/stalcraft/api.ts"]) {
+        const config = z
+          .object({ rules: z.record(z.string(), z.array(z.unknown())) })
+          .parse(await imports.calculateConfigForFile(join(ROOT, file)));
+        expect(config.rules[`@typescript-eslint/${rule}`]?.[0]).toBe(2);
+      }
+    },
+  );
+});
