@@ -23,6 +23,8 @@ export interface ZonewireOptions {
   readonly random?: Random;
   /** Milliseconds before "thinking…" is shown; for benches. */
   readonly grace?: number;
+  /** False asks the API anew for every answer; for benches. */
+  readonly cache?: false;
   /** Ends a start that is still trying. */
   readonly signal: AbortSignal;
   /** Called when Discord refuses the bot while it runs: it cannot go on. */
@@ -60,7 +62,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       loadCommands(join(HOUSE, "commands")),
     ]);
 
-    const game = await openGame(config, clock, stops);
+    const game = await openGame(options, clock, stops);
     const { api } = game;
     const items = new Items({
       source: game.itemsSource,
@@ -133,7 +135,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 export { RefusedError };
 
 /** The game's API, the real one or a simulated one on this machine. */
-async function openGame(config: Config, clock: Clock, stops: Stop[]) {
+async function openGame({ config, cache }: Pick<ZonewireOptions, "config" | "cache">, clock: Clock, stops: Stop[]) {
   if (config.game) {
     const { server, appToken, client } = config.game;
     const api = new API({
@@ -141,6 +143,7 @@ async function openGame(config: Config, clock: Clock, stops: Stop[]) {
       ...(appToken !== undefined && { tokens: new Token(appToken, TokenType.APPLICATION) }),
       ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
       clock,
+      cache,
     });
     stops.push(() => api.close());
     return { api, itemsSource: config.itemsSource ?? PUBLIC_ITEMS, simulated: false };

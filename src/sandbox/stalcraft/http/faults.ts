@@ -1,0 +1,92 @@
+import { type Answer, problemBody } from "./answer.js";
+
+/** What can go wrong between a client and the API. */
+export type Fault =
+  /** An error answer: 502 is a proxy's HTML page, others have the API's own body. */
+  | { readonly kind: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  /** The right answer, `ms` milliseconds late. */
+  | { readonly kind: "slow"; readonly ms: number }
+  /** The connection stays open and nothing comes. */
+  | { readonly kind: "hang" }
+  /** The socket is destroyed. */
+  | { readonly kind: "reset" }
+  /** Half of the right body, as if it were all. */
+  | { readonly kind: "truncated" }
+  /** JSON, but not what the endpoint promises. */
+  | { readonly kind: "wrongShape" }
+  /** 200 with `text/plain` and no body. */
+  | { readonly kind: "empty" };
+
+export interface FaultScope {
+  /** Which paths: a text the path contains, or an expression. Default: all. */
+  readonly path?: string | RegExp;
+  /** How many requests it meets. Default: until cleared. */
+  readonly times?: number;
+}
+
+interface Rule {
+  readonly fault: Fault;
+  readonly path: string | RegExp | undefined;
+  left: number;
+}
+
+/** Faults on demand. The rule that was added first and fits meets the request. */
+export class Faults {
+  #rules: Rule[] = [];
+
+  /** Adds a fault; the returned function takes it away again. */
+  add(fault: Fault, { path, times = Infinity }: FaultScope = {}): () => void {
+    const rule = { fault, path, left: times };
+    this.#rules.push(rule);
+    return () => {
+      this.#rules = this.#rules.filter((other) => other !== rule);
+    };
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** The fault that meets a request to `path`, counted as used. */
+  take(path: string): Fault | undefined {
+    const rule = this.#rules.find((candidate) => candidate.left > 0 && matches(candidate.path, path));
+    if (rule === undefined) return undefined;
+    rule.left--;
+    if (rule.left <= 0) this.#rules = this.#rules.filter((other) => other !== rule);
+    return rule.fault;
+  }
+}
+
+function matches(pattern: string | RegExp | undefined, path: string): boolean {
+  if (pattern === undefined) return true;
+  return typeof pattern === "string" ? path.includes(pattern) : path.search(pattern) >= 0;
+}
+
+const TITLES: Readonly<Record<number, string>> = { 429: "Rate limit exceeded", 500: "Internal server error" };
+
+/** The answer of an error that something in front of the API gave. */
+export function errorAnswer(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
+  if (status !== 502) {
+    const answer = problemBody(status, TITLES[status] ?? "Error");
+    return { ...answer, headers: { ...answer.headers, ...headers } };
+  }
+  const body = "<!DOCTYPE html>\n<html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>\n";
+  return { status, headers: { "content-type": "text/html; charset=UTF-8", ...headers }, body };
+}
+
+/** What a fault makes of the right answer. */
+export function spoil(fault: Fault, answer: Answer): Answer {
+  switch (fault.kind) {
+    case "truncated":
+      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+    case "wrongShape":
+      return { ...answer, status: 200, body: JSON.stringify({ unexpected: ["shape"] }) };
+    case "empty":
+      return { ...answer, status: 200, headers: { ...answer.headers, "content-type": "text/plain" }, body: "" };
+    case "status":
+    case "slow":
+    case "hang":
+    case "reset":
+      return answer;
+  }
+}

@@ -1,0 +1,11 @@
+/** The simulated game: a living world behind the API, the login and the item database the real ones have. */
+export { type Credentials, GameSimulator, type GameSimulatorOptions } from "./simulator.js";
+export type { Fault, FaultScope, Faults } from "./http/faults.js";
+export type { RequestLog, RequestRecord } from "./http/requestLog.js";
+export type { BudgetQuirks } from "./http/budget.js";
+export type { TimePrecision } from "./http/times.js";
+export { landmarks } from "./world/landmarks.js";
+export { ITEMS } from "./world/catalog.js";
+export type { Item } from "./world/item.js";
+export type { RegionId } from "./world/regions.js";
+export { World, type WorldOptions } from "./world/world.js";

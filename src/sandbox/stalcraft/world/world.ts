@@ -1,0 +1,54 @@
+import { EmissionSchedule, type Emission } from "./emissions.js";
+import { Market } from "./market.js";
+import { Operations } from "./operations.js";
+import { Population } from "./population.js";
+import { type RegionId, findRegion } from "./regions.js";
+
+export interface WorldOptions {
+  /** One seed, one world. Default 1. */
+  readonly seed?: number;
+  /** Clans per region, at least 4. Default 36. */
+  readonly clansPerRegion?: number;
+}
+
+/** What lives in one region. */
+export interface RegionWorld {
+  readonly emissions: EmissionSchedule;
+  readonly population: Population;
+  readonly operations: Operations;
+}
+
+/**
+ * The simulated game world. It has no clock: everything is asked for a moment (epoch milliseconds), and the answer
+ * depends on the seed and the moment only. The one thing that can be changed is an emission started by hand.
+ */
+export class World {
+  readonly seed: number;
+  readonly market: Market;
+  readonly #clansPerRegion: number;
+  readonly #regions = new Map<RegionId, RegionWorld>();
+
+  constructor({ seed = 1, clansPerRegion = 36 }: WorldOptions = {}) {
+    this.seed = seed;
+    this.market = new Market(seed);
+    this.#clansPerRegion = Math.max(4, clansPerRegion);
+  }
+
+  /** One region; it is settled when first asked for. */
+  region(id: RegionId): RegionWorld {
+    const known = this.#regions.get(id);
+    if (known !== undefined) return known;
+    const region = findRegion(id);
+    if (region === undefined) throw new RangeError(`no region ${id}`);
+    const population = new Population(this.seed, region, this.#clansPerRegion);
+    const emissions = new EmissionSchedule(this.seed, id);
+    const settled = { emissions, population, operations: new Operations(this.seed, region, population) };
+    this.#regions.set(id, settled);
+    return settled;
+  }
+
+  /** Starts an emission at `at` unless one is running; returns the one that runs. */
+  startEmission(region: RegionId, at: number): Emission {
+    return this.region(region).emissions.startNow(at);
+  }
+}

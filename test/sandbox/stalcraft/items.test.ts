@@ -1,0 +1,117 @@
+import { inflateSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { ITEMS, landmarks } from "../../../src/sandbox/stalcraft/index.js";
+import { type Game, request, withGame } from "./game.js";
+
+interface ListingEntry {
+  data: string;
+  icon: string;
+  name: { lines: Record<string, string> };
+  color: string;
+  status: { state: string };
+}
+interface ItemFile {
+  id: string;
+  category: string;
+  color: string;
+  infoBlocks: { type?: string; elements?: { type: string }[] }[];
+}
+
+async function listing({ simulator }: Game, realm: string): Promise<readonly ListingEntry[]> {
+  return (await request(`${simulator.itemsUrl}/${realm}/listing.json`)).json<ListingEntry[]>();
+}
+
+describe("the item database", () => {
+  it("lists every item with its file, in five languages", async () => {
+    await withGame({}, async (game) => {
+      for (const realm of ["ru", "global"] as const) {
+        const entries = await listing(game, realm);
+        expect(entries).toHaveLength(ITEMS.filter(({ listedIn }) => listedIn.includes(realm)).length);
+        const blocks = new Set<string | undefined>();
+        const elements = new Set<string>();
+        for (const { data, icon, name, color } of entries) {
+          expect(Object.keys(name.lines)).toEqual(["ru", "en", "es", "fr", "ko"]);
+          expect(icon).toBe(data.replace("/items/", "/icons/").replace(".json", ".png"));
+          const item = (await request(`${game.simulator.itemsUrl}/${realm}${data}`)).json<ItemFile>();
+          expect(data).toBe(`/items/${item.category}/${item.id}.json`);
+          expect(item.color).toBe(color);
+          for (const { type, elements: parts = [] } of item.infoBlocks) {
+            blocks.add(type);
+            for (const part of parts) elements.add(part.type);
+          }
+        }
+        expect([...blocks].sort()).toEqual(["damage", "list", "text", undefined].sort());
+        expect([...elements].sort()).toEqual(["item", "key-value", "numeric", "range", "text", "usage"]);
+      }
+    });
+  });
+
+  it("differs by realm, and lacks an item that is traded", async () => {
+    await withGame({}, async (game) => {
+      const ids = async (realm: string) =>
+        new Set((await listing(game, realm)).map(({ data }) => data.replace(/.*\/|\.json/g, "")));
+      const [ru, global] = [await ids("ru"), await ids("global")];
+      const { ruOnly, globalOnly, unlisted, untraded } = landmarks.items;
+      expect([ru.has(ruOnly), global.has(ruOnly)]).toEqual([true, false]);
+      expect([ru.has(globalOnly), global.has(globalOnly)]).toEqual([false, true]);
+      expect([ru.has(unlisted), ru.has(untraded)]).toEqual([false, true]);
+    });
+  });
+
+  it("has the other files, which name only things that exist", async () => {
+    await withGame({}, async ({ simulator }) => {
+      const file = async <T>(name: string) => (await request(`${simulator.itemsUrl}/global/${name}.json`)).json<T>();
+      const stats = await file<{ id: string; type: string }[]>("stats");
+      expect(new Set(stats.map(({ type }) => type)).size).toBe(5);
+      expect(stats.map(({ id }) => id)).toContain("sea-anienation-completed-ops");
+      expect((await file<{ points: number }[]>("achievements")).length).toBeGreaterThan(0);
+      const named = JSON.stringify([await file<unknown>("barter_recipes"), await file<unknown>("hideout_recipes")]);
+      const ids = [...named.matchAll(/"item":"(\w+)"/g)].map(([, id]) => id);
+      expect(ids.length).toBeGreaterThan(5);
+      for (const id of ids) expect(ITEMS.map((item) => item.id)).toContain(id);
+    });
+  });
+
+  it("answers 304 to whoever has the file, and 404 to what is not there", async () => {
+    await withGame({}, async ({ simulator }) => {
+      const url = `${simulator.itemsUrl}/ru/listing.json`;
+      const etag = (await request(url)).headers.get("etag")!;
+      expect(etag).toMatch(/^"\w+"$/);
+      for (const tag of [etag, `W/${etag}`, `"other", ${etag}`]) {
+        const reply = await request(url, { headers: { "if-none-match": tag } });
+        expect([reply.status, reply.text, reply.headers.get("etag")]).toEqual([304, "", etag]);
+      }
+      expect((await request(url, { headers: { "if-none-match": '"other"' } })).status).toBe(200);
+      const global = await request(`${simulator.itemsUrl}/global/listing.json`);
+      expect(global.headers.get("etag")).not.toBe(etag);
+      for (const path of [
+        "/ru/nothing.json",
+        "/ru/../listing.json",
+        "",
+        `/ru/items/other/${landmarks.items.unlisted}.json`,
+      ]) {
+        expect((await request(simulator.itemsUrl + path)).status).toBe(404);
+      }
+      const head = await request(url, { method: "HEAD" });
+      expect([head.status, head.text, head.headers.get("etag")]).toEqual([200, "", etag]);
+    });
+  });
+
+  it("has a picture of every item: a PNG of 64 by 64, not two alike", async () => {
+    await withGame({}, async (game) => {
+      const pictures = new Set<string>();
+      const entries = await listing(game, "ru");
+      for (const { icon } of entries) {
+        const response = await fetch(`${game.simulator.itemsUrl}/ru${icon}`);
+        expect(response.headers.get("content-type")).toBe("image/png");
+        const png = Buffer.from(await response.arrayBuffer());
+        expect(png.subarray(1, 4).toString()).toBe("PNG");
+        expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([64, 64]);
+        const length = png.readUInt32BE(33);
+        expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(64 * (64 * 4 + 1));
+        pictures.add(png.toString("base64"));
+      }
+      expect(pictures.size).toBe(entries.length);
+    });
+  });
+});
