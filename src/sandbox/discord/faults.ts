@@ -1,0 +1,21 @@
+import type { Gateway } from "./gateway/server.js";
+import type { RestFaults } from "./rest/faults.js";
+
+/** What Discord can be told to do wrong. */
+export class Faults {
+  /** REST faults, by route. */
+  readonly rest: RestFaults;
+  /** The gateway's; its switches are under `gateway.faults`. */
+  readonly gateway: Pick<Gateway, "reconnect" | "invalidateSessions" | "drop" | "faults">;
+
+  constructor(rest: RestFaults, gateway: Gateway) {
+    this.rest = rest;
+    this.gateway = gateway;
+  }
+
+  /** Ends all of them. */
+  clear(): void {
+    this.rest.clear();
+    Object.assign(this.gateway.faults, { refuseToken: false, ignoreHeartbeats: false, silent: false });
+  }
+}

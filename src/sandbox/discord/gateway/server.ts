@@ -1,0 +1,321 @@
+import { GatewayCloseCodes as Close, GatewayIntentBits as Intent, GatewayOpcodes as Op } from "discord-api-types/v10";
+import type { Server } from "node:http";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { z } from "zod";
+import type { World } from "../world.js";
+import { wire } from "../wire.js";
+import { Session } from "./session.js";
+
+const frame = z.object({ op: z.int(), d: z.unknown().optional() });
+const opcode = z.enum(Op);
+const identify = z.object({
+  token: z.string(),
+  intents: z.int().min(0),
+  properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
+  shard: z.tuple([z.int().min(0), z.int().min(1)]).default([0, 1]),
+});
+const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int().nullable() });
+const requestMembers = z.object({ guild_id: z.string(), nonce: z.string().optional() });
+
+const knownIntents = Object.values(Intent).reduce<number>((all, bit) => (typeof bit === "number" ? all | bit : all), 0);
+const privileged = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
+
+/** Faults of the gateway that stay until `clear`. */
+export interface GatewayFaults {
+  /** Answer IDENTIFY and RESUME with 4004. */
+  refuseToken: boolean;
+  /** Let heartbeats go unanswered: the client must take the connection for dead. */
+  ignoreHeartbeats: boolean;
+  /** Send no events to anybody (they are kept for RESUME). */
+  silent: boolean;
+}
+
+interface Connection {
+  readonly socket: WebSocket;
+  session: Session | undefined;
+}
+
+export interface GatewayOptions {
+  readonly url: () => string;
+  readonly heartbeatMs: number;
+  readonly privilegedIntents: boolean;
+  readonly replayLimit: number;
+  readonly problem: (text: string) => void;
+  readonly ready: (session: Session) => void;
+  readonly closed: () => void;
+}
+
+/** Sessions that lost their connection are kept for RESUME, this many at most. */
+const orphanLimit = 50;
+
+/** Discord's gateway, version 10, JSON without compression. */
+export class Gateway {
+  readonly faults: GatewayFaults = { refuseToken: false, ignoreHeartbeats: false, silent: false };
+  readonly #wss: WebSocketServer;
+  readonly #token: string;
+  readonly #world: World;
+  readonly #options: GatewayOptions;
+  readonly #connections = new Set<Connection>();
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(http: Server, token: string, world: World, options: GatewayOptions) {
+    this.#token = token;
+    this.#world = world;
+    this.#options = options;
+    this.#wss = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+    http.on("upgrade", (request, socket, head) => {
+      this.#wss.handleUpgrade(request, socket, head, (webSocket) => {
+        this.#open(webSocket, new URL(request.url ?? "/", "ws://discord"));
+      });
+    });
+  }
+
+  /** Sessions with a connection. */
+  get connected(): number {
+    return [...this.#sessions.values()].filter(({ send }) => send !== undefined).length;
+  }
+
+  /** Whether any session asked for one of these intents. */
+  listens(intent: number): boolean {
+    for (const { intents } of this.#sessions.values()) if ((intents & intent) !== 0) return true;
+    return false;
+  }
+
+  /** Sends an event to the shards it belongs to: a guild's own, or shard 0 for what has no guild. */
+  dispatch(
+    event: string,
+    data: unknown,
+    { guildId, intent = 0 }: { guildId?: string | undefined; intent?: number } = {},
+  ): void {
+    for (const session of this.#sessions.values()) {
+      const [shard, count] = session.shard;
+      const home = guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count));
+      if (shard === home && (intent === 0 || (session.intents & intent) !== 0)) session.dispatch(event, data);
+    }
+  }
+
+  /** Asks every client to reconnect and resume (op 7). */
+  reconnect(): void {
+    for (const { socket } of this.#connections) send(socket, { op: Op.Reconnect, d: null });
+  }
+
+  /** Ends every session (op 9). Not resumable: clients must identify anew. */
+  invalidateSessions({ resumable }: { resumable: boolean }): void {
+    if (!resumable) this.#sessions.clear();
+    for (const { socket } of this.#connections) send(socket, { op: Op.InvalidSession, d: resumable });
+  }
+
+  /** Cuts every connection without a word. */
+  drop(): void {
+    for (const { socket } of this.#connections) socket.terminate();
+  }
+
+  close(): void {
+    this.drop();
+    this.#wss.close();
+    this.#sessions.clear();
+  }
+
+  #open(socket: WebSocket, url: URL): void {
+    const connection: Connection = { socket, session: undefined };
+    this.#connections.add(connection);
+    socket.on("message", (raw) => {
+      this.#receive(connection, raw);
+    });
+    socket.on("error", () => {
+      socket.terminate();
+    });
+    socket.on("close", () => {
+      this.#connections.delete(connection);
+      this.#orphan(connection);
+      this.#options.closed();
+    });
+    if (url.searchParams.get("v") !== "10" || url.searchParams.get("encoding") !== "json") {
+      this.#refuse(connection, Close.InvalidAPIVersion, `connected with ${url.search}, not v=10 and encoding=json`);
+      return;
+    }
+    send(socket, { op: Op.Hello, d: { heartbeat_interval: this.#options.heartbeatMs, _trace: [] } });
+  }
+
+  #orphan({ session }: Connection): void {
+    if (session === undefined) return;
+    session.send = undefined;
+    const orphans = [...this.#sessions.values()].filter((one) => one.send === undefined);
+    for (const { id } of orphans.slice(0, -orphanLimit)) this.#sessions.delete(id);
+  }
+
+  /** Closes a connection for a mistake of the client's. */
+  #refuse({ socket }: Connection, code: Close, problem: string): void {
+    this.#options.problem(`gateway: ${problem} (closed with ${code})`);
+    socket.close(code);
+  }
+
+  #receive(connection: Connection, raw: RawData): void {
+    const message = parse(raw);
+    if (message === undefined) {
+      this.#refuse(connection, Close.DecodeError, "a frame is not JSON of the form { op, d }");
+      return;
+    }
+    const { d } = message;
+    const op = opcode.safeParse(message.op).data;
+    if (op === Op.Heartbeat) {
+      if (!this.faults.ignoreHeartbeats) send(connection.socket, { op: Op.HeartbeatAck });
+    } else if (op === Op.Identify) {
+      this.#identify(connection, d);
+    } else if (op === Op.Resume) {
+      this.#resume(connection, d);
+    } else if (connection.session === undefined) {
+      this.#refuse(connection, Close.NotAuthenticated, `op ${message.op} before IDENTIFY`);
+    } else if (op === Op.RequestGuildMembers) {
+      this.#members(connection.session, d);
+    } else if (op !== Op.PresenceUpdate && op !== Op.VoiceStateUpdate) {
+      this.#refuse(connection, Close.UnknownOpcode, `unknown op ${message.op}`);
+    }
+  }
+
+  #identify(connection: Connection, d: unknown): void {
+    const form = identify.safeParse(d).data;
+    if (connection.session !== undefined) {
+      this.#refuse(connection, Close.AlreadyAuthenticated, "a second IDENTIFY");
+    } else if (form === undefined) {
+      this.#refuse(connection, Close.DecodeError, "IDENTIFY without token, intents or properties");
+    } else if (form.token !== this.#token) {
+      this.#refuse(connection, Close.AuthenticationFailed, "IDENTIFY with a wrong token");
+    } else if (this.faults.refuseToken) {
+      connection.socket.close(Close.AuthenticationFailed);
+    } else if ((form.intents & ~knownIntents) !== 0) {
+      this.#refuse(connection, Close.InvalidIntents, `unknown intents in ${form.intents}`);
+    } else if ((form.intents & privileged) !== 0 && !this.#options.privilegedIntents) {
+      this.#refuse(connection, Close.DisallowedIntents, `privileged intents in ${form.intents}`);
+    } else if (form.shard[0] >= form.shard[1]) {
+      this.#refuse(connection, Close.InvalidShard, `shard ${form.shard.join(" of ")}`);
+    } else {
+      const session = new Session(form.intents, form.shard, this.#options.replayLimit);
+      this.#sessions.set(session.id, session);
+      this.#attach(connection, session);
+      this.#greet(session);
+    }
+  }
+
+  #attach(connection: Connection, session: Session): void {
+    connection.session = session;
+    session.send = (dispatch) => {
+      if (!this.faults.silent) send(connection.socket, dispatch);
+    };
+  }
+
+  #greet(session: Session): void {
+    const { shard, intents } = session;
+    const guilds = [...this.#world.guilds.values()].filter(
+      ({ id, members }) =>
+        members.has(this.#world.bot.id) && Number((BigInt(id) >> 22n) % BigInt(shard[1])) === shard[0],
+    );
+    session.dispatch("READY", {
+      v: 10,
+      user: { ...wire.user(this.#world.bot), verified: true, mfa_enabled: false, email: null },
+      user_settings: {},
+      relationships: [],
+      private_channels: [],
+      presences: [],
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      guild_join_requests: [],
+      session_id: session.id,
+      session_type: "normal",
+      resume_gateway_url: this.#options.url(),
+      shard,
+      application: { id: this.#world.bot.id, flags: 0 },
+      geo_ordered_rtc_regions: [],
+      _trace: [],
+    });
+    if ((intents & Intent.Guilds) !== 0) {
+      for (const { id } of guilds) session.dispatch("GUILD_CREATE", this.guildCreate(id));
+    }
+    this.#options.ready(session);
+  }
+
+  /** The payload of GUILD_CREATE. */
+  guildCreate(guildId: string): object {
+    const guild = this.#world.guilds.get(guildId);
+    if (guild === undefined) return { id: guildId, unavailable: true };
+    const bot = guild.members.get(this.#world.bot.id);
+    const channels = [...this.#world.channels.values()].filter((channel) => channel.guild === guild);
+    return {
+      ...wire.guild(guild),
+      joined_at: new Date(bot?.joinedAt ?? 0).toISOString(),
+      large: false,
+      unavailable: false,
+      member_count: guild.members.size,
+      voice_states: [],
+      members: bot ? [{ ...wire.member(bot), user: wire.user(bot.user) }] : [],
+      channels: channels.map(wire.channel),
+      threads: [],
+      presences: [],
+      stage_instances: [],
+      guild_scheduled_events: [],
+      soundboard_sounds: [],
+    };
+  }
+
+  #resume(connection: Connection, d: unknown): void {
+    const form = resume.safeParse(d).data;
+    if (form === undefined) {
+      this.#refuse(connection, Close.DecodeError, "RESUME without token, session_id or seq");
+      return;
+    }
+    if (form.token !== this.#token) {
+      this.#refuse(connection, Close.AuthenticationFailed, "RESUME with a wrong token");
+      return;
+    }
+    if (this.faults.refuseToken) {
+      connection.socket.close(Close.AuthenticationFailed);
+      return;
+    }
+    const session = this.#sessions.get(form.session_id);
+    const seen = form.seq ?? 0;
+    if (session !== undefined && seen > session.sequence) {
+      this.#refuse(connection, Close.InvalidSeq, `RESUME with sequence ${seen} of ${session.sequence}`);
+      return;
+    }
+    const missed = session?.missed(seen);
+    if (session === undefined || missed === undefined) {
+      send(connection.socket, { op: Op.InvalidSession, d: false });
+      return;
+    }
+    for (const other of this.#connections) {
+      if (other.session !== session) continue;
+      other.session = undefined;
+      other.socket.close(Close.SessionTimedOut);
+    }
+    this.#attach(connection, session);
+    for (const dispatch of missed) session.send?.(dispatch);
+    session.dispatch("RESUMED", { _trace: [] });
+    this.#options.ready(session);
+  }
+
+  #members(session: Session, d: unknown): void {
+    const form = requestMembers.safeParse(d).data;
+    const guild = form && this.#world.guilds.get(form.guild_id);
+    if (form === undefined || guild === undefined) return;
+    session.dispatch("GUILD_MEMBERS_CHUNK", {
+      guild_id: guild.id,
+      members: [...guild.members.values()].map((member) => ({ ...wire.member(member), user: wire.user(member.user) })),
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found: [],
+      nonce: form.nonce,
+    });
+  }
+}
+
+function send(socket: WebSocket, payload: object): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
+}
+
+function parse(raw: RawData): z.infer<typeof frame> | undefined {
+  if (!Buffer.isBuffer(raw) || raw.length > 4096) return undefined;
+  try {
+    return frame.safeParse(JSON.parse(raw.toString())).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+export { Actor, type ActOptions, type Standpoint } from "./actor.js";
+export type { Attachment } from "./attachments.js";
+export type { StoredCommand } from "./commands.js";
+export { NotPossibleError, WaitError } from "./errors.js";
+export type { DiscordEvent, DiscordListener } from "./events.js";
+export type { AcknowledgementKind, Interaction, InteractionPhase } from "./interactions.js";
+export type { Message, MessageChange } from "./messages.js";
+export type { OptionValue, OptionValues, SentFile } from "./options.js";
+export { Outcome, type OpenModal } from "./outcome.js";
+export type { ActiveFault, RestFault } from "./rest/faults.js";
+export type { RequestRecord } from "./rest/server.js";
+export type { Faults } from "./faults.js";
+export { DiscordSimulator, type AsOptions, type DiscordSimulatorOptions } from "./simulator.js";
+export { wire } from "./wire.js";
+export { World, type Channel, type Guild, type Member, type Role, type User } from "./world.js";

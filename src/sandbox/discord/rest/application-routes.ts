@@ -1,0 +1,66 @@
+import type { Core } from "../core.js";
+import { apiErrors } from "../errors.js";
+import { wire } from "../wire.js";
+import type { Guild } from "../world.js";
+import { ok, type Route } from "./router.js";
+
+/** Who the bot is, where the gateway is, and the guilds it is in. */
+export function applicationRoutes({ world, applicationId, gatewayUrl, sharding }: Core): Route[] {
+  const guildWithBot = (id: string): Guild => {
+    const guild = world.guilds.get(id);
+    if (!guild?.members.has(world.bot.id)) throw apiErrors.unknownGuild();
+    return guild;
+  };
+  const get = (path: string, handle: Route["handle"], auth = true): Route => ({ method: "GET", path, auth, handle });
+  const application = () => ({
+    id: applicationId,
+    name: world.bot.globalName,
+    icon: null,
+    description: "",
+    summary: "",
+    type: null,
+    bot: wire.user(world.bot),
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: "0".repeat(64),
+    flags: 0,
+    hook: true,
+    integration_types_config: { 0: {}, 1: {} },
+    approximate_guild_count: world.guilds.size,
+    owner: null,
+    team: null,
+    tags: [],
+  });
+  return [
+    get("/gateway", () => ok({ url: gatewayUrl() }), false),
+    get("/gateway/bot", () =>
+      ok({
+        url: gatewayUrl(),
+        shards: sharding.shards,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: sharding.maxConcurrency },
+      }),
+    ),
+    get("/users/@me", () => ok(wire.user(world.bot))),
+    get("/users/:user", (_, id = "") => {
+      const user = world.users.get(id);
+      if (user === undefined) throw apiErrors.unknownUser();
+      return ok(wire.user(user));
+    }),
+    get("/applications/@me", () => ok(application())),
+    get("/oauth2/applications/@me", () => ok(application())),
+    get("/guilds/:guild", (_, id = "") => ok(wire.guild(guildWithBot(id)))),
+    get("/guilds/:guild/roles", (_, id = "") => ok([...guildWithBot(id).roles.values()].map(wire.role))),
+    get("/guilds/:guild/members/:user", (_, id = "", userId = "") => {
+      const member = guildWithBot(id).members.get(userId);
+      if (member === undefined) throw apiErrors.unknownMember();
+      return ok({ ...wire.member(member), user: wire.user(member.user) });
+    }),
+    get("/users/@me/guilds", () =>
+      ok(
+        [...world.guilds.values()]
+          .filter((guild) => guild.members.has(world.bot.id))
+          .map(({ id, name, ownerId }) => ({ id, name, icon: null, owner: ownerId === world.bot.id, features: [] })),
+      ),
+    ),
+  ];
+}

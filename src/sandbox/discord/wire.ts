@@ -1,0 +1,164 @@
+import { ChannelType } from "discord-api-types/v10";
+import type { Attachment } from "./attachments.js";
+import type { Message, MessageOrigin } from "./messages.js";
+import type { Channel, Guild, Member, Role, User, World } from "./world.js";
+
+/** The shapes of Discord's JSON. Nothing here decides anything. */
+export const wire = { user, member, role, guild, channel, message, attachment };
+
+function user({ id, username, globalName, bot }: User) {
+  return {
+    id,
+    username,
+    global_name: globalName,
+    discriminator: bot ? "0001" : "0",
+    avatar: null,
+    bot,
+    public_flags: 0,
+    flags: 0,
+    accent_color: null,
+    avatar_decoration_data: null,
+    banner: null,
+    collectibles: null,
+    primary_guild: null,
+  };
+}
+
+/** Without `user`, as beside a `user` of its own; interactions carry it within. */
+function member({ nick, roles, joinedAt }: Member) {
+  return {
+    nick: nick ?? null,
+    roles: roles.map(({ id }) => id),
+    joined_at: new Date(joinedAt).toISOString(),
+    premium_since: null,
+    avatar: null,
+    banner: null,
+    communication_disabled_until: null,
+    pending: false,
+    deaf: false,
+    mute: false,
+    flags: 0,
+  };
+}
+
+function role({ id, name, permissions }: Role) {
+  return {
+    id,
+    name,
+    permissions: permissions.toString(),
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    icon: null,
+    unicode_emoji: null,
+    position: 0,
+    managed: false,
+    mentionable: true,
+    flags: 0,
+  };
+}
+
+function guild({ id, name, ownerId, locale, roles, members }: Guild) {
+  return {
+    id,
+    name,
+    owner_id: ownerId,
+    preferred_locale: locale,
+    roles: [...roles.values()].map(role),
+    approximate_member_count: members.size,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    description: null,
+    features: [],
+    emojis: [],
+    stickers: [],
+    afk_channel_id: null,
+    afk_timeout: 300,
+    application_id: null,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    premium_progress_bar_enabled: false,
+  };
+}
+
+function channel({ id, type, name, guild: home, nsfw, recipients }: Channel) {
+  if (home === undefined) {
+    const people = { id, type, flags: 0, last_message_id: null, recipients: recipients.map(user) };
+    return type === ChannelType.GroupDM ? { ...people, name, owner_id: recipients[0]?.id } : people;
+  }
+  return {
+    id,
+    type,
+    name,
+    guild_id: home.id,
+    nsfw,
+    position: 0,
+    flags: 0,
+    topic: null,
+    parent_id: null,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    permission_overwrites: [],
+  };
+}
+
+function attachment({ id, filename, description, contentType, size, url, width, height }: Attachment) {
+  return { id, filename, description, content_type: contentType, size, url, proxy_url: url, width, height };
+}
+
+function message(stored: Message, world: World) {
+  const { id, channel: place, author, origin, createdAt, editedAt, mentions, mentionRoles, mentionEveryone } = stored;
+  const { content, embeds, components, attachments, flags, nonce } = stored;
+  return {
+    id,
+    type: origin === undefined ? 0 : originTypes(origin),
+    channel_id: place.id,
+    author: user(author),
+    content,
+    timestamp: new Date(createdAt).toISOString(),
+    edited_timestamp: editedAt === undefined ? null : new Date(editedAt).toISOString(),
+    tts: false,
+    mention_everyone: mentionEveryone,
+    mentions: mentions.flatMap((mentioned) => world.users.get(mentioned) ?? []).map(user),
+    mention_roles: mentionRoles,
+    attachments: attachments.map(attachment),
+    embeds,
+    components,
+    flags,
+    pinned: false,
+    nonce,
+    ...(origin === undefined
+      ? {}
+      : { application_id: world.bot.id, webhook_id: world.bot.id, interaction_metadata: metadata(origin) }),
+  };
+}
+
+/** 20: the answer to a command; 19: a reply (to a component's message); 0: a plain message. */
+function originTypes({ type, originalMessageId }: MessageOrigin): number {
+  if (originalMessageId !== undefined) return 19;
+  return type === 2 ? 20 : type === 3 ? 19 : 0;
+}
+
+function metadata(origin: MessageOrigin) {
+  return {
+    id: origin.interactionId,
+    type: origin.type,
+    name: origin.commandName,
+    user: user(origin.user),
+    authorizing_integration_owners: origin.owners,
+    original_response_message_id: origin.originalMessageId,
+    interacted_message_id: origin.interactedMessageId,
+  };
+}
