@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Clock } from "../clock.js";
+import { InvalidResponseError, NotFoundError, TimeoutError } from "./errors.js";
+import { parseJson } from "./json.js";
+import { notify, type Observer } from "./observer.js";
+import { type CallOptions, type Query, queryString, type RouteName } from "./request.js";
+import { Cache } from "./session/cache.js";
+import { Flights } from "./session/flight.js";
+import type { Request, Session } from "./session/session.js";
+import { type Access, type Credentials } from "./session/credentials.js";
+
+/** What is fixed about an endpoint of the API. */
+export interface EndpointDefinition<T> {
+  readonly route: RouteName;
+  readonly access: Access;
+  /** Points of the rate limit per request. */
+  readonly cost: number;
+  /** How long an answer stays good, in milliseconds. */
+  readonly ttl: number;
+  /** Reads the JSON of a success. Throws a `ZodError` when it has another shape. */
+  readonly read: (json: unknown, receivedAt: Date) => T;
+  /** Gives each caller a value of its own, where values can be changed. */
+  readonly copy: (value: T) => T;
+  /** An empty success means that the thing exists and is not shown. */
+  readonly emptyIsHidden?: true;
+}
+
+/** What all endpoints of one client share. */
+export interface EndpointContext {
+  readonly session: Session;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  readonly timeout: number;
+  readonly backgroundTimeout: number;
+  readonly cacheEntries: number;
+  readonly cacheBytes: number;
+  /** Where it differs from the definitions; "off" is 0 everywhere. */
+  readonly cacheTtl: Readonly<Partial<Record<RouteName, number>>> | "off";
+}
+
+interface Received<T> {
+  readonly value: T;
+  readonly textLength: number;
+  readonly receivedAt: number;
+}
+
+/** One endpoint: credentials, cache, one flight for identical calls, reading of answers. */
+export class Endpoint<T> {
+  readonly #definition: EndpointDefinition<T>;
+  readonly #context: EndpointContext;
+  readonly #ttl: number;
+  readonly #cache: Cache<T>;
+  readonly #flights: Flights<Received<T>>;
+
+  constructor(definition: EndpointDefinition<T>, context: EndpointContext) {
+    this.#definition = definition;
+    this.#context = context;
+    this.#ttl = context.cacheTtl === "off" ? 0 : (context.cacheTtl[definition.route] ?? definition.ttl);
+    this.#cache = new Cache(context.cacheEntries, context.cacheBytes);
+    this.#flights = new Flights(context.clock);
+  }
+
+  /** @param path escaped, as made by `path()`. Rejects with a `StalcraftError` or with the reason of the caller's signal. */
+  async call(path: string, query: Query, options: CallOptions): Promise<T> {
+    const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
+    const { session, credentials, clock, observer, ...context } = this.#context;
+    const { route, cost, access, copy } = this.#definition;
+    const facts = { method: "GET", path };
+    const credential = credentials.choose(access, options.token, facts);
+    signal?.throwIfAborted();
+
+    const target = queryString(query);
+    const key = `${credential.key} ${path}${target}`;
+    const cached = this.#cache.get(key, maxAge, clock.now());
+    if (cached !== undefined) {
+      notify(() => observer.cacheHit?.({ route }));
+      return copy(cached);
+    }
+
+    const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
+    const deadline = clock.now() + timeout;
+    const read = (body: string, status: number): Received<T> => this.#read(body, { ...facts, status });
+    const request: Request<Received<T>> = { route, cost, path, query: target, credential, read };
+    if (this.#flights.has(key)) {
+      notify(() => observer.joined?.({ route }));
+      // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
+      if (priority === "interactive") session.requirePoints(request, deadline);
+    }
+    const caller = { signal, priority, deadline, late: () => new TimeoutError(timeout, facts) };
+    const received = await this.#flights.join(key, caller, async (flight) => {
+      const answer = await session.fetch(request, flight);
+      if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);
+      return answer;
+    });
+    return copy(received.value);
+  }
+
+  #read(body: string, facts: { method: string; path: string; status: number }): Received<T> {
+    const receivedAt = this.#context.clock.now();
+    if (body.trim() === "") {
+      throw this.#definition.emptyIsHidden
+        ? new NotFoundError("hidden", facts)
+        : new InvalidResponseError("empty", facts);
+    }
+    try {
+      const value = this.#definition.read(parseJson(body), new Date(receivedAt));
+      return { value, textLength: body.length, receivedAt };
+    } catch (error) {
+      throw new InvalidResponseError(problemOf(error), facts);
+    }
+  }
+}
+
+/** Says what is wrong without quoting the answer. */
+function problemOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return "not JSON";
+  const [issue] = error.issues;
+  return issue === undefined ? "another shape" : `${issue.path.map(String).join(".") || "the whole"}: ${issue.message}`;
+}

@@ -1,0 +1,54 @@
+export { API, type APIOptions, type CacheOptions } from "./api.js";
+export {
+  ConnectionError,
+  InvalidRequestError,
+  InvalidResponseError,
+  MissingTokenError,
+  NotFoundError,
+  RateLimitError,
+  type RequestFacts,
+  ServerError,
+  StalcraftError,
+  TimeoutError,
+  UnauthorizedError,
+} from "./errors.js";
+export type { JsonObject, JsonValue } from "./json.js";
+export { Listing, type PageOptions } from "./listing.js";
+export type {
+  AuctionMethods,
+  ItemHistoryOptions,
+  ItemLotsOptions,
+  IterateHistoryOptions,
+  IterateLotsOptions,
+} from "./methods/auction.js";
+export type { CharactersMethods } from "./methods/characters.js";
+export type { ClansMethods, ClansOptions, IterateClansOptions } from "./methods/clans.js";
+export type { EmissionsMethods } from "./methods/emissions.js";
+export type { FriendsMethods } from "./methods/friends.js";
+export type { IterateSessionsOptions, OperationSessionsOptions, OperationsMethods } from "./methods/operations.js";
+export type { RegionsMethods } from "./methods/regions.js";
+export {
+  APIObject,
+  AuctionLot,
+  AuctionRedeemedLot,
+  CharacterClan,
+  CharacterInfo,
+  CharacterMeta,
+  CharacterStat,
+  CharacterStatType,
+  Clan,
+  ClanMember,
+  ClanMemberRank,
+  Emission,
+  FullCharacterInfo,
+  type KnownAdditional,
+  type LotAdditional,
+  OperationSession,
+  OperationSessionParticipant,
+  Region,
+} from "./objects.js";
+export type { CircuitState, Observer, Outcome, RefusalEvent, RequestEvent, SharedEvent } from "./observer.js";
+export type { CallOptions, Priority, RouteName } from "./request.js";
+export { Server } from "./server.js";
+export type { BudgetSnapshot } from "./session/session.js";
+export { type ClientCredentials, Token, TokenType } from "./token.js";

@@ -1,0 +1,29 @@
+import type { Endpoints } from "../endpoints.js";
+import type { CharacterInfo, FullCharacterInfo } from "../objects.js";
+import { type CallOptions, path } from "../request.js";
+
+/** Characters of one region. */
+export class CharactersMethods {
+  readonly #endpoints: Endpoints;
+  readonly #region: string;
+
+  constructor(endpoints: Endpoints, region: string) {
+    this.#endpoints = endpoints;
+    this.#region = region;
+  }
+
+  /** The characters of the token's owner. `GET /{region}/characters`, 1 point, needs a user token; cached for a minute. */
+  getAll(options: CallOptions = {}): Promise<CharacterInfo[]> {
+    return this.#endpoints.characters.call(path(this.#region, "characters"), {}, options);
+  }
+
+  /**
+   * Anybody's profile, by name in any case. A `NotFoundError` when there is no such character (`reason` "missing") or
+   * when the API gives an empty answer for one that exists ("hidden").
+   * `GET /{region}/character/by-name/{name}/profile`, 1 point; cached for a minute.
+   */
+  async getProfile(characterName: string, options: CallOptions = {}): Promise<FullCharacterInfo> {
+    const target = path(this.#region, "character", "by-name", characterName, "profile");
+    return this.#endpoints.profile.call(target, {}, options);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Endpoints } from "../endpoints.js";
+import type { Region } from "../objects.js";
+import { type CallOptions, path } from "../request.js";
+
+/** Regions of the game. */
+export class RegionsMethods {
+  readonly #endpoints: Endpoints;
+
+  constructor(endpoints: Endpoints) {
+    this.#endpoints = endpoints;
+  }
+
+  /** All regions. `GET /regions`, sent without credentials; cached for an hour. */
+  getAll(options: CallOptions = {}): Promise<Region[]> {
+    return this.#endpoints.regions.call(path("regions"), {}, options);
+  }
+}

@@ -1,0 +1,69 @@
+/** The keys of `additional` that are understood. */
+export interface KnownAdditional {
+  /** Quality of an artefact: 0 common, 1 uncommon, 2 special, 3 rare, 4 exceptional, 5 legendary, 6 unique. */
+  readonly qlt?: number;
+  /** Upgrade level 1 to 15; absent means +0. */
+  readonly ptn?: number;
+  /** Present once an artefact is studied, about -2.8 to 2.8: where its quality lies within its tier. */
+  readonly stats_random?: number;
+  /** 0 to 0.5; not the upgrade level. */
+  readonly upgrade_bonus?: number;
+  /** Extra properties such as "HEALTH_BONUS", at most three, an open set. */
+  readonly bonus_properties?: readonly string[];
+  /** Part of the current charge that is lost, 0 to 1. */
+  readonly ndmg?: number;
+  /** Part of the greatest charge that is lost, 0 to 1. */
+  readonly md_k?: number;
+  /** How often the item changed hands. */
+  readonly it_transf_count?: number;
+  /** When the item came into being, milliseconds since the Unix epoch. */
+  readonly spawn_time?: number;
+  readonly ls_rc_start?: number;
+  readonly ls_rc_duration?: number;
+  readonly compens_2024_upgrade_attempts?: number;
+  readonly compens_2026_ptn?: number;
+  /** Sent as true/false or 1/0. */
+  readonly can_delete?: boolean | number;
+  readonly sell_is_blocked?: boolean | number;
+  /** Who bought it; only in older history. */
+  readonly buyer?: string;
+}
+
+/**
+ * What a lot says about its item; empty unless asked for with `additional: true`. Unknown keys pass through. A known
+ * key whose value is of another type than stated is left out here and remains in `raw()`.
+ */
+export type LotAdditional = Readonly<Record<string, unknown>> & KnownAdditional;
+
+const isNumber = (value: unknown) => typeof value === "number";
+const isFlag = (value: unknown) => typeof value === "boolean" || typeof value === "number";
+const isString = (value: unknown) => typeof value === "string";
+
+const checks = {
+  qlt: isNumber,
+  ptn: isNumber,
+  stats_random: isNumber,
+  upgrade_bonus: isNumber,
+  bonus_properties: (value) => Array.isArray(value) && value.every(isString),
+  ndmg: isNumber,
+  md_k: isNumber,
+  it_transf_count: isNumber,
+  spawn_time: isNumber,
+  ls_rc_start: isNumber,
+  ls_rc_duration: isNumber,
+  compens_2024_upgrade_attempts: isNumber,
+  compens_2026_ptn: isNumber,
+  can_delete: isFlag,
+  sell_is_blocked: isFlag,
+  buyer: isString,
+} satisfies Record<keyof KnownAdditional, (value: unknown) => boolean>;
+const checkOf: ReadonlyMap<string, (value: unknown) => boolean> = new Map(Object.entries(checks));
+
+const nothing: LotAdditional = Object.freeze({});
+
+export function readAdditional(json: Readonly<Record<string, unknown>> | null | undefined): LotAdditional {
+  if (json === undefined || json === null) return nothing;
+  const entries = Object.entries(json);
+  if (entries.length === 0) return nothing;
+  return Object.fromEntries(entries.filter(([key, value]) => checkOf.get(key)?.(value) ?? value !== null));
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { type LotAdditional, readAdditional } from "./additional.js";
+import { APIObject } from "./api-object.js";
+import { jsonObject, price, requireTime } from "./fields.js";
+
+const lotFields = z.object({
+  itemId: z.string(),
+  amount: z.number(),
+  startPrice: price,
+  currentPrice: price.nullish(),
+  buyoutPrice: price,
+  startTime: z.string(),
+  endTime: z.string(),
+  additional: jsonObject.nullish(),
+});
+
+/**
+ * A lot on the auction. Prices are roubles for the whole lot, not per unit; 0 means that there is no such price.
+ * A lot has no id and no seller, and a lot that has ended may still be listed. Source: `/{region}/auction/{item}/lots`.
+ */
+export class AuctionLot extends APIObject {
+  readonly itemId: string;
+  /** Units in the lot. */
+  readonly amount: number;
+  /** The lowest first bid; 0 when the lot takes no bids. */
+  readonly startPrice: number;
+  /** The highest bid so far; undefined before the first. */
+  readonly currentPrice: number | undefined;
+  /** What buys the lot at once; 0 when only bids are taken. */
+  readonly buyoutPrice: number;
+  readonly startTime: Date;
+  readonly endTime: Date;
+  readonly additional: LotAdditional;
+
+  constructor(json: unknown, receivedAt: Date) {
+    const lot = lotFields.parse(json);
+    super(json, receivedAt);
+    this.itemId = lot.itemId;
+    this.amount = lot.amount;
+    this.startPrice = lot.startPrice;
+    this.currentPrice = lot.currentPrice ?? undefined;
+    this.buyoutPrice = lot.buyoutPrice;
+    this.startTime = requireTime(lot.startTime, "startTime");
+    this.endTime = requireTime(lot.endTime, "endTime");
+    this.additional = readAdditional(lot.additional);
+  }
+}
+
+const redeemedFields = z.object({ amount: z.number(), price, time: z.string(), additional: jsonObject.nullish() });
+
+/** A lot that was sold. Source: `/{region}/auction/{item}/history`, newest first. */
+export class AuctionRedeemedLot extends APIObject {
+  /** Units in the lot. */
+  readonly amount: number;
+  /** What was paid for the whole lot, in roubles. */
+  readonly price: number;
+  /** When it was sold. Several sales may share one time. */
+  readonly time: Date;
+  readonly additional: LotAdditional;
+
+  constructor(json: unknown, receivedAt: Date) {
+    const lot = redeemedFields.parse(json);
+    super(json, receivedAt);
+    this.amount = lot.amount;
+    this.price = lot.price;
+    this.time = requireTime(lot.time, "time");
+    this.additional = readAdditional(lot.additional);
+  }
+}

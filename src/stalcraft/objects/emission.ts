@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { APIObject } from "./api-object.js";
+import { optional, time } from "./fields.js";
+
+const fields = z.object({
+  currentStart: optional(time),
+  previousStart: optional(time),
+  previousEnd: optional(time),
+});
+
+/** The emission of a region. The API refreshes it every 10 to 15 seconds. Source: `/{region}/emission`. */
+export class Emission extends APIObject {
+  /** When the running emission began; undefined while there is none. */
+  readonly currentStart: Date | undefined;
+  /** When the last finished emission began. */
+  readonly previousStart: Date | undefined;
+  /** When it ended. */
+  readonly previousEnd: Date | undefined;
+
+  constructor(json: unknown, receivedAt: Date) {
+    const { currentStart, previousStart, previousEnd } = fields.parse(json);
+    super(json, receivedAt);
+    this.currentStart = currentStart;
+    this.previousStart = previousStart;
+    this.previousEnd = previousEnd;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Priority, RouteName } from "./request.js";
+
+/** How one try ended. */
+export type Outcome =
+  | "ok"
+  | "unauthorized"
+  | "not-found"
+  | "invalid-request"
+  | "rate-limited"
+  | "server-error"
+  | "timeout"
+  | "connection-error"
+  | "invalid-response"
+  | "aborted";
+
+/** One request that was really sent. A retried call makes several. */
+export interface RequestEvent {
+  readonly route: RouteName;
+  readonly method: "GET";
+  /** Absent when no answer arrived. */
+  readonly status: number | undefined;
+  /** Milliseconds from sending to the end of the answer, waiting in the queue not included. */
+  readonly duration: number;
+  /** Points of the rate limit. */
+  readonly cost: number;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly priority: Priority;
+  readonly outcome: Outcome;
+}
+
+/** A call that needed no request of its own. */
+export interface SharedEvent {
+  readonly route: RouteName;
+}
+
+/** A call that was not sent. */
+export interface RefusalEvent {
+  readonly route: RouteName;
+  readonly reason: "budget" | "circuit";
+}
+
+export type CircuitState = "closed" | "open" | "half-open";
+
+/**
+ * Hooks for metrics. No event holds a token, a name or a path. What a hook throws is dropped: it cannot break a call.
+ */
+export interface Observer {
+  /** A request was sent and has ended. */
+  request?(event: RequestEvent): void;
+  /** A call was answered from the cache. */
+  cacheHit?(event: SharedEvent): void;
+  /** A call joined an identical one that is under way. */
+  joined?(event: SharedEvent): void;
+  /** A request was not sent: no points left, or the circuit is open. */
+  refused?(event: RefusalEvent): void;
+  /** The circuit breaker changed its state. */
+  circuit?(state: CircuitState): void;
+}
+
+/** Calls an observer's hook; whatever the hook does, the caller goes on. */
+export function notify(hook: () => unknown): void {
+  try {
+    const result = hook();
+    if (result instanceof Promise) result.catch(() => undefined);
+  } catch {
+    // Metrics are not worth a failed call.
+  }
+}

@@ -1,0 +1,93 @@
+import { InvalidRequestError } from "./errors.js";
+import type { Token } from "./token.js";
+
+/** A person waits for an interactive request; a background one may wait and leaves points for people. */
+export type Priority = "interactive" | "background";
+
+/** The endpoints, by the names that metrics and cache settings use. */
+export type RouteName =
+  | "regions"
+  | "emission"
+  | "lots"
+  | "history"
+  | "profile"
+  | "characters"
+  | "friends"
+  | "clans"
+  | "clan"
+  | "clan-members"
+  | "operations";
+
+/** What every call takes besides its own parameters. */
+export interface CallOptions {
+  /** Used in place of the stored credentials. */
+  readonly token?: string | Token | undefined;
+  /** Ends the call, which then rejects with the signal's reason. Others waiting for the same answer still get it. */
+  readonly signal?: AbortSignal | undefined;
+  /** How old a cached answer may be, in milliseconds. Default: the route's own time. 0 always asks the API. */
+  readonly maxAge?: number | undefined;
+  /** Default "interactive". */
+  readonly priority?: Priority | undefined;
+  /** Milliseconds for everything together: queueing, tries, retries. Default 8,000; background 90,000. */
+  readonly timeout?: number | undefined;
+}
+
+/** Values of a query; undefined ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | Date | undefined>>;
+
+/** `{ limit: 20, additional: true }` becomes `?limit=20&additional=true`; times are UTC to the second. */
+export function queryString(query: Query): string {
+  const parts = Object.entries(query).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [`${key}=${encodeURIComponent(value instanceof Date ? utcSeconds(value) : String(value))}`];
+  });
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+function utcSeconds(date: Date): string {
+  if (Number.isNaN(date.getTime())) throw new InvalidRequestError({}, "a date is invalid");
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/**
+ * Joins path segments, each escaped.
+ *
+ * @throws InvalidRequestError when one is empty, a dot segment or not valid Unicode.
+ */
+export function path(...segments: string[]): string {
+  return segments.map((segment) => `/${escapeSegment(segment)}`).join("");
+}
+
+function escapeSegment(segment: string): string {
+  if (segment === "" || segment === "." || segment === "..") {
+    throw new InvalidRequestError({}, "a name or an id is empty or only dots");
+  }
+  try {
+    return encodeURIComponent(segment);
+  } catch {
+    throw new InvalidRequestError({}, "a name or an id is not valid Unicode");
+  }
+}
+
+const plainSegment = /^[A-Za-z0-9_-]{1,32}$/;
+
+/**
+ * Regions are an open set, so any plain word passes.
+ *
+ * @throws InvalidRequestError when it is missing or could not be one.
+ */
+export function requireRegion(region: string): string {
+  // Callers without a type checker do pass undefined here, and "undefined" looks like a region.
+  if (typeof region !== "string" || !plainSegment.test(region)) {
+    throw new InvalidRequestError({}, "the region is not a plain word such as EU");
+  }
+  return region;
+}
+
+/** @throws InvalidRequestError unless `value` is absent or a whole number from 0 up. */
+export function requireCount(name: "limit" | "offset" | "pageSize", value: number | undefined): number | undefined {
+  if (value !== undefined && (!Number.isSafeInteger(value) || value < 0)) {
+    throw new InvalidRequestError({}, `${name} must be a whole number from 0 up`);
+  }
+  return value;
+}
