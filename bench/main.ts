@@ -3,7 +3,11 @@ import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
 import { benchStartup } from "./startup.js";
 
+const BENCHES = { startup: benchStartup, client: benchClient, interactions: benchInteractions };
+
+// `npm run bench -- client` runs that one only.
+const wanted = process.argv.slice(2);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
-await benchStartup();
-await benchClient();
-await benchInteractions();
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
