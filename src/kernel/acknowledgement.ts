@@ -1,7 +1,7 @@
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import type { Clock } from "../clock.js";
 import type { Responder } from "./responder.js";
-import { isForm, messageBody, type Result, type View } from "./view.js";
+import { isForm, messageBody, type Result } from "./view.js";
 
 /** What is to be shown in the end. A failure is for the person alone, whatever the command's visibility. */
 export interface Outcome {
@@ -22,75 +22,81 @@ export interface Occasion {
 
 /**
  * Answers one interaction exactly once: directly when the outcome is there within `grace` milliseconds of the person's
- * action, which costs one request; else "thinking…" first and the outcome when it comes.
- * Rejects when Discord does not take a request.
+ * action, which costs one request; else "thinking…" first and the outcome when it comes. Its methods reject when Discord
+ * does not take a request.
  */
-export async function acknowledge(
-  outcome: Promise<Outcome>,
-  occasion: Occasion,
-  clock: Clock,
-  grace: number,
-): Promise<void> {
-  const early = await within(outcome, graceLeft(occasion.createdAt, clock.now(), grace), clock);
-  if (early) return answer(early, occasion);
-  await defer(occasion);
-  await complete(await outcome, occasion);
-}
+export class Acknowledgement {
+  readonly #occasion: Occasion;
+  readonly #clock: Clock;
+  #deferred = false;
 
-/** A clock that runs apart from Discord's must neither skip the wait's end nor stretch it. */
-function graceLeft(createdAt: number, now: number, grace: number): number {
-  return Math.min(grace, Math.max(0, createdAt + grace - now));
-}
-
-async function within<T>(promise: Promise<T>, ms: number, clock: Clock): Promise<T | undefined> {
-  let cancel: (() => void) | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    cancel = clock.setTimeout(() => {
-      resolve(undefined);
-    }, ms);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    cancel?.();
+  constructor(occasion: Occasion, clock: Clock) {
+    this.#occasion = occasion;
+    this.#clock = clock;
   }
-}
 
-async function answer({ result, failed }: Outcome, { responder, target, ...rest }: Occasion): Promise<void> {
-  if (isForm(result)) {
-    await responder.callback({ type: InteractionResponseType.Modal, data: result.modal.toJSON() });
-    return;
+  async settle(outcome: Promise<Outcome>, grace: number): Promise<void> {
+    const early = await this.#within(outcome, grace);
+    if (early) return this.finish(early);
+    await this.#defer();
+    await this.finish(await outcome);
   }
-  const update = target === "same" && !failed;
-  const type = update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
-  const hidden = !update && (failed || rest.private);
-  const data = messageBody(result, { private: hidden, footnote: failed ? undefined : rest.footnote });
-  await responder.callback({ type, data }, result.files);
-}
 
-async function defer({ responder, target, private: hidden }: Occasion): Promise<void> {
-  if (target === "same") return responder.callback({ type: InteractionResponseType.DeferredMessageUpdate });
-  await responder.callback({
-    type: InteractionResponseType.DeferredChannelMessageWithSource,
-    ...(hidden && { data: { flags: MessageFlags.Ephemeral } }),
-  });
-}
-
-async function complete({ result, failed }: Outcome, occasion: Occasion): Promise<void> {
-  const { responder, target, footnote } = occasion;
-  const view: View = isForm(result) ? lateForm() : result;
-  if (failed && (target === "same" || !occasion.private)) {
-    // The placeholder is public and stays so: a private word needs a message of its own.
-    if (target === "new") await responder.deleteOriginal();
-    await responder.followUp(messageBody(view, { private: true }), view.files);
-    return;
+  /** Shows the outcome, as the first answer or in place of "thinking…". Once more after it rejected: another outcome. */
+  finish(outcome: Outcome): Promise<void> {
+    return this.#deferred ? this.#complete(outcome) : this.#answer(outcome);
   }
-  await responder.editOriginal(
-    messageBody(view, { private: false, footnote: failed ? undefined : footnote }),
-    view.files,
-  );
-}
 
-function lateForm(): never {
-  throw new Error("a form came too late: Discord takes one only as the first answer");
+  async #within(outcome: Promise<Outcome>, grace: number): Promise<Outcome | undefined> {
+    // A clock that runs apart from Discord's must neither skip the wait's end nor stretch it.
+    const left = Math.min(grace, Math.max(0, this.#occasion.createdAt + grace - this.#clock.now()));
+    let cancel: (() => void) | undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      cancel = this.#clock.setTimeout(() => {
+        resolve(undefined);
+      }, left);
+    });
+    try {
+      return await Promise.race([outcome, timeout]);
+    } finally {
+      cancel?.();
+    }
+  }
+
+  async #answer({ result, failed }: Outcome): Promise<void> {
+    const { responder, target, ...rest } = this.#occasion;
+    if (isForm(result)) {
+      await responder.callback({ type: InteractionResponseType.Modal, data: result.modal.toJSON() });
+      return;
+    }
+    const update = target === "same" && !failed;
+    const type = update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
+    const hidden = !update && (failed || rest.private);
+    const data = messageBody(result, { private: hidden, footnote: failed ? undefined : rest.footnote });
+    await responder.callback({ type, data }, result.files);
+  }
+
+  async #defer(): Promise<void> {
+    const { responder, target, private: hidden } = this.#occasion;
+    if (target === "same") {
+      await responder.callback({ type: InteractionResponseType.DeferredMessageUpdate });
+    } else {
+      const data = hidden ? { data: { flags: MessageFlags.Ephemeral as const } } : {};
+      await responder.callback({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...data });
+    }
+    this.#deferred = true;
+  }
+
+  async #complete({ result, failed }: Outcome): Promise<void> {
+    const { responder, target, footnote, private: hidden } = this.#occasion;
+    if (isForm(result)) throw new Error("a form came too late: Discord takes one only as the first answer");
+    if (failed && (target === "same" || !hidden)) {
+      // What is there is public, or not ours to replace: a private word needs a message of its own.
+      if (target === "new") await responder.deleteOriginal();
+      await responder.followUp(messageBody(result, { private: true }), result.files);
+      return;
+    }
+    const body = messageBody(result, { private: false, footnote: failed ? undefined : footnote });
+    await responder.editOriginal(body, result.files);
+  }
 }

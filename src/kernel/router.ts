@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Random } from "../clock.js";
-import { acknowledge, type Occasion, type Outcome } from "./acknowledgement.js";
+import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import type { Action, Command } from "./command.js";
 import { openCustomId } from "./component.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
@@ -77,10 +77,11 @@ export class Router {
     const started = clock.now();
     const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
     const outcome = this.#outcome(interaction, log);
+    const acknowledgement = new Acknowledgement(this.#occasion(interaction, responder), clock);
     try {
-      await acknowledge(outcome, this.#occasion(interaction, responder), clock, grace);
+      await acknowledgement.settle(outcome, grace);
     } catch (error) {
-      await this.#rescue(error, interaction, responder, log);
+      await this.#rescue(error, interaction, acknowledgement, log);
     }
     log.debug({ ms: clock.now() - started, failed: (await outcome).failed }, "answered");
   }
@@ -130,21 +131,17 @@ export class Router {
   }
 
   /** Discord refused an answer. If it was the message that was wrong, the person still hears something. */
-  async #rescue(error: unknown, interaction: Answerable, responder: Responder, log: Logger): Promise<void> {
+  async #rescue(error: unknown, interaction: Answerable, acknowledgement: Acknowledgement, log: Logger): Promise<void> {
     if (isGone(error)) {
       log.warn({ err: error }, "the interaction was gone before the answer");
       return;
     }
     const context = contextOf(this.#sources, interaction, AbortSignal.abort());
     const content = this.#explanation(error, context, log);
-    const failure = Promise.resolve<Outcome>({ result: { content }, failed: true });
     try {
-      await acknowledge(failure, this.#occasion(interaction, responder), this.#options.clock, GRACE_MS);
-    } catch {
-      // Acknowledged already, then: the placeholder still waits for its text.
-      await responder.editOriginal({ content, embeds: [], components: [] }).catch((reason: unknown) => {
-        log.warn({ err: reason }, "the failure could not be told");
-      });
+      await acknowledgement.finish({ result: { content }, failed: true });
+    } catch (reason) {
+      log.warn({ err: reason }, "the failure could not be told");
     }
   }
 

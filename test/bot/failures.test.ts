@@ -179,7 +179,7 @@ describe("a Discord that fails", () => {
     expect(outcome.answers).toBe(1);
     expect(outcome.ephemeral).toBe(true);
     const id = /\*\*(\w{8})\*\*/.exec(textOf(outcome.message))?.[1];
-    expect(bot.log.find((line) => line["errorId"] === id)?.level).toBe(ERROR);
+    expect(bot.log.find((line) => line.errorId === id)?.level).toBe(ERROR);
     await bot.close();
   });
 

@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { startBot, textOf } from "./bot.js";
 
@@ -27,7 +28,7 @@ describe("registration", () => {
         "ko",
         "ru",
       ]);
-      if (!command.options?.some(({ type }) => type === 1))
+      if (!command.options?.some(({ type }) => type === ApplicationCommandOptionType.Subcommand))
         expect(textOf(message)).toContain(`</${command.name}:${command.id}>`);
     }
     expect(textOf(message)).toContain("</clan info:");

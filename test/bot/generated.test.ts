@@ -54,9 +54,7 @@ function calls(commands: readonly StoredCommand[]): fc.Arbitrary<Call> {
   return fc.constantFrom(...actions).chain(({ path, options }) => {
     const fields = options.map((option) => {
       const max = "max_length" in option ? (option.max_length ?? 100) : 100;
-      const text = value
-        .filter((candidate) => candidate.trim() !== "")
-        .map((candidate) => [...candidate].slice(0, max).join("").slice(0, max));
+      const text = value.filter((candidate) => candidate.trim() !== "").map((candidate) => candidate.slice(0, max));
       return [option.name, option.required ? text : fc.option(text, { nil: undefined })] as const;
     });
     return fc.record(Object.fromEntries(fields)).map((given) => ({

@@ -20,7 +20,7 @@ interface Run {
 function run(env: Record<string, string>): Run {
   const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "src/main.ts")], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"], HTTP_PORT: "0", ...env },
+    env: { PATH: process.env.PATH, HTTP_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);

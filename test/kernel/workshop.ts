@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { ClanDirectory } from "../../src/clans/index.js";
+import { systemClock, type Clock } from "../../src/clock.js";
+import { Items } from "../../src/items/index.js";
+import type { Command } from "../../src/kernel/command.js";
+import { Gateway } from "../../src/kernel/gateway.js";
+import { LOCALES } from "../../src/kernel/locale.js";
+import { definitions, register } from "../../src/kernel/registration.js";
+import { Router } from "../../src/kernel/router.js";
+import { Texts } from "../../src/kernel/texts.js";
+import { createLog } from "../../src/log.js";
+import { DiscordSimulator, type Actor } from "../../src/sandbox/discord/index.js";
+import { API } from "../../src/stalcraft/index.js";
+
+export interface Workshop {
+  readonly discord: DiscordSimulator;
+  readonly log: { level: number; msg: string; errorId?: string; err?: { message: string } }[];
+  readonly as: (locale?: string, name?: string) => Actor;
+  close(): Promise<void>;
+}
+
+/** The kernel with commands of a test's own, connected to a simulated Discord. */
+export async function openWorkshop(commands: readonly Command[], clock: Clock = systemClock): Promise<Workshop> {
+  const discord = await DiscordSimulator.start();
+  const log: Workshop["log"] = [];
+  const texts = await textsFor(commands);
+  const api = new API({ server: "http://127.0.0.1:9" });
+  const pino = createLog("debug", {
+    terminal: false,
+    destination: { write: (line: string) => void log.push(JSON.parse(line) as Workshop["log"][number]) },
+  });
+  const access = { token: discord.token, apiUrl: discord.restUrl };
+  const gateway = new Gateway({ ...access, log: pino, onRefused: (reason) => log.push({ level: 60, msg: reason }) });
+  gateway.serve(
+    new Router({
+      commands,
+      texts,
+      clock,
+      log: pino,
+      random: () => 0.5,
+      simulated: false,
+      commandId: () => undefined,
+      services: {
+        stalcraft: api,
+        items: new Items({ source: ".", clock }),
+        clans: new ClanDirectory({ stalcraft: api, clock }),
+        health: {
+          version: "0.0.0-test",
+          startedAt: new Date(clock.now()),
+          gatewayLatency: () => gateway.latency(),
+          apiLatency: () => Promise.resolve(undefined),
+        },
+      },
+    }),
+  );
+  const { applicationId } = await gateway.connect();
+  await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
+  return {
+    discord,
+    log,
+    as(locale = "en-US", name = "vesper") {
+      const user = discord.users.find(({ username }) => username === name);
+      if (!user) throw new Error(`nobody is called ${name}`);
+      return discord.as(user, { locale });
+    },
+    async close() {
+      await gateway.close();
+      await api.close();
+      await discord.close();
+    },
+  };
+}
+
+/** The house's texts, and names and descriptions for the commands of a test. */
+async function textsFor(commands: readonly Command[]): Promise<Texts> {
+  const real = await Texts.load(join(import.meta.dirname, "../../locales"));
+  const keys = commands.flatMap(({ name, actions }) => [
+    [`command.${name}`, name] as const,
+    ...[...actions].flatMap(([path, { options }]) => {
+      const key = `command.${path.replaceAll(" ", ".")}`;
+      return [
+        [key, path.split(" ").at(-1) ?? path] as const,
+        ...Object.keys(options).map((option) => [`${key}.option.${option}`, option] as const),
+      ];
+    }),
+  ]);
+  const own = Object.fromEntries(
+    keys.flatMap(([key, name]) => [
+      [`${key}.name`, name],
+      [`${key}.description`, name],
+    ]),
+  );
+  return new Texts(
+    new Map(
+      LOCALES.map((locale) => [
+        locale,
+        { ...Object.fromEntries(real.keys(locale).map((key) => [key, real.find(locale, key) ?? ""])), ...own },
+      ]),
+    ),
+  );
+}
