@@ -1,0 +1,183 @@
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { systemClock, type Clock } from "../../clock.js";
+import {
+  NotPossibleError,
+  WaitError,
+  type Actor,
+  type DiscordSimulator,
+  type Message,
+  type Outcome,
+} from "../discord/index.js";
+import { commandViews } from "./command-view.js";
+import { eventStream } from "./events.js";
+import { mediaResponse } from "./media.js";
+import { messageView } from "./message-view.js";
+import { OpenModals } from "./open-modals.js";
+import type { Answer, Message as MessageView, Place } from "./page/protocol.js";
+import { modalView } from "./modal-view.js";
+import * as requests from "./requests.js";
+import { sameOrigin } from "./same-origin.js";
+import { staticFiles } from "./static-files.js";
+
+export { HEARTBEAT_MS } from "./events.js";
+
+export interface PlaygroundOptions {
+  readonly discord: DiscordSimulator;
+  /** The folder of the built page: `index.html`, its style sheet and its modules. */
+  readonly page: string;
+  /** Rules the heartbeat of the event stream. Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+const LARGEST_BODY = 256 * 1024;
+const own = ["'self'"];
+const nothing = ["'none'"];
+
+/**
+ * The page from which a person uses the bot on the simulated Discord, and the API that the page talks to. To be mounted
+ * at `/`.
+ *
+ * @throws Error when the page is not built
+ */
+export function createPlayground({ discord, page, clock = systemClock }: PlaygroundOptions): Hono {
+  const files = staticFiles(page);
+  const modals = new OpenModals();
+
+  const actorOf = ({ person, locale }: requests.Viewer): Actor => {
+    const user = person === undefined ? discord.users[0] : discord.users.find(({ id }) => id === person);
+    if (user === undefined) throw new NotPossibleError(`there is no person ${person ?? ""}`);
+    return discord.as(user, { locale });
+  };
+  const viewOf = ({ standpoint }: Actor) => {
+    const place = placeOf(discord, standpoint.channel);
+    return (message: Message): MessageView =>
+      messageView(message, place, (url) => {
+        const query = { person: standpoint.user.id, message: message.id, url };
+        return `/api/media?${new URLSearchParams(query).toString()}`;
+      });
+  };
+  const answer = async (context: Context, actor: Actor, acted: Promise<Outcome>) => {
+    const { interaction, failure, modal } = await acted;
+    if (modal !== undefined) modals.add(modal);
+    const place = placeOf(discord, actor.standpoint.channel);
+    const said: Answer = { interaction: interaction.id, failure, modal: modal && modalView(modal, place) };
+    return context.json(said);
+  };
+  /** What a page waits for: the messages come by the event stream. */
+  const until = "acknowledged";
+
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      referrerPolicy: "no-referrer",
+      strictTransportSecurity: false,
+      contentSecurityPolicy: {
+        defaultSrc: nothing,
+        scriptSrc: own,
+        styleSrc: own,
+        imgSrc: own,
+        connectSrc: own,
+        baseUri: nothing,
+        formAction: nothing,
+        frameAncestors: nothing,
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: nothing,
+      },
+    }),
+  );
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return context.json({ error: error.message }, error.status);
+    if (error instanceof NotPossibleError) return context.json({ error: error.message }, 400);
+    if (error instanceof WaitError) return context.json({ error: "the bot did not answer" }, 504);
+    throw error;
+  });
+
+  app.use("/api/*", sameOrigin, bodyLimit({ maxSize: LARGEST_BODY }), async (context, next) => {
+    await next();
+    if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
+  });
+  app.get("/api/place", (context) => {
+    const { channel } = actorOf(requests.readQuery(context, requests.viewer)).standpoint;
+    return context.json(placeOf(discord, channel));
+  });
+  app.get("/api/commands", (context) => {
+    const actor = actorOf(requests.readQuery(context, requests.viewer));
+    const { channel, locale } = actor.standpoint;
+    return context.json(commandViews(actor.commands(), locale, placeOf(discord, channel)));
+  });
+  app.get("/api/messages", (context) => {
+    const actor = actorOf(requests.readQuery(context, requests.viewer));
+    return context.json(actor.messages().map(viewOf(actor)));
+  });
+  app.get("/api/events", (context) => {
+    const actor = actorOf(requests.readQuery(context, requests.viewer));
+    const stream = eventStream({ discord, actor, view: viewOf(actor), clock });
+    return context.body(stream, 200, { "content-type": "text/event-stream; charset=utf-8" });
+  });
+  app.get("/api/media", (context) => {
+    const { message, url, ...viewer } = requests.readQuery(context, requests.media);
+    return mediaResponse(messageOf(actorOf(viewer), message), url, context.req.raw.signal);
+  });
+  app.post("/api/slash", async (context) => {
+    const { command, options, ...viewer } = await requests.readBody(context, requests.slash);
+    const actor = actorOf(viewer);
+    return answer(context, actor, actor.slash(command, options, { until }));
+  });
+  app.post("/api/autocomplete", async (context) => {
+    const { command, options, option, typed, ...viewer } = await requests.readBody(context, requests.autocomplete);
+    const actor = actorOf(viewer);
+    const choices = await actor.autocomplete(command, option, typed, options);
+    const { locale } = actor.standpoint;
+    return context.json(
+      choices.map(({ name, name_localizations, value }) => ({ name: name_localizations?.[locale] ?? name, value })),
+    );
+  });
+  app.post("/api/click", async (context) => {
+    const { message, customId, ...viewer } = await requests.readBody(context, requests.click);
+    const actor = actorOf(viewer);
+    return answer(context, actor, actor.click(messageOf(actor, message), customId, { until }));
+  });
+  app.post("/api/select", async (context) => {
+    const { message, customId, values, ...viewer } = await requests.readBody(context, requests.select);
+    const actor = actorOf(viewer);
+    return answer(context, actor, actor.select(messageOf(actor, message), customId, values, { until }));
+  });
+  app.post("/api/submit", async (context) => {
+    const { interaction, fields, ...viewer } = await requests.readBody(context, requests.submit);
+    const actor = actorOf(viewer);
+    return answer(context, actor, actor.submit(modals.get(interaction), fields, { until }));
+  });
+
+  for (const [path, { body, type, etag }] of files) {
+    app.get(path, (context) => {
+      const headers = { etag, "cache-control": "no-cache" };
+      if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers);
+      return context.body(body, 200, { ...headers, "content-type": type });
+    });
+  }
+  return app;
+}
+
+function messageOf(actor: Actor, id: string): Message {
+  const message = actor.messages().find((one) => one.id === id);
+  if (message === undefined) throw new NotPossibleError("this person sees no such message");
+  return message;
+}
+
+function placeOf(
+  { botUser, channels, users }: DiscordSimulator,
+  { name, guild }: Actor["standpoint"]["channel"],
+): Place {
+  const named = (user: { id: string; globalName: string }) => ({ id: user.id, name: user.globalName });
+  return {
+    bot: named(botUser),
+    guild: guild?.name ?? "",
+    channel: name,
+    people: users.map(named),
+    channels: channels.filter((one) => one.guild === guild).map((one) => ({ id: one.id, name: one.name })),
+    roles: [...(guild?.roles.values() ?? [])].map((role) => ({ id: role.id, name: role.name })),
+  };
+}

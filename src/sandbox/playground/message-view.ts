@@ -1,0 +1,104 @@
+import { ButtonStyle, ComponentType as Type, MessageFlags } from "discord-api-types/v10";
+import type { Message as Stored } from "../discord/index.js";
+import type { Button, Component, Embed, Menu, Message, Place } from "./page/protocol.js";
+
+type StoredEmbed = Stored["embeds"][number];
+type StoredPart = Stored["components"][number];
+type StoredRow = Extract<StoredPart, { type: Type.ActionRow }>["components"][number];
+type StoredButton = Extract<StoredRow, { type: Type.Button }>;
+type StoredMenu = Exclude<StoredRow, StoredButton>;
+
+/** A message as the page shows it. @param picture the page's own address of a file somewhere else */
+export function messageView(message: Stored, place: Place, picture: (url: string) => string): Message {
+  const { id, author, origin, flags } = message;
+  return {
+    id,
+    author: { name: author.globalName, app: author.bot },
+    at: message.createdAt,
+    edited: message.editedAt !== undefined,
+    content: message.content,
+    embeds: message.embeds.map((embed) => embedView(embed, picture)),
+    rows: message.components.map((part) => rowView(part, place)),
+    files: message.attachments.map(({ filename, size, url, contentType }) => ({
+      name: filename,
+      size,
+      url: picture(url),
+      picture: contentType.startsWith("image/"),
+    })),
+    ephemeral: message.visibleTo !== undefined,
+    loading: (flags & MessageFlags.Loading) !== 0,
+    command:
+      origin?.commandName === undefined ? undefined : { person: origin.user.globalName, name: origin.commandName },
+  };
+}
+
+function embedView(embed: StoredEmbed, picture: (url: string) => string): Embed {
+  const own = (url: string | undefined) => (url === undefined ? undefined : picture(url));
+  const { title, url, description, color, timestamp, author, footer, fields = [] } = embed;
+  return {
+    title,
+    url,
+    description,
+    color,
+    timestamp: timestamp === undefined ? undefined : Date.parse(timestamp),
+    author: author && { name: author.name, url: author.url, icon: own(author.icon_url) },
+    footer: footer && { text: footer.text, icon: own(footer.icon_url) },
+    fields: fields.map(({ name, value, inline }) => ({ name, value, inline })),
+    thumbnail: own(embed.thumbnail?.url),
+    image: own(embed.image?.url),
+  };
+}
+
+function rowView(part: StoredPart, place: Place): Component[] {
+  if (part.type !== Type.ActionRow) return [{ kind: "unknown", type: part.type }];
+  return part.components.map((one) => (one.type === Type.Button ? buttonView(one) : menuView(one, place)));
+}
+
+const styles = {
+  [ButtonStyle.Primary]: "primary",
+  [ButtonStyle.Secondary]: "secondary",
+  [ButtonStyle.Success]: "success",
+  [ButtonStyle.Danger]: "danger",
+  [ButtonStyle.Link]: "link",
+  [ButtonStyle.Premium]: "primary",
+} as const;
+
+function buttonView({ style, label, emoji, custom_id, url, disabled }: StoredButton): Button {
+  return {
+    kind: "button",
+    customId: custom_id ?? "",
+    style: styles[style],
+    label: [emojiText(emoji), label].filter(Boolean).join(" "),
+    url,
+    disabled: disabled || style === ButtonStyle.Premium,
+  };
+}
+
+export function menuView(menu: StoredMenu, place: Place): Menu {
+  const { custom_id: customId, placeholder = "", min_values: min, max_values: max, disabled } = menu;
+  return { kind: "menu", customId, placeholder, min, max, disabled, options: menuOptions(menu, place) };
+}
+
+function menuOptions(menu: StoredMenu, { people, roles, channels }: Place): Menu["options"] {
+  if (menu.type === Type.StringSelect) {
+    return menu.options.map(({ label, value, description, emoji, default: selected }) => ({
+      label: [emojiText(emoji), label].filter(Boolean).join(" "),
+      value,
+      description,
+      selected,
+    }));
+  }
+  const things = {
+    [Type.UserSelect]: people,
+    [Type.RoleSelect]: roles,
+    [Type.MentionableSelect]: [...people, ...roles],
+    [Type.ChannelSelect]: channels,
+  }[menu.type];
+  const chosen = new Set(menu.default_values?.map(({ id }) => id));
+  return things.map(({ id, name }) => ({ label: name, value: id, description: undefined, selected: chosen.has(id) }));
+}
+
+/** A custom emoji is a picture on Discord's servers: only its name is to be had here. */
+function emojiText(emoji: StoredButton["emoji"]): string | undefined {
+  return emoji?.id === undefined ? emoji?.name : `:${emoji.name ?? emoji.id}:`;
+}

@@ -1,0 +1,101 @@
+import type { Guard } from "./guard.js";
+import {
+  answer,
+  choices,
+  commands,
+  event,
+  place,
+  refusal,
+  type Answer,
+  type Choice,
+  type Command,
+  type Place,
+  type PlaygroundEvent,
+} from "./protocol.js";
+
+export interface Viewer {
+  /** Undefined: the first player. */
+  readonly person: string | undefined;
+  readonly locale: string;
+}
+
+type Values = Readonly<Record<string, Choice["value"]>>;
+
+/** The page's server, asked on behalf of one person. Every method rejects with an Error whose message can be shown. */
+export class Api {
+  readonly #viewer: Viewer;
+
+  constructor(viewer: Viewer) {
+    this.#viewer = viewer;
+  }
+
+  place(): Promise<Place> {
+    return this.#ask(place, `/api/place?${this.#query()}`);
+  }
+
+  commands(): Promise<readonly Command[]> {
+    return this.#ask(commands, `/api/commands?${this.#query()}`);
+  }
+
+  slash(command: string, options: Values): Promise<Answer> {
+    return this.#act(answer, "slash", { command, options });
+  }
+
+  autocomplete(command: string, option: string, typed: string, options: Values, signal: AbortSignal) {
+    return this.#act(choices, "autocomplete", { command, option, typed, options }, signal);
+  }
+
+  click(message: string, customId: string): Promise<Answer> {
+    return this.#act(answer, "click", { message, customId });
+  }
+
+  select(message: string, customId: string, values: readonly string[]): Promise<Answer> {
+    return this.#act(answer, "select", { message, customId, values });
+  }
+
+  submit(interaction: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Answer> {
+    return this.#act(answer, "submit", { interaction, fields });
+  }
+
+  /** Calls `happened` for everything from now on, the history first, and again after a lost connection. */
+  events(happened: (event: PlaygroundEvent) => void, connected: (is: boolean) => void): void {
+    const source = new EventSource(`/api/events?${this.#query()}`);
+    source.addEventListener("open", () => {
+      connected(true);
+    });
+    source.addEventListener("error", () => {
+      connected(false);
+      // A browser gives up by itself after a refusal, such as that of a proxy while the bot starts anew.
+      if (source.readyState === EventSource.CLOSED)
+        setTimeout(() => {
+          this.events(happened, connected);
+        }, 2_000);
+    });
+    source.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      const told: unknown = JSON.parse(data);
+      if (event(told)) happened(told);
+    });
+  }
+
+  #query(): string {
+    const { person, locale } = this.#viewer;
+    return new URLSearchParams({ locale, ...(person === undefined ? {} : { person }) }).toString();
+  }
+
+  #act<T>(guard: Guard<T>, what: string, body: object, signal?: AbortSignal): Promise<T> {
+    return this.#ask(guard, `/api/${what}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...this.#viewer, ...body }),
+      ...(signal && { signal }),
+    });
+  }
+
+  async #ask<T>(guard: Guard<T>, path: string, init?: RequestInit): Promise<T> {
+    const response = await fetch(path, init);
+    const body: unknown = await response.json();
+    if (!response.ok) throw new Error(refusal(body) ? body.error : `status ${response.status}`);
+    if (!guard(body)) throw new Error("the server's answer has another shape");
+    return body;
+  }
+}
