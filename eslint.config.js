@@ -15,6 +15,7 @@ const HOUSE = {
   "src/sandbox/discord": [],
   "src/sandbox/playground": ["sandbox", "discord"],
 };
+const SANDBOX = ["stalcraft", "discord", "playground"];
 const ROOMS = [
   "stalcraft",
   "items",
@@ -43,11 +44,16 @@ const BUILDERS = [
 
 function importRules([room, may]) {
   const name = room.split("/").at(-1);
-  // The sandbox has rooms of the same names as the house: from inside one, the name means the other.
-  const closed = ROOMS.filter((other) => !may.includes(other) && (other !== name || room.startsWith("src/sandbox/")));
+  const inSandbox = room.startsWith("src/sandbox/");
+  const closed = ROOMS.filter((other) => !may.includes(other) && (other !== name || inSandbox));
+  // A room of the sandbox may have folders named like rooms of the house, which lie further up.
+  const siblings = SANDBOX.filter((other) => !may.includes(other) && other !== name);
+  const paths = inSandbox
+    ? `/(${siblings.join("|")})/|^(\\.\\./){2,}(${closed.join("|")})/`
+    : `/(${closed.join("|")})/`;
   const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["clock"]).includes(module));
   const patterns = [
-    { regex: `/(${closed.join("|")})/`, message: `${room} does not look into this room.` },
+    { regex: paths, message: `${room} does not look into this room.` },
     { regex: `^(\\.\\./)+(${closedTop.join("|")})\\.js$`, message: `${room} does not need to know this.` },
     {
       regex: `\\./(src/)?(${may.join("|") || "-"})/(?!index\\.js$)`,
@@ -63,8 +69,8 @@ function importRules([room, may]) {
     const types = room.startsWith("src/sandbox/") ? "" : "|discord-api-types";
     patterns.push({ regex: `^(discord\\.js|@discordjs/${types})`, message: "Only the kernel speaks Discord." });
   }
-  const paths = [{ name: "discord.js", importNames: BUILDERS, message: "Builders come from @discordjs/builders." }];
-  return { files: [`${room}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns, paths }] } };
+  const names = [{ name: "discord.js", importNames: BUILDERS, message: "Builders come from @discordjs/builders." }];
+  return { files: [`${room}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns, paths: names }] } };
 }
 
 export default defineConfig(

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
@@ -41,6 +42,9 @@ export interface Zonewire {
 const FINISH_MS = 10_000;
 /** Where the build puts them, and where they are in the sources: beside `src`. */
 const HOUSE = join(import.meta.dirname, "..");
+
+/** The sandbox's page runs in a browser, so it exists only built, also while the rest runs from its sources. */
+const PAGES = ["src/sandbox/playground/page", "dist/src/sandbox/playground/page"].map((path) => join(HOUSE, path));
 
 type Stop = () => Promise<void> | void;
 
@@ -167,9 +171,13 @@ interface DiscordAccess {
 async function openDiscord(config: Config, stops: Stop[]): Promise<DiscordAccess> {
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await import("./sandbox/discord/index.js");
-  const simulator = await DiscordSimulator.start();
+  const { createPlayground } = await import("./sandbox/playground/index.js");
+  const simulator = await DiscordSimulator.start({ botName: "Zonewire" });
   stops.push(() => simulator.close());
-  return { token: simulator.token, apiUrl: simulator.restUrl };
+  const page = PAGES.find((folder) => existsSync(join(folder, "main.js")));
+  if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");
+  const front = createPlayground({ discord: simulator, page });
+  return { token: simulator.token, apiUrl: simulator.restUrl, front };
 }
 
 const API_PATIENCE_MS = 3_000;

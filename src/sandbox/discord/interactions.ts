@@ -280,7 +280,8 @@ export class Interactions {
     return {
       interactionId: interaction.id,
       type: interaction.type,
-      commandName: interaction.commandName,
+      // With the sub-command, as in Discord's interaction metadata.
+      commandName: interaction.commandName === undefined ? undefined : interaction.name,
       user: interaction.user,
       owners: installationOwners(interaction),
       interactedMessageId: interaction.source?.id,
