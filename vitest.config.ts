@@ -4,13 +4,15 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
+    // Many of the tests wait for sockets and processes more than they compute.
+    maxWorkers: 3,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts", "commands/**/*.ts"],
       // What draws in a browser is not run by these tests; its pure modules are, and count.
       exclude: ["src/sandbox/playground/page/{api,chat,command-line,dom,draw-*,main,modal,suggestions}.ts"],
       thresholds: { lines: 85 },
-      reporter: ["text-summary", "text"],
+      reporter: ["text-summary"],
     },
   },
 });

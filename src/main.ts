@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from "./config.js";
 import { createLog } from "./log.js";
 import { RefusedError, startZonewire } from "./zonewire.js";
 
+const AGAIN_MS = 1_000;
 const terminal = process.stdout.isTTY;
 
 /** The release that runs, from the nearest `package.json` above: the sources and the build lie at different depths. */
@@ -36,9 +37,14 @@ async function main(): Promise<void> {
 
   const leaving = new AbortController();
   const starting = startZonewire({ config, log, version: version(), signal: leaving.signal, onRefused: die });
+  let askedAt = 0;
   const stop = (signal: NodeJS.Signals) => {
-    // Whoever asks twice does not want to wait.
-    if (leaving.signal.aborted) process.exit(1);
+    if (leaving.signal.aborted) {
+      // Whoever asks again does not want to wait; at once it is the same request, by terminal and by npm.
+      if (Date.now() - askedAt > AGAIN_MS) process.exit(1);
+      return;
+    }
+    askedAt = Date.now();
     log.info({ signal }, "stopping");
     leaving.abort();
     const stopped = starting.then(
@@ -60,8 +66,13 @@ async function main(): Promise<void> {
   } catch (error) {
     if (leaving.signal.aborted) return;
     if (error instanceof RefusedError) die(error.message);
+    if (isPortTaken(error)) die(`port ${config.http.port} is in use: set HTTP_PORT to another, or to 0 for a free one`);
     throw error;
   }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { API, Clan, Priority } from "../stalcraft/index.js";
+import { NotFoundError, type API, type Clan, type Priority } from "../stalcraft/index.js";
 
 /** What of a clan is kept to find and list it; the rest is asked for when somebody looks at it. */
 export type ClanEntry = Pick<Clan, "id" | "name" | "tag" | "level" | "levelPoints" | "leader" | "memberCount">;
@@ -46,7 +46,8 @@ export class ClanDirectory {
   async start(): Promise<void> {
     try {
       const regions = await this.#options.stalcraft.regions().getAll({ signal: this.#stopped.signal });
-      await Promise.all(regions.map(({ id }) => this.#refresh(id, "background")));
+      const missing = regions.filter(({ id }) => !this.#isFresh(this.#shelves.get(id)?.list));
+      await Promise.all(missing.map(({ id }) => this.#refresh(id, "background")));
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       this.#options.onFailure?.(error);
@@ -62,7 +63,12 @@ export class ClanDirectory {
   /** What is there now, which may be nothing yet. Starts to read what is missing or old. */
   peek(region: string): ClanList | undefined {
     const shelf = this.#shelves.get(region);
-    if (!shelf?.reading && !this.#isFresh(shelf?.list)) void this.#refresh(region, "background").catch(() => undefined);
+    if (!shelf?.reading && !this.#isFresh(shelf?.list)) {
+      this.#refresh(region, "background").catch((error: unknown) => {
+        // Whoever mistypes a region is told so by the command: the operator has nothing to do with it.
+        if (!(error instanceof NotFoundError)) this.#options.onFailure?.(error);
+      });
+    }
     return shelf?.list;
   }
 

@@ -50,14 +50,20 @@ export class Router {
         ? this.#suggest(interaction, responder)
         : this.#answer(interaction, responder);
     this.#running.add(running);
-    await running;
-    this.#running.delete(running);
+    try {
+      await running;
+    } catch (error) {
+      // Both ways catch what can go wrong; whatever still comes must not end the process.
+      this.#options.log.error({ err: error, interaction: interaction.id }, "the kernel failed");
+    } finally {
+      this.#running.delete(running);
+    }
   }
 
   /** Refuses what comes from now on, and waits until what runs has ended. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all(this.#running);
+    await Promise.allSettled(this.#running);
   }
 
   async #suggest(interaction: AutocompleteInteraction, responder: Responder): Promise<void> {

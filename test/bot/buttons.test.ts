@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
 import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
 
 describe("buttons", () => {
@@ -106,6 +107,14 @@ describe("buttons", () => {
     expect(bot.discord.problems).toEqual([]);
     expect(bot.complaints()).toEqual([]);
   });
+
+  test.skipIf(!openApiAvailable)(
+    "registration, updates and forms are such that Discord's own description allows them",
+    () => {
+      expect(bot.discord.requests.filter(({ body }) => body !== undefined).length).toBeGreaterThan(20);
+      expect(bot.discord.requests.flatMap(openApiChecker())).toEqual([]);
+    },
+  );
 });
 
 describe("names full of markup", () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { NotPossibleError, type StoredCommand } from "../../src/sandbox/discord/index.js";
+import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
 import { ERROR, startBot, type Bot } from "./bot.js";
 
 const RUNS = 200;
@@ -132,3 +133,9 @@ test(
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
   },
 );
+
+test.skipIf(!openApiAvailable)("each of those answers is one that Discord's own description allows", () => {
+  const check = openApiChecker();
+  expect(bot.discord.requests.length).toBeGreaterThan(RUNS);
+  expect(bot.discord.requests.flatMap(check)).toEqual([]);
+});

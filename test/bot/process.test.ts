@@ -97,6 +97,16 @@ describe("the process", { timeout: 40_000 }, () => {
     expect(bot.output()).not.toContain("hush-hush");
   });
 
+  test("a port that is taken is named", async () => {
+    const discord = await DiscordSimulator.start();
+    const { port } = new URL(discord.restUrl);
+    const bot = run({ HTTP_PORT: port });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toContain(`port ${port} is in use`);
+    expect(bot.output()).not.toContain("    at ");
+    await discord.close();
+  });
+
   test("a Discord that is not there yet is waited for, and SIGTERM ends the waiting", async () => {
     const discord = await DiscordSimulator.start();
     const { port } = new URL(discord.restUrl);

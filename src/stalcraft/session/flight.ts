@@ -26,18 +26,21 @@ export interface Caller {
   readonly late: () => Error;
 }
 
+interface Waiter<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 class SharedFlight<T> implements Flight {
   readonly cancellation = new Cancellation();
   priority: Priority;
   deadline: number;
   onPromotion: (() => void) | undefined;
-  waiting = 0;
-  readonly result: Promise<T>;
+  readonly waiting = new Set<Waiter<T>>();
 
-  constructor(first: Caller, work: (flight: Flight) => Promise<T>) {
+  constructor(first: Caller) {
     this.priority = first.priority;
     this.deadline = first.deadline;
-    this.result = work(this);
   }
 
   admit(caller: Caller): void {
@@ -51,6 +54,10 @@ class SharedFlight<T> implements Flight {
 /** Work under way by key: whoever asks for the same joins, and each may leave alone. */
 export class Flights<T> {
   readonly #clock: Clock;
+  /**
+   * A flight here must not hold its result, not even after it is forgotten: a `Map` in which entries come and go leaves
+   * copies of itself behind, and through them results would survive many rounds of garbage collection.
+   */
   readonly #flying = new Map<string, SharedFlight<T>>();
 
   constructor(clock: Clock) {
@@ -68,29 +75,42 @@ export class Flights<T> {
       known.admit(caller);
       return this.#wait(key, known, caller);
     }
-    const flight = new SharedFlight(caller, work);
+    const flight = new SharedFlight<T>(caller);
     this.#flying.set(key, flight);
-    const landed = (): void => {
-      this.#forget(key, flight);
-    };
-    flight.result.then(landed, landed);
-    return this.#wait(key, flight, caller);
+    const result = this.#wait(key, flight, caller);
+    work(flight).then(
+      (value) => {
+        this.#forget(key, flight);
+        for (const waiter of flight.waiting) waiter.resolve(value);
+      },
+      (error: unknown) => {
+        this.#forget(key, flight);
+        for (const waiter of flight.waiting) waiter.reject(error);
+      },
+    );
+    return result;
   }
 
   #wait(key: string, flight: SharedFlight<T>, caller: Caller): Promise<T> {
-    flight.waiting += 1;
     return new Promise<T>((resolve, reject) => {
-      let here = true;
       const stopWaiting = (): void => {
-        if (!here) return;
-        here = false;
         cancelTimer();
         caller.signal?.removeEventListener("abort", abort);
-        flight.waiting -= 1;
+        flight.waiting.delete(waiter);
+      };
+      const waiter: Waiter<T> = {
+        resolve: (value) => {
+          stopWaiting();
+          resolve(value);
+        },
+        reject: (error) => {
+          stopWaiting();
+          reject(error);
+        },
       };
       const leave = (): void => {
         stopWaiting();
-        if (flight.waiting > 0) return;
+        if (flight.waiting.size > 0) return;
         this.#forget(key, flight);
         flight.cancellation.cancel();
       };
@@ -104,8 +124,7 @@ export class Flights<T> {
       };
       const cancelTimer = this.#clock.setTimeout(late, Math.min(caller.deadline - this.#clock.now(), longestTimer));
       caller.signal?.addEventListener("abort", abort, { once: true });
-      flight.result.then(stopWaiting, stopWaiting);
-      flight.result.then(resolve, reject);
+      flight.waiting.add(waiter);
     });
   }
 
