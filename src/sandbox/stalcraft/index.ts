@@ -1,7 +1,7 @@
 /** The simulated game: a living world behind the API, the login and the item database the real ones have. */
 export { type Credentials, GameSimulator, type GameSimulatorOptions } from "./simulator.js";
 export type { Fault, FaultScope, Faults } from "./http/faults.js";
-export type { RequestLog, RequestRecord } from "./http/requestLog.js";
+export type { RequestLog, RequestRecord } from "./http/request-log.js";
 export type { BudgetQuirks } from "./http/budget.js";
 export type { TimePrecision } from "./http/times.js";
 export { landmarks } from "./world/landmarks.js";

@@ -5,7 +5,7 @@ import { ACCOUNTS, type Account, findAccount, findAccountById } from "../world/a
 import { DAY, MINUTE } from "../world/time.js";
 import { type Answer, type GameRequest, header, json } from "./answer.js";
 import type { Application, Applications } from "./applications.js";
-import { consentPage } from "./consentPage.js";
+import { consentPage } from "./consent-page.js";
 import type { Tokens } from "./tokens.js";
 
 const CODE_LIFETIME = 10 * MINUTE;

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { Clock } from "../../../clock.js";
 import { type Answer, type GameRequest, problemBody } from "./answer.js";
 import { type Faults, errorAnswer, spoil } from "./faults.js";
-import type { RequestLog } from "./requestLog.js";
+import type { RequestLog } from "./request-log.js";
 
 const MAX_BODY = 64 * 1_024;
 

@@ -4,7 +4,7 @@ import type { Item } from "../world/item.js";
 import type { Realm } from "../world/regions.js";
 import { STATS } from "../world/stats.js";
 import { iconOf } from "./icon.js";
-import { infoBlocks } from "./infoBlocks.js";
+import { infoBlocks } from "./info-blocks.js";
 import { plainText, translation } from "./texts.js";
 
 export interface DatabaseFile {

@@ -1,6 +1,6 @@
 import type { Random } from "../../../clock.js";
 import type { Item } from "./item.js";
-import { type PriceLevel, roundPrice } from "./priceLevel.js";
+import { type PriceLevel, roundPrice } from "./price-level.js";
 import { bell, mix, pick, stream, subkey, unit } from "./random.js";
 import type { Region } from "./regions.js";
 import { type Additional, rollSpecimen } from "./specimen.js";

@@ -1,6 +1,6 @@
 import { findItem } from "./catalog.js";
 import { LotBook } from "./lots.js";
-import { PriceLevel } from "./priceLevel.js";
+import { PriceLevel } from "./price-level.js";
 import { REGIONS, type Region, type RegionId } from "./regions.js";
 import { SalesHistory } from "./sales.js";
 

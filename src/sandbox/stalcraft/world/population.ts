@@ -1,4 +1,4 @@
-import { HOSTILE_CLANS, HOSTILE_STATUSES } from "./hostileTexts.js";
+import { HOSTILE_CLANS, HOSTILE_STATUSES } from "./hostile-texts.js";
 import { landmarks } from "./landmarks.js";
 import { characterNames, clanName } from "./names.js";
 import { mix, pick, subkey, unit, uuid } from "./random.js";

@@ -1,5 +1,5 @@
 import type { Item } from "./item.js";
-import { type PriceLevel, roundPrice } from "./priceLevel.js";
+import { type PriceLevel, roundPrice } from "./price-level.js";
 import { bell, mix, stream, subkey, uuid } from "./random.js";
 import type { Region } from "./regions.js";
 import { type Additional, rollSpecimen } from "./specimen.js";

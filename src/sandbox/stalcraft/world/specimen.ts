@@ -1,6 +1,6 @@
 import type { Random } from "../../../clock.js";
 import { type Item, isArtefact } from "./item.js";
-import { type Grade, PLAIN } from "./priceLevel.js";
+import { type Grade, PLAIN } from "./price-level.js";
 import { bell, pick, weighted } from "./random.js";
 import { DAY } from "./time.js";
 
