@@ -1,0 +1,18 @@
+// What the compiler leaves to do: the page's static files go beside its modules, and what was built from a source that is
+// gone must go too, for the bot loads every command it finds in dist/commands.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const page = "src/sandbox/playground/page";
+const built = join(root, "dist", page);
+
+mkdirSync(built, { recursive: true });
+for (const file of ["index.html", "style.css", "icon.svg"]) copyFileSync(join(root, page, file), join(built, file));
+
+for (const room of ["src", "commands"]) {
+  for (const file of readdirSync(join(root, "dist", room), { recursive: true, encoding: "utf8" })) {
+    const stem = /^(.*?)(\.d\.ts|\.js)(\.map)?$/.exec(file)?.[1];
+    if (stem !== undefined && !existsSync(join(root, room, `${stem}.ts`))) rmSync(join(root, "dist", room, file));
+  }
+}
