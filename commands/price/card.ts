@@ -1,5 +1,5 @@
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
-import type { Offers, Sales } from "../../src/market/index.js";
+import type { Deal, Offers, Sales } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
 import { dataAge } from "../terms/moment.js";
 
@@ -18,11 +18,10 @@ export interface PriceModel {
 export function priceCard({ item, region, offers, sales, read, listed, receivedAt }: PriceModel, context: Context) {
   const { t, number } = context;
   const money = (amount: number) => t("price.money", { amount: number(amount) });
-  const { floor, floorAmount, count, bidOnly } = offers;
-  const floorText = [
-    floor === undefined ? t("price.nothing-for-sale") : `**${money(floor)}**`,
-    floorAmount !== undefined && floorAmount > 1 ? t("price.in-a-lot", { amount: number(floorAmount) }) : undefined,
-  ];
+  const { floor, count, bidOnly } = offers;
+  const lot = ({ amount, price }: Deal) =>
+    amount > 1 ? t("price.in-a-lot", { amount: number(amount), price: money(price) }) : undefined;
+  const floorText = floor ? [`**${money(floor.unit)}**`, lot(floor)] : [t("price.nothing-for-sale")];
   const lotsText = [
     number(count),
     bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
@@ -48,10 +47,7 @@ export function priceCard({ item, region, offers, sales, read, listed, receivedA
       },
       sales.last && {
         name: t("price.last-sale"),
-        value: lines([
-          `${money(sales.last.unit)} · ${time(sales.last.time, "R")}`,
-          sales.last.amount > 1 ? t("price.in-a-lot", { amount: number(sales.last.amount) }) : undefined,
-        ]),
+        value: lines([`${money(sales.last.unit)} · ${time(sales.last.time, "R")}`, lot(sales.last)]),
       },
     ],
     footer: t("price.per-unit"),

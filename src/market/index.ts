@@ -1,1 +1,1 @@
-export { median, offers, sales, unitPrice, type Offers, type Sales } from "./prices.js";
+export { median, offers, sales, unitPrice, type Deal, type Offers, type Sales } from "./prices.js";

@@ -16,14 +16,19 @@ export function unitPrice(lotPrice: number, amount: number): number | undefined 
   return lotPrice > 0 && amount > 0 ? lotPrice / amount : undefined;
 }
 
+/** A lot on offer or sold: what one unit costs, how many there are, and what they cost together. */
+export interface Deal {
+  readonly unit: number;
+  readonly amount: number;
+  readonly price: number;
+}
+
 /** What can be bought now. */
 export interface Offers {
   /** Live lots that have a buyout. */
   readonly count: number;
   /** The lowest buyout per unit; undefined where nothing can be bought. */
-  readonly floor: number | undefined;
-  /** How many units the cheapest lot holds. */
-  readonly floorAmount: number | undefined;
+  readonly floor: Deal | undefined;
   /** Live lots that can only be bid for. */
   readonly bidOnly: number;
 }
@@ -32,22 +37,18 @@ export interface Offers {
 export function offers(lots: Iterable<Lot>, now: Date): Offers {
   let count = 0;
   let bidOnly = 0;
-  let floor: number | undefined;
-  let floorAmount: number | undefined;
-  for (const lot of lots) {
-    if (lot.endTime <= now) continue;
-    const unit = unitPrice(lot.buyoutPrice, lot.amount);
+  let floor: Deal | undefined;
+  for (const { amount, buyoutPrice: price, endTime } of lots) {
+    if (endTime <= now) continue;
+    const unit = unitPrice(price, amount);
     if (unit === undefined) {
       bidOnly += 1;
       continue;
     }
     count += 1;
-    if (floor === undefined || unit < floor) {
-      floor = unit;
-      floorAmount = lot.amount;
-    }
+    if (floor === undefined || unit < floor.unit) floor = { unit, amount, price };
   }
-  return { count, floor, floorAmount, bidOnly };
+  return { count, floor, bidOnly };
 }
 
 /** The middle value; of an even number of values, the mean of the middle two. Undefined for none. */
@@ -64,7 +65,7 @@ export interface Sales {
   /** Sales with a price; one sale counts once, whatever its amount. */
   readonly count: number;
   readonly median: number | undefined;
-  readonly last: { readonly unit: number; readonly amount: number; readonly time: Date } | undefined;
+  readonly last: (Deal & { readonly time: Date }) | undefined;
   /** The time of the oldest sale counted. */
   readonly since: Date | undefined;
 }
@@ -73,7 +74,7 @@ export function sales(history: Iterable<Sale>): Sales {
   const priced = [...history]
     .flatMap(({ amount, price, time }) => {
       const unit = unitPrice(price, amount);
-      return unit === undefined ? [] : [{ unit, amount, time }];
+      return unit === undefined ? [] : [{ unit, amount, price, time }];
     })
     .sort((a, b) => b.time.getTime() - a.time.getTime());
   return {

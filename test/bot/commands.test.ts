@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { systemClock, type Clock } from "../../src/clock.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { startBot, textOf, type Bot } from "./bot.js";
 
@@ -161,20 +163,6 @@ describe("what the answers say", () => {
     expect(textOf(byName.message)).toContain("· RU");
   });
 
-  test("/price counts the same as the lots say, and reads all pages", async () => {
-    const { world } = bot.game;
-    const outcome = await bot.as().slash("price", { item: items.popular, region: "RU" });
-    const text = textOf(outcome.message);
-    const asked = bot.game.requests
-      .all()
-      .filter(({ path, query }) => path.endsWith(`${items.popular}/lots`) && query.includes("limit=200"));
-    expect(asked.length).toBeGreaterThan(1);
-    expect(world).toBeDefined();
-    expect(text).toMatch(/Cheapest now\n\*\*[\d,]+(\.\d+)? ₽\*\*/);
-    expect(text).not.toContain("read ");
-    expect(text).toMatch(/Recent sales, median\n\*\*[\d,.]+ ₽\*\*\n200 sales/);
-  });
-
   test("/price of an item that nobody trades says so", async () => {
     const text = textOf((await bot.as().slash("price", { item: items.untraded, region: "EU" })).message);
     expect(text).toContain("Nothing to buy out right now");
@@ -214,4 +202,39 @@ describe("what the answers say", () => {
     expect(outcome.message?.embeds.at(-1)?.footer?.text).toContain("Симуляция");
     await second.close();
   });
+});
+
+test("/price says what the lots and sales of the API say, over all pages", async () => {
+  const still = Date.now();
+  const clock: Clock = { now: () => still, setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms) };
+  const bot = await startBot({ clock, game: { clock } });
+  const read = async (path: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${bot.game.credentials.appToken}` };
+    return (await fetch(`${bot.game.apiUrl}/RU/auction/${items.popular}/${path}`, { headers })).json();
+  };
+  const lots: z.infer<typeof lotsPage>["lots"] = [];
+  for (let total = 1; lots.length < total;) {
+    const page = lotsPage.parse(await read(`lots?limit=200&offset=${lots.length}`));
+    lots.push(...page.lots);
+    ({ total } = page);
+  }
+  const history = z
+    .object({ prices: z.array(z.object({ amount: z.number(), price: z.number() })) })
+    .parse(await read("history?limit=200"));
+  const live = lots.filter(({ endTime, buyoutPrice }) => Date.parse(endTime) > still && buyoutPrice > 0);
+  const cheapest = Math.min(...live.map(({ buyoutPrice, amount }) => buyoutPrice / amount));
+  const paid = history.prices.map(({ price, amount }) => price / amount).sort((a, b) => a - b);
+  const format = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+  const text = textOf((await bot.as().slash("price", { item: items.popular, region: "RU" })).message);
+  expect(lots.length).toBeGreaterThan(400);
+  expect(live.length).toBeLessThan(lots.length);
+  expect(text).toContain(`Cheapest now\n**${format.format(cheapest)} ₽**`);
+  expect(text).toContain(`Lots to buy out\n${format.format(live.length)}\n`);
+  expect(text).toContain(`Recent sales, median\n**${format.format((paid[99]! + paid[100]!) / 2)} ₽**\n200 sales`);
+  await bot.close();
+});
+
+const lotsPage = z.object({
+  total: z.number(),
+  lots: z.array(z.object({ amount: z.number(), buyoutPrice: z.number(), endTime: z.string() })),
 });
