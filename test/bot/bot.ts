@@ -40,6 +40,19 @@ export class ShiftedClock implements Clock {
   }
 }
 
+/** A clock whose time stands still until a test sets it; timers run as ever. */
+export class StillClock implements Clock {
+  time = Date.now();
+
+  now(): number {
+    return this.time;
+  }
+
+  setTimeout(callback: () => void, ms: number): () => void {
+    return systemClock.setTimeout(callback, ms);
+  }
+}
+
 export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;

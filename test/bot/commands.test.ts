@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { systemClock, type Clock } from "../../src/clock.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { startBot, textOf, type Bot } from "./bot.js";
+import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"] as const;
 const { items, characters } = landmarks;
@@ -205,8 +204,7 @@ describe("what the answers say", () => {
 });
 
 test("/price says what the lots and sales of the API say, over all pages", async () => {
-  const still = Date.now();
-  const clock: Clock = { now: () => still, setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms) };
+  const clock = new StillClock();
   const bot = await startBot({ clock, game: { clock } });
   const read = async (path: string): Promise<unknown> => {
     const headers = { authorization: `Bearer ${bot.game.credentials.appToken}` };
@@ -221,7 +219,7 @@ test("/price says what the lots and sales of the API say, over all pages", async
   const history = z
     .object({ prices: z.array(z.object({ amount: z.number(), price: z.number() })) })
     .parse(await read("history?limit=200"));
-  const live = lots.filter(({ endTime, buyoutPrice }) => Date.parse(endTime) > still && buyoutPrice > 0);
+  const live = lots.filter(({ endTime, buyoutPrice }) => Date.parse(endTime) > clock.time && buyoutPrice > 0);
   const cheapest = Math.min(...live.map(({ buyoutPrice, amount }) => buyoutPrice / amount));
   const paid = history.prices.map(({ price, amount }) => price / amount).sort((a, b) => a - b);
   const format = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
