@@ -26,13 +26,30 @@ export class ManualClock implements Clock {
 
   advance(ms: number): void {
     const end = this.#now + ms;
-    for (;;) {
-      const next = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.at);
-      next.callback();
-    }
+    while (this.#fireNext(end));
     this.#now = end;
   }
+
+  /** Like `advance`, and lets what follows from each timer happen before the next: it may set new ones. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    while (this.#fireNext(end)) await settled();
+    this.#now = end;
+    await settled();
+  }
+
+  /** Fires the first timer that is due by `end`; false when there is none. */
+  #fireNext(end: number): boolean {
+    const [next] = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+    if (!next) return false;
+    this.#timers.delete(next);
+    this.#now = Math.max(this.#now, next.at);
+    next.callback();
+    return true;
+  }
+}
+
+/** Lets promises that are ready run. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,7 +10,7 @@ import type { Request, Session } from "./session/session.js";
 import { type Access, type Credentials } from "./session/credentials.js";
 
 /** What is fixed about an endpoint of the API. */
-export interface EndpointDefinition<T> {
+export interface EndpointDefinition<S, T> {
   readonly route: RouteName;
   readonly access: Access;
   /** Points of the rate limit per request. */
@@ -18,9 +18,9 @@ export interface EndpointDefinition<T> {
   /** How long an answer stays good, in milliseconds. */
   readonly ttl: number;
   /** Reads the JSON of a success. Throws a `ZodError` when it has another shape. */
-  readonly read: (json: unknown, receivedAt: Date) => T;
-  /** Gives each caller a value of its own, where values can be changed. */
-  readonly copy: (value: T) => T;
+  readonly read: (json: unknown, receivedAt: Date) => S;
+  /** What a caller gets of that: a value of its own, where values can be changed. */
+  readonly give: (value: S) => T;
   /** An empty success means that the thing exists and is not shown. */
   readonly emptyIsHidden?: true;
 }
@@ -39,21 +39,21 @@ export interface EndpointContext {
   readonly cacheTtl: Readonly<Partial<Record<RouteName, number>>> | "off";
 }
 
-interface Received<T> {
-  readonly value: T;
+interface Received<S> {
+  readonly value: S;
   readonly textLength: number;
   readonly receivedAt: number;
 }
 
 /** One endpoint: credentials, cache, one flight for identical calls, reading of answers. */
-export class Endpoint<T> {
-  readonly #definition: EndpointDefinition<T>;
+export class Endpoint<S, T> {
+  readonly #definition: EndpointDefinition<S, T>;
   readonly #context: EndpointContext;
   readonly #ttl: number;
-  readonly #cache: Cache<T>;
-  readonly #flights: Flights<Received<T>>;
+  readonly #cache: Cache<S>;
+  readonly #flights: Flights<Received<S>>;
 
-  constructor(definition: EndpointDefinition<T>, context: EndpointContext) {
+  constructor(definition: EndpointDefinition<S, T>, context: EndpointContext) {
     this.#definition = definition;
     this.#context = context;
     this.#ttl = context.cacheTtl === "off" ? 0 : (context.cacheTtl[definition.route] ?? definition.ttl);
@@ -65,7 +65,7 @@ export class Endpoint<T> {
   async call(path: string, query: Query, options: CallOptions): Promise<T> {
     const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
     const { session, credentials, clock, observer, ...context } = this.#context;
-    const { route, cost, access, copy } = this.#definition;
+    const { route, cost, access, give } = this.#definition;
     const facts = { method: "GET", path };
     const credential = credentials.choose(access, options.token, facts);
     signal?.throwIfAborted();
@@ -75,13 +75,13 @@ export class Endpoint<T> {
     const cached = this.#cache.get(key, maxAge, clock.now());
     if (cached !== undefined) {
       notify(() => observer.cacheHit?.({ route }));
-      return copy(cached);
+      return give(cached);
     }
 
     const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
     const deadline = clock.now() + timeout;
-    const read = (body: string, status: number): Received<T> => this.#read(body, { ...facts, status });
-    const request: Request<Received<T>> = { route, cost, path, query: target, credential, read };
+    const read = (body: string, status: number): Received<S> => this.#read(body, { ...facts, status });
+    const request: Request<Received<S>> = { route, cost, path, query: target, credential, read };
     if (this.#flights.has(key)) {
       notify(() => observer.joined?.({ route }));
       // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
@@ -93,10 +93,10 @@ export class Endpoint<T> {
       if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);
       return answer;
     });
-    return copy(received.value);
+    return give(received.value);
   }
 
-  #read(body: string, facts: { method: string; path: string; status: number }): Received<T> {
+  #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {
     const receivedAt = this.#context.clock.now();
     if (body.trim() === "") {
       throw this.#definition.emptyIsHidden

@@ -1,19 +1,15 @@
 import { z } from "zod";
 import { Endpoint, type EndpointContext } from "./endpoint.js";
+import { isFiniteNumber, isList, isObject } from "./json.js";
 import { Listing } from "./listing.js";
-import {
-  AuctionLot,
-  AuctionRedeemedLot,
-  CharacterInfo,
-  Clan,
-  ClanMember,
-  Emission,
-  FullCharacterInfo,
-  type ObjectClass,
-  OperationSession,
-  readPart,
-  Region,
-} from "./objects.js";
+import { type ObjectClass, readPart } from "./objects/api-object.js";
+import { AuctionLot, AuctionRedeemedLot } from "./objects/auction.js";
+import { CharacterInfo, FullCharacterInfo } from "./objects/character.js";
+import { Clan, ClanMember } from "./objects/clan.js";
+import { Emission } from "./objects/emission.js";
+import { problemsOf } from "./objects/fields.js";
+import { OperationSession } from "./objects/operation.js";
+import { Region } from "./objects/region.js";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -30,7 +26,7 @@ export function createEndpoints(context: EndpointContext) {
       context,
     ),
     lots: new Endpoint(
-      { route: "lots", access: "application", cost: 2, ttl: 30 * second, ...listing(lotsAnswer, "lots", AuctionLot) },
+      { route: "lots", access: "application", cost: 2, ttl: 30 * second, ...listing("lots", "total", AuctionLot) },
       context,
     ),
     history: new Endpoint(
@@ -39,7 +35,7 @@ export function createEndpoints(context: EndpointContext) {
         access: "application",
         cost: 2,
         ttl: 30 * second,
-        ...listing(salesAnswer, "prices", AuctionRedeemedLot),
+        ...listing("prices", "total", AuctionRedeemedLot),
       },
       context,
     ),
@@ -65,12 +61,12 @@ export function createEndpoints(context: EndpointContext) {
         cost: 1,
         ttl: minute,
         read: (json: unknown) => names.parse(json),
-        copy: (friends: string[]) => [...friends],
+        give: (friends: string[]) => [...friends],
       },
       context,
     ),
     clans: new Endpoint(
-      { route: "clans", access: "application", cost: 1, ttl: 5 * minute, ...listing(clansAnswer, "data", Clan) },
+      { route: "clans", access: "application", cost: 1, ttl: 5 * minute, ...listing("data", "totalClans", Clan) },
       context,
     ),
     clan: new Endpoint({ route: "clan", access: "application", cost: 1, ttl: 5 * minute, ...one(Clan) }, context),
@@ -84,7 +80,7 @@ export function createEndpoints(context: EndpointContext) {
         access: "application",
         cost: 1,
         ttl: 30 * second,
-        ...listing(sessionsAnswer, "sessions", OperationSession),
+        ...listing("sessions", "total", OperationSession),
       },
       context,
     ),
@@ -95,26 +91,11 @@ export type Endpoints = ReturnType<typeof createEndpoints>;
 
 const names = z.array(z.string());
 const anything = z.array(z.unknown());
-const total = z.number();
-
-/** What the four listings have in common, by the names each of them uses. */
-interface Envelope {
-  readonly entries: readonly unknown[];
-  readonly total: number;
-}
-const lotsAnswer = z.object({ total, lots: anything }).transform((it) => ({ entries: it.lots, total: it.total }));
-const salesAnswer = z.object({ total, prices: anything }).transform((it) => ({ entries: it.prices, total: it.total }));
-const clansAnswer = z
-  .object({ totalClans: total, data: anything })
-  .transform((it) => ({ entries: it.data, total: it.totalClans }));
-const sessionsAnswer = z
-  .object({ total, sessions: anything })
-  .transform((it) => ({ entries: it.sessions, total: it.total }));
 
 function one<T>(Class: ObjectClass<T>) {
   return {
     read: (json: unknown, receivedAt: Date): T => new Class(json, receivedAt),
-    copy: (object: T): T => object,
+    give: (object: T): T => object,
   };
 }
 
@@ -122,17 +103,26 @@ function listOf<T>(Class: ObjectClass<T>) {
   return {
     read: (json: unknown, receivedAt: Date): T[] =>
       anything.parse(json).map((entry, index) => readPart(Class, entry, receivedAt, index)),
-    copy: (list: T[]): T[] => [...list],
+    give: (list: T[]): T[] => [...list],
   };
 }
 
-function listing<T>(envelope: z.ZodType<Envelope>, entriesKey: string, Class: ObjectClass<T>) {
+interface Page<T> {
+  readonly entries: readonly T[];
+  readonly total: number;
+  readonly receivedAt: Date;
+}
+
+/** A listing, by the names that it uses for its entries and for their total. */
+function listing<T>(entriesKey: string, totalKey: string, Class: ObjectClass<T>) {
+  const envelope = z.object({ [entriesKey]: anything, [totalKey]: z.number() });
   return {
-    read: (json: unknown, receivedAt: Date): Listing<T> => {
-      const { entries, total } = envelope.parse(json);
+    read: (json: unknown, receivedAt: Date): Page<T> => {
+      const { [entriesKey]: entries, [totalKey]: total } = isObject(json) ? json : {};
+      if (!isList(entries) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
       const objects = entries.map((entry, index) => readPart(Class, entry, receivedAt, entriesKey, index));
-      return new Listing(objects, total, receivedAt);
+      return { entries: objects, total, receivedAt };
     },
-    copy: (list: Listing<T>): Listing<T> => new Listing(list, list.total, list.receivedAt),
+    give: ({ entries, total, receivedAt }: Page<T>): Listing<T> => new Listing(entries, total, receivedAt),
   };
 }

@@ -27,26 +27,21 @@ export type { EmissionsMethods } from "./methods/emissions.js";
 export type { FriendsMethods } from "./methods/friends.js";
 export type { IterateSessionsOptions, OperationSessionsOptions, OperationsMethods } from "./methods/operations.js";
 export type { RegionsMethods } from "./methods/regions.js";
+export type { KnownAdditional, LotAdditional } from "./objects/additional.js";
+export { APIObject } from "./objects/api-object.js";
+export { AuctionLot, AuctionRedeemedLot } from "./objects/auction.js";
 export {
-  APIObject,
-  AuctionLot,
-  AuctionRedeemedLot,
   CharacterClan,
   CharacterInfo,
   CharacterMeta,
   CharacterStat,
   CharacterStatType,
-  Clan,
-  ClanMember,
-  ClanMemberRank,
-  Emission,
   FullCharacterInfo,
-  type KnownAdditional,
-  type LotAdditional,
-  OperationSession,
-  OperationSessionParticipant,
-  Region,
-} from "./objects.js";
+} from "./objects/character.js";
+export { Clan, ClanMember, ClanMemberRank } from "./objects/clan.js";
+export { Emission } from "./objects/emission.js";
+export { OperationSession, OperationSessionParticipant } from "./objects/operation.js";
+export { Region } from "./objects/region.js";
 export type { CircuitState, Observer, Outcome, RefusalEvent, RequestEvent, SharedEvent } from "./observer.js";
 export type { CallOptions, Priority, RouteName } from "./request.js";
 export { Server } from "./server.js";

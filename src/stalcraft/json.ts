@@ -48,6 +48,15 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** Not Infinity, which `JSON.parse` makes of 1e999. */
+export function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
 /** A deep copy of a parsed JSON object without the fields that are null. Elements of lists stay as they are. */
 export function copyWithoutNulls(object: Readonly<Record<string, unknown>>): JsonObject {
   const fields = Object.entries(object).filter(([, value]) => value !== null && value !== undefined);

@@ -17,7 +17,7 @@ import {
 } from "../../src/stalcraft/index.js";
 import { clan, emission, lot, profile } from "./bodies.js";
 import { client } from "./client.js";
-import { ManualClock } from "./manual-clock.js";
+import { ManualClock } from "../manual-clock.js";
 import { type Reply, ScriptedServer } from "./scripted-server.js";
 
 const html = { headers: { "content-type": "text/html" }, body: "<!DOCTYPE html><title>502 Bad Gateway</title>" };
@@ -75,7 +75,7 @@ describe("each failure has its own class", () => {
     const call = client(server, { clock, attempts: 1 }).emissions("EU").getInfo();
     const outcome = expect(call).rejects.toBeInstanceOf(TimeoutError);
     await server.requests(1);
-    await clock.advance(3_000);
+    await clock.pass(3_000);
     await outcome;
   });
 
@@ -147,7 +147,7 @@ describe("secrets", () => {
         const before = server.seen.length;
         const call = api.emissions("EU").getInfo().catch(keep);
         await server.requests(before + 1);
-        if (reply === "hang") await clock.advance(3_000);
+        if (reply === "hang") await clock.pass(3_000);
         await call;
       }
     }

@@ -99,6 +99,26 @@ describe("times", () => {
   });
 });
 
+describe("lots and sales", () => {
+  const sale = { amount: 1, price: 21000, time: "2026-08-04T23:57:19Z", additional: {} };
+
+  it("may lack what is null, and may hold a price too long for a number", () => {
+    const rare = { ...lot, currentPrice: null, additional: null, buyoutPrice: "12345678901234567890" };
+    const read = new AuctionLot(rare, receivedAt);
+    expect([read.currentPrice, read.buyoutPrice, read.additional]).toEqual([undefined, Number(rare.buyoutPrice), {}]);
+    expect(new AuctionRedeemedLot({ ...sale, additional: null }, receivedAt).additional).toEqual({});
+  });
+
+  it.each([
+    ...Object.keys(lot).map((field) => ["AuctionLot", field, AuctionLot, lot] as const),
+    ...Object.keys(sale).map((field) => ["AuctionRedeemedLot", field, AuctionRedeemedLot, sale] as const),
+  ])("%s: a wrong %s is named", (_name, field, Class, json) => {
+    for (const wrong of [Infinity, true, []]) {
+      expect(() => new Class({ ...json, [field]: wrong }, receivedAt)).toThrow(`"${field}"`);
+    }
+  });
+});
+
 describe("additional", () => {
   it("holds known keys only with the type they are stated to have", () => {
     const additional = { ...artefact, qlt: "5", buyer: 7, fresh: [1], nothing: null };

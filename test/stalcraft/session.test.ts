@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type RequestEvent, ServerError, StalcraftError } from "../../src/stalcraft/index.js";
 import { emission, lot } from "./bodies.js";
 import { client } from "./client.js";
-import { ManualClock, settled } from "./manual-clock.js";
+import { ManualClock, settled } from "../manual-clock.js";
 import { limits, type Reply, ScriptedServer } from "./scripted-server.js";
 
 const ok: Reply = { body: emission };
@@ -24,7 +24,7 @@ describe("retries", () => {
     const api = client(server, { clock, random, observer: { request: (event) => events.push(event) } });
     const call = api.emissions("EU").getInfo();
     for (const expected of [1, 2, 3]) {
-      while (server.seen.length < expected) await clock.advance(10);
+      while (server.seen.length < expected) await clock.pass(10);
     }
     expect((await call).raw()).toEqual(emission);
     expect(events.map(({ outcome, attempt }) => [outcome, attempt])).toEqual([
@@ -59,7 +59,7 @@ describe("retries", () => {
     const outcome = outcomes([call]);
     for (const expected of [1, 2, 3]) {
       await server.requests(expected);
-      await clock.advance(expected === 3 ? 8_000 - (clock.now() - started) : 3_300);
+      await clock.pass(expected === 3 ? 8_000 - (clock.now() - started) : 3_300);
     }
     expect(await outcome).toEqual(["TimeoutError"]);
     expect(clock.now() - started).toBe(8_000);
@@ -119,15 +119,15 @@ describe("the cache", () => {
     let hits = 0;
     const api = client(server, { clock, observer: { cacheHit: () => (hits += 1) } });
     const first = await api.emissions("EU").getInfo();
-    await clock.advance(9_999);
+    await clock.pass(9_999);
     expect((await api.emissions("EU").getInfo()).receivedAt).toEqual(first.receivedAt);
     expect([server.seen.length, hits]).toEqual([1, 1]);
-    await clock.advance(1);
+    await clock.pass(1);
     await api.emissions("EU").getInfo();
     expect(server.seen).toHaveLength(2);
     await api.emissions("EU").getInfo({ maxAge: 0 });
     expect(server.seen).toHaveLength(3);
-    await clock.advance(60_000);
+    await clock.pass(60_000);
     await api.emissions("EU").getInfo({ maxAge: 120_000 });
     expect(server.seen).toHaveLength(3);
   });
@@ -184,12 +184,12 @@ describe("the points of the rate limit", () => {
       status: undefined,
       resetAt: new Date(reset + 100),
     });
-    await clock.advance(15_000);
+    await clock.pass(15_000);
     const waiting = api.emissions("EU").getInfo();
     await settled();
     expect(api.budget().queued).toBe(1);
     expect(server.seen).toHaveLength(1);
-    await clock.advance(5_100);
+    await clock.pass(5_100);
     await waiting;
     expect(server.seen).toHaveLength(2);
     expect(api.budget().remaining).toBe(399);
@@ -208,7 +208,7 @@ describe("the points of the rate limit", () => {
     await api.emissions("EU").getInfo();
     expect(server.seen.map(({ path }) => path)).toEqual(["/EU/emission", "/EU/emission"]);
     remaining = 400;
-    await clock.advance(30_100);
+    await clock.pass(30_100);
     await background;
     expect(server.seen).toHaveLength(3);
     // One that may not wait so long hears at once.
@@ -265,9 +265,9 @@ describe("the points of the rate limit", () => {
     const call = api.emissions("EU").getInfo();
     await server.requests(1);
     while (api.budget().queued === 0) await settled();
-    await clock.advance(5_099);
+    await clock.pass(5_099);
     expect(server.seen).toHaveLength(1);
-    await clock.advance(1);
+    await clock.pass(1);
     await call;
     expect(server.seen).toHaveLength(2);
   });
@@ -303,11 +303,11 @@ describe("the circuit breaker", () => {
       .catch((error: unknown) => error);
     expect(refused instanceof ServerError && refused.circuitOpen).toBe(true);
     expect(server.seen).toHaveLength(5);
-    await clock.advance(2_000);
+    await clock.pass(2_000);
     await expect(api.emissions("EU").getInfo()).rejects.toMatchObject({ status: 503 });
     await expect(api.emissions("EU").getInfo()).rejects.toMatchObject({ circuitOpen: true });
     server.script = () => ok;
-    await clock.advance(2_000);
+    await clock.pass(2_000);
     await api.emissions("EU").getInfo();
     await api.emissions("RU").getInfo();
     expect(states).toEqual(["open", "half-open", "open", "half-open", "closed"]);
@@ -319,9 +319,9 @@ describe("the circuit breaker", () => {
     const api = client(server, { clock, attempts: 1 });
     const calls = outcomes(Array.from({ length: 5 }, (_, index) => api.emissions(`R${index}`).getInfo()));
     await server.requests(5);
-    await clock.advance(3_000);
+    await clock.pass(3_000);
     expect(new Set(await calls)).toEqual(new Set(["TimeoutError"]));
-    await clock.advance(2_000);
+    await clock.pass(2_000);
     const controller = new AbortController();
     const probe = api.emissions("EU").getInfo({ signal: controller.signal });
     await server.requests(6);

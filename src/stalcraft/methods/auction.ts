@@ -1,6 +1,6 @@
 import type { Endpoints } from "../endpoints.js";
 import { type Listing, type PageOptions, walkEntries, walkPages } from "../listing.js";
-import type { AuctionLot, AuctionRedeemedLot } from "../objects.js";
+import type { AuctionLot, AuctionRedeemedLot } from "../objects/auction.js";
 import { type CallOptions, path, requireCount } from "../request.js";
 
 interface ItemOptions extends CallOptions {

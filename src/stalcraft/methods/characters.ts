@@ -1,5 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
-import type { CharacterInfo, FullCharacterInfo } from "../objects.js";
+import type { CharacterInfo, FullCharacterInfo } from "../objects/character.js";
 import { type CallOptions, path } from "../request.js";
 
 /** Characters of one region. */

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../endpoints.js";
 import { type Listing, type PageOptions, walkEntries, walkPages } from "../listing.js";
-import type { Clan, ClanMember } from "../objects.js";
+import type { Clan, ClanMember } from "../objects/clan.js";
 import { type CallOptions, path, requireCount } from "../request.js";
 
 export interface ClansOptions extends CallOptions {

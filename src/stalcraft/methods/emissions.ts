@@ -1,5 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
-import type { Emission } from "../objects.js";
+import type { Emission } from "../objects/emission.js";
 import { type CallOptions, path } from "../request.js";
 
 /** Emissions of one region. */

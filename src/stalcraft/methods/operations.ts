@@ -1,6 +1,6 @@
 import type { Endpoints } from "../endpoints.js";
 import { type Listing, type PageOptions, walkEntries, walkPages } from "../listing.js";
-import type { OperationSession } from "../objects.js";
+import type { OperationSession } from "../objects/operation.js";
 import { type CallOptions, path, requireCount } from "../request.js";
 
 interface SessionFilter extends CallOptions {

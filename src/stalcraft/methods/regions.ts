@@ -1,5 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
-import type { Region } from "../objects.js";
+import type { Region } from "../objects/region.js";
 import { type CallOptions, path } from "../request.js";
 
 /** Regions of the game. */

@@ -63,7 +63,15 @@ const nothing: LotAdditional = Object.freeze({});
 
 export function readAdditional(json: Readonly<Record<string, unknown>> | null | undefined): LotAdditional {
   if (json === undefined || json === null) return nothing;
-  const entries = Object.entries(json);
-  if (entries.length === 0) return nothing;
-  return Object.fromEntries(entries.filter(([key, value]) => checkOf.get(key)?.(value) ?? value !== null));
+  if (isAsStated(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([key, value]) => isGood(key, value)));
+}
+
+/** Nearly all are, and need no copy. */
+function isAsStated(json: Readonly<Record<string, unknown>>): json is LotAdditional {
+  return Object.keys(json).every((key) => isGood(key, json[key]));
+}
+
+function isGood(key: string, value: unknown): boolean {
+  return checkOf.get(key)?.(value) ?? value !== null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFiniteNumber, isObject } from "../json.js";
 import { type LotAdditional, readAdditional } from "./additional.js";
 import { APIObject } from "./api-object.js";
 import { jsonObject, price, requireTime } from "./fields.js";
@@ -13,6 +14,24 @@ const lotFields = z.object({
   endTime: z.string(),
   additional: jsonObject.nullish(),
 });
+
+/**
+ * True of a lot as nearly all are. They come by the hundred, and a schema copies each; so it reads only the others, and
+ * says what is wrong with them.
+ */
+function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
+  return (
+    isObject(json) &&
+    typeof json.itemId === "string" &&
+    isFiniteNumber(json.amount) &&
+    isFiniteNumber(json.startPrice) &&
+    (json.currentPrice === undefined || isFiniteNumber(json.currentPrice)) &&
+    isFiniteNumber(json.buyoutPrice) &&
+    typeof json.startTime === "string" &&
+    typeof json.endTime === "string" &&
+    (json.additional === undefined || isObject(json.additional))
+  );
+}
 
 /**
  * A lot on the auction. Prices are roubles for the whole lot, not per unit; 0 means that there is no such price.
@@ -33,7 +52,7 @@ export class AuctionLot extends APIObject {
   readonly additional: LotAdditional;
 
   constructor(json: unknown, receivedAt: Date) {
-    const lot = lotFields.parse(json);
+    const lot = isUsualLot(json) ? json : lotFields.parse(json);
     super(json, receivedAt);
     this.itemId = lot.itemId;
     this.amount = lot.amount;
@@ -48,6 +67,17 @@ export class AuctionLot extends APIObject {
 
 const redeemedFields = z.object({ amount: z.number(), price, time: z.string(), additional: jsonObject.nullish() });
 
+/** See `isUsualLot`. */
+function isUsualSale(json: unknown): json is z.output<typeof redeemedFields> {
+  return (
+    isObject(json) &&
+    isFiniteNumber(json.amount) &&
+    isFiniteNumber(json.price) &&
+    typeof json.time === "string" &&
+    (json.additional === undefined || isObject(json.additional))
+  );
+}
+
 /** A lot that was sold. Source: `/{region}/auction/{item}/history`, newest first. */
 export class AuctionRedeemedLot extends APIObject {
   /** Units in the lot. */
@@ -59,7 +89,7 @@ export class AuctionRedeemedLot extends APIObject {
   readonly additional: LotAdditional;
 
   constructor(json: unknown, receivedAt: Date) {
-    const lot = redeemedFields.parse(json);
+    const lot = isUsualSale(json) ? json : redeemedFields.parse(json);
     super(json, receivedAt);
     this.amount = lot.amount;
     this.price = lot.price;

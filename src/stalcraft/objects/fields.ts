@@ -50,5 +50,13 @@ export const price = z.union([
 /** An id of 64 bits: a number while it is exact, else (see `parseJson`) a string of its digits. */
 export const longId = z.union([z.int().transform(String), z.string().min(1)]);
 
+/**
+ * What `schema` finds wrong with `json`. For what comes by the hundred and was checked in place: a schema makes several
+ * objects for each that it reads.
+ */
+export function problemsOf(schema: z.ZodType, json: unknown): z.ZodError {
+  return schema.safeParse(json).error ?? new z.ZodError([]);
+}
+
 /** A JSON object, kept as it came for a class to read. */
 export const jsonObject = z.custom<Readonly<Record<string, unknown>>>(isObject, "expected an object");

@@ -27,6 +27,8 @@ export interface Caller {
 }
 
 interface Waiter<T> {
+  /** Takes back its timer and its ear at the signal, and leaves the flight. */
+  readonly stopWaiting: () => void;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -81,11 +83,17 @@ export class Flights<T> {
     work(flight).then(
       (value) => {
         this.#forget(key, flight);
-        for (const waiter of flight.waiting) waiter.resolve(value);
+        for (const { stopWaiting, resolve } of flight.waiting) {
+          stopWaiting();
+          resolve(value);
+        }
       },
       (error: unknown) => {
         this.#forget(key, flight);
-        for (const waiter of flight.waiting) waiter.reject(error);
+        for (const { stopWaiting, reject } of flight.waiting) {
+          stopWaiting();
+          reject(error);
+        }
       },
     );
     return result;
@@ -98,16 +106,7 @@ export class Flights<T> {
         caller.signal?.removeEventListener("abort", abort);
         flight.waiting.delete(waiter);
       };
-      const waiter: Waiter<T> = {
-        resolve: (value) => {
-          stopWaiting();
-          resolve(value);
-        },
-        reject: (error) => {
-          stopWaiting();
-          reject(error);
-        },
-      };
+      const waiter: Waiter<T> = { stopWaiting, resolve, reject };
       const leave = (): void => {
         stopWaiting();
         if (flight.waiting.size > 0) return;
