@@ -20,6 +20,9 @@ export interface Occasion {
   readonly createdAt: number;
 }
 
+/** Discord's own deadline for the first answer. */
+const TOKEN_DIES_MS = 3_000;
+
 /**
  * Answers one interaction exactly once: directly when the outcome is there within `grace` milliseconds of the person's
  * action, which costs one request; else "thinking…" first and the outcome when it comes. Its methods reject when Discord
@@ -48,8 +51,9 @@ export class Acknowledgement {
   }
 
   async #within(outcome: Promise<Outcome>, grace: number): Promise<Outcome | undefined> {
-    // A clock that runs apart from Discord's must neither skip the wait's end nor stretch it.
-    const left = Math.min(grace, Math.max(0, this.#occasion.createdAt + grace - this.#clock.now()));
+    const age = this.#clock.now() - this.#occasion.createdAt;
+    // Discord would have given up on an older one: then our clocks run apart, and only the arrival can be counted from.
+    const left = age < 0 || age > TOKEN_DIES_MS ? grace : Math.max(0, grace - age);
     let cancel: (() => void) | undefined;
     const timeout = new Promise<undefined>((resolve) => {
       cancel = this.#clock.setTimeout(() => {

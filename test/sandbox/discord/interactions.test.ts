@@ -13,7 +13,7 @@ import {
   type Interaction,
 } from "../../../src/sandbox/discord/index.js";
 import { register, startBot, startDiscord, type Handler } from "./bot.js";
-import { ManualClock } from "./manual-clock.js";
+import { ManualClock } from "../../manual-clock.js";
 
 const price = {
   name: "price",

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../../../src/clock.js";
 import { createPlayground, HEARTBEAT_MS } from "../../../src/sandbox/playground/index.js";
-import { ManualClock } from "../discord/manual-clock.js";
+import { ManualClock } from "../../manual-clock.js";
 import { openStage, rawStatus } from "./stage.js";
 
 describe("the page", () => {
