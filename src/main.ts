@@ -7,6 +7,7 @@ import { createLog } from "./log.js";
 import { RefusedError, startZonewire } from "./zonewire.js";
 
 const AGAIN_MS = 1_000;
+const ORPHAN_CHECK_MS = 500;
 const terminal = process.stdout.isTTY;
 
 /** The release that runs, from the nearest `package.json` above: the sources and the build lie at different depths. */
@@ -59,6 +60,9 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  stopWithNpm(() => {
+    stop("SIGTERM");
+  });
 
   try {
     const { address } = await starting;
@@ -69,6 +73,18 @@ async function main(): Promise<void> {
     if (isPortTaken(error)) die(`port ${config.http.port} is in use: set HTTP_PORT to another, or to 0 for a free one`);
     throw error;
   }
+}
+
+/** npm starts us through a shell, which dies of a SIGTERM without passing it on: we then must not go on as an orphan. */
+function stopWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop();
+  }, ORPHAN_CHECK_MS);
+  watch.unref();
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -16,11 +16,15 @@ interface Run {
   readonly exit: Promise<number | null>;
 }
 
-/** The bot as a process of its own, as `npm start` runs it. */
+/** The bot as a process of its own, from its sources. */
 function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "src/main.ts")], {
+  return watch([process.execPath, "--import", "tsx", join(ROOT, "src/main.ts")], env);
+}
+
+function watch([command = "", ...args]: string[], env: Record<string, string>): Run {
+  const child = spawn(command, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HTTP_PORT: "0", ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, HTTP_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -87,6 +91,14 @@ describe("the process", { timeout: 40_000 }, () => {
     expect(await bot.exit).toBe(1);
     expect(bot.output()).toContain("DISCORD_TOKEN");
     await discord.close();
+  });
+
+  test.skipIf(process.platform === "win32")("stopping npm stops the bot that npm started", async () => {
+    const npm = watch(["npm", "start"], {});
+    await npm.says(/ready: open/);
+    npm.child.kill("SIGTERM");
+    await npm.says(/"msg":"stopped"/);
+    await npm.exit;
   });
 
   test("settings that cannot be used are named, without their values", async () => {
