@@ -5,7 +5,6 @@ import {
   definePager,
   escape,
   optionalText,
-  plain,
   stateOf,
   time,
   UserError,
@@ -19,7 +18,7 @@ import {
 } from "../src/stalcraft/index.js";
 import { explainMissing, regionOption } from "./options/region.js";
 import { dataAge, duration } from "./terms/moment.js";
-import { operationName, OPERATIONS } from "./terms/operation.js";
+import { operationMap, operationName, OPERATIONS } from "./terms/operation.js";
 
 const PER_PAGE = 5;
 /** Discord shows no more than so many characters in a field; a full squad fits. */
@@ -47,7 +46,10 @@ export default defineCommand({
   },
   components: pager.components,
   modals: pager.modals,
-  run: ({ options }, context) => show(options, 0, context),
+  run({ options }, context) {
+    const map = options.map && operationMap(options.map, context);
+    return show({ ...options, map }, 0, context);
+  },
 });
 
 async function show(asked: Query, wanted: number, context: Context): Promise<View> {
@@ -94,7 +96,7 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
 function sessionField(session: OperationSession, username: string | undefined, context: Context) {
   const { t, number } = context;
   const heading = t("operations.heading", {
-    operation: plain(operationName(session.map, context)),
+    operation: operationName(session.map, context),
     difficulty: number(session.difficulty),
   });
   const facts = `${time(session.endTime, "R")} · ${duration(session.sessionDurationSeconds * 1000, context)}`;

@@ -8,6 +8,14 @@ export const OPERATIONS = new Map<string, TextKey>([
   ["focus", "operation.focus"],
 ]);
 
+/** The API's `map` for what somebody typed: an operation's name in their language, or the `map` itself. */
+export function operationMap(text: string, { t }: Pick<Context, "t">): string {
+  const wanted = text.toLowerCase();
+  const known = [...OPERATIONS].find(([map, key]) => map === wanted || t(key).toLowerCase() === wanted);
+  return known?.[0] ?? text;
+}
+
+/** An operation as the game calls it; one that is new to us as the API calls it. */
 export function operationName(map: string, { t }: Pick<Context, "t">): string {
   const key = OPERATIONS.get(map);
   return key ? t(key) : escape(map);

@@ -174,6 +174,13 @@ describe("what the answers say", () => {
     expect(textOf(outcome.message)).toContain(items.unlisted);
   });
 
+  test("/operations takes an operation by its name in the caller's language as well", async () => {
+    const { message } = await bot.as("ru").slash("operations", { region: "EU", map: "фокусировка" });
+    const headings = message?.embeds[0]?.fields?.map(({ name }) => name) ?? [];
+    expect(headings).toHaveLength(5);
+    for (const heading of headings) expect(heading).toContain("Фокусировка");
+  });
+
   test("numbers are exact and grouped in the caller's way", async () => {
     const text = textOf((await bot.as("ru").slash("price", { item: items.artefact, region: "RU" })).message);
     expect(text).not.toMatch(/\d[kк]\b/);
