@@ -17,6 +17,8 @@ export interface Bot {
   readonly zonewire: Zonewire;
   /** One of the simulated people, in a language. */
   as(locale?: string, options?: AsOptions & { person?: string }): Actor;
+  /** Secrets of this run that stand in the log: there must be none. */
+  leaks(): string[];
   /** Lines of warnings and worse. */
   complaints(): LogLine[];
   /** Starts the bot again on the same two simulators. */
@@ -95,6 +97,15 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       const user = discord.users.find(({ username }) => username === (person ?? "vesper"));
       if (!user) throw new Error(`nobody is called ${person ?? "vesper"}`);
       return discord.as(user, { locale, ...place });
+    },
+    leaks() {
+      const text = JSON.stringify(log);
+      // The tokens of interactions stand in the addresses that the bot asks.
+      const answered = discord.requests.flatMap(
+        ({ path }) => /^\/(?:webhooks\/\d+|interactions\/\d+)\/([^/]+)/.exec(path)?.[1] ?? [],
+      );
+      const { appToken, clientSecret } = game.credentials;
+      return [discord.token, appToken, clientSecret, ...answered].filter((secret) => text.includes(secret));
     },
     complaints: () => log.filter(({ level }) => level >= WARN),
     async restart() {

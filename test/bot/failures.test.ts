@@ -131,6 +131,12 @@ describe("an API that fails", () => {
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
     expect(bot.discord.problems).toEqual([]);
   });
+
+  test("no secret stands in the log, which had much to say", () => {
+    expect(bot.log.length).toBeGreaterThan(50);
+    expect(bot.discord.requests.some(({ path }) => path.includes("/interactions/"))).toBe(true);
+    expect(bot.leaks()).toEqual([]);
+  });
 });
 
 /** Whether a profile comes; another each time, so that no cache answers. */
@@ -186,6 +192,7 @@ describe("a Discord that fails", () => {
     expect(outcome.ephemeral).toBe(true);
     const id = /\*\*(\w{8})\*\*/.exec(textOf(outcome.message))?.[1];
     expect(bot.log.find((line) => line.errorId === id)?.level).toBe(ERROR);
+    expect(bot.leaks()).toEqual([]);
     await bot.close();
   });
 

@@ -98,6 +98,7 @@ test(
     // The simulated Discord refuses what Discord would: each payload was valid.
     expect(bot.discord.problems).toEqual([]);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
+    expect(bot.leaks()).toEqual([]);
     expect(bot.log.filter(({ msg }) => /unhandled|uncaught|deprecat/i.test(msg))).toEqual([]);
   },
 );
