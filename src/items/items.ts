@@ -34,10 +34,11 @@ export class Items {
 
   /** Reads both realms, and again every hour; sooner after a failure. Resolves after the first attempt; never rejects. */
   async start(): Promise<void> {
-    const failures = (await Promise.all(REALMS.map((realm) => this.#read(realm)))).filter((failed) => failed);
+    const outcomes = await Promise.all(REALMS.map((realm) => this.#read(realm)));
     if (this.#stopped) return;
-    this.#retryMs = failures.length > 0 ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
-    const wait = failures.length > 0 ? this.#retryMs : REFRESH_MS;
+    const failed = outcomes.includes(false);
+    const wait = failed ? this.#retryMs : REFRESH_MS;
+    this.#retryMs = failed ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
     this.#cancel = this.#options.clock.setTimeout(() => void this.start(), wait);
   }
 
@@ -78,7 +79,7 @@ export class Items {
     return iconUrl(this.#options.source, realmOf(region), item);
   }
 
-  /** Whether the read failed. */
+  /** Whether it could be read. */
   async #read(realm: Realm): Promise<boolean> {
     const { source, clock, onFailure } = this.#options;
     try {
@@ -86,10 +87,10 @@ export class Items {
       if (items.length === 0) throw new Error(`the listing of ${realm} names no items`);
       const byId = new Map(items.map((item) => [item.id, item]));
       this.#shelves.set(realm, { byId, search: new ItemSearch(items), readAt: new Date(clock.now()) });
-      return false;
+      return true;
     } catch (error) {
       onFailure?.(error);
-      return true;
+      return false;
     }
   }
 }
