@@ -27,9 +27,7 @@ export interface AskedItem {
 
 /** @throws UserError when it can be neither the name of an item nor an id. */
 export function findItem(text: string, region: string, { items, locale }: Context): AskedItem {
-  const item = items.get(text, region);
-  // An exact id that only the API knows must not turn into some other item whose name contains it.
-  const meant = item ?? items.resolve(text, region, locale);
+  const meant = items.resolve(text, region, locale);
   if (meant) return { id: meant.id, name: nameOf(meant, locale), icon: items.icon(meant, region) };
   if (POSSIBLE_ID.test(text)) return { id: text, name: text, icon: undefined };
   throw new UserError("error.item-unknown", { item: escape(text) });

@@ -28,7 +28,7 @@ const PAGE = 200;
 interface Shelf {
   list: ClanList | undefined;
   /** The reading that is under way. */
-  reading: Promise<void> | undefined;
+  reading: Promise<ClanList> | undefined;
 }
 
 /** The clans of every region by name and tag. The API can list clans but not search them, so the lists are kept here. */
@@ -80,18 +80,8 @@ export class ClanDirectory {
     const present = this.peek(region);
     if (present?.complete) return present;
     const reading = this.#refresh(region, "interactive");
-    await Promise.race([reading, this.#pause(patience)]);
-    const list = this.#shelves.get(region)?.list;
-    if (list) return list;
-    await reading;
-    return (
-      this.#shelves.get(region)?.list ?? {
-        clans: [],
-        total: 0,
-        complete: true,
-        readAt: new Date(this.#options.clock.now()),
-      }
-    );
+    const whole = await Promise.race([reading, this.#pause(patience)]);
+    return whole ?? this.#shelves.get(region)?.list ?? reading;
   }
 
   /** Clans whose name or tag contains `text`, in any case: exact ones first, then beginnings, then larger clans. */
@@ -113,7 +103,7 @@ export class ClanDirectory {
     return list?.complete === true && this.#options.clock.now() - list.readAt.getTime() < FRESH_MS;
   }
 
-  #refresh(region: string, priority: Priority): Promise<void> {
+  #refresh(region: string, priority: Priority): Promise<ClanList> {
     const shelf = this.#shelves.get(region) ?? { list: undefined, reading: undefined };
     this.#shelves.set(region, shelf);
     shelf.reading ??= this.#read(region, shelf, priority).finally(() => {
@@ -124,15 +114,16 @@ export class ClanDirectory {
     return shelf.reading;
   }
 
-  async #read(region: string, shelf: Shelf, priority: Priority): Promise<void> {
+  async #read(region: string, shelf: Shelf, priority: Priority): Promise<ClanList> {
     const found = new Map<string, ClanEntry>();
     const pages = this.#options.stalcraft
       .clans(region)
       .pages({ pageSize: PAGE, priority, maxAge: 0, signal: this.#stopped.signal });
     const readAt = new Date(this.#options.clock.now());
-    const keep = (total: number, complete: boolean) => {
+    const keep = (total: number, complete: boolean): ClanList => {
       const clans = [...found.values()].sort((a, b) => b.level - a.level || b.levelPoints - a.levelPoints);
       shelf.list = { clans, total, complete, readAt };
+      return shelf.list;
     };
     let total = 0;
     for await (const page of pages) {
@@ -141,12 +132,14 @@ export class ClanDirectory {
       // A complete list, though older, serves better than the beginning of a new one.
       if (!shelf.list?.complete) keep(total, false);
     }
-    keep(Math.max(total, found.size), true);
+    return keep(Math.max(total, found.size), true);
   }
 
-  #pause(ms: number): Promise<void> {
+  #pause(ms: number): Promise<undefined> {
     return new Promise((resolve) => {
-      this.#options.clock.setTimeout(resolve, ms);
+      this.#options.clock.setTimeout(() => {
+        resolve(undefined);
+      }, ms);
     });
   }
 }

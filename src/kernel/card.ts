@@ -1,11 +1,11 @@
 import {
   ActionRowBuilder,
   ButtonBuilder,
-  type EmbedBuilder,
+  EmbedBuilder,
   type MessageActionRowComponentBuilder,
 } from "@discordjs/builders";
 import { ButtonStyle, type APIEmbed } from "discord-api-types/v10";
-import { EMBED_LIMITS, fitEmbed, truncate } from "./embed.js";
+import { EMBED_LIMITS, truncate } from "./embed.js";
 import { plain } from "./escape.js";
 
 /** The colours of cards, by what they say. */
@@ -29,7 +29,7 @@ export interface Card {
   readonly footer?: string | undefined;
 }
 
-/** An embed of the house's look, within Discord's limits. Texts from outside are to be escaped before. */
+/** An embed of the house's look; the kernel fits it when it is sent. Texts from outside are to be escaped before. */
 export function card(look: Card): EmbedBuilder {
   const { title, colour = COLOURS.neutral, thumbnail, fields = [], footer } = look;
   const embed: APIEmbed = {
@@ -40,7 +40,7 @@ export function card(look: Card): EmbedBuilder {
     ...(thumbnail !== undefined && { thumbnail: { url: thumbnail } }),
     ...(footer !== undefined && { footer: { text: footer } }),
   };
-  return fitEmbed(embed);
+  return new EmbedBuilder(embed);
 }
 
 function describe({ description = "", note }: Card): string {

@@ -66,10 +66,3 @@ export function fitEmbeds(embeds: readonly APIEmbed[]): EmbedBuilder[] {
     return shown.some(Boolean) ? [new EmbedBuilder(fitted)] : [];
   });
 }
-
-/** One embed within Discord's limits; it must have something to show. */
-export function fitEmbed(embed: APIEmbed): EmbedBuilder {
-  const [fitted] = fitEmbeds([embed]);
-  if (!fitted) throw new TypeError("an embed with nothing in it");
-  return fitted;
-}

@@ -32,20 +32,21 @@ const choice = z.object({
 });
 export type Choice = z.infer<typeof choice>;
 
+/** Options that hold a value, and no others. */
+const valueTypes = [
+  Option.String,
+  Option.Integer,
+  Option.Boolean,
+  Option.User,
+  Option.Channel,
+  Option.Role,
+  Option.Mentionable,
+  Option.Number,
+  Option.Attachment,
+] as const;
+
 const optionBase = z.object({
-  type: z.literal([
-    Option.Subcommand,
-    Option.SubcommandGroup,
-    Option.String,
-    Option.Integer,
-    Option.Boolean,
-    Option.User,
-    Option.Channel,
-    Option.Role,
-    Option.Mentionable,
-    Option.Number,
-    Option.Attachment,
-  ]),
+  type: z.literal([Option.Subcommand, Option.SubcommandGroup, ...valueTypes]),
   name: text(1, 32),
   name_localizations: localized(32),
   description: text(1, 100),
@@ -116,18 +117,6 @@ const option = z
       type === Option.SubcommandGroup ? [Option.Subcommand] : type === Option.Subcommand ? valueTypes : undefined;
     if (below) checkOptions(value.options ?? [], below, context);
   });
-
-const valueTypes: readonly Option[] = [
-  Option.String,
-  Option.Integer,
-  Option.Boolean,
-  Option.User,
-  Option.Channel,
-  Option.Role,
-  Option.Mentionable,
-  Option.Number,
-  Option.Attachment,
-];
 
 function checkChoices(type: Option, choices: readonly Choice[], context: Context): void {
   const names = new Set<string>();
