@@ -47,6 +47,8 @@ export interface APIOptions {
   readonly userAgent?: string | undefined;
   readonly observer?: Observer | undefined;
   readonly clock?: Clock | undefined;
+  /** What time it is for the age of answers, in epoch milliseconds. Default: the clock's. */
+  readonly now?: (() => number) | undefined;
   readonly random?: Random | undefined;
 }
 
@@ -84,6 +86,7 @@ export class API {
       session: this.#session,
       credentials: this.#credentials,
       clock,
+      now: options.now ?? (() => clock.now()),
       observer,
       timeout: options.timeout ?? 8_000,
       backgroundTimeout: options.backgroundTimeout ?? 90_000,
@@ -143,6 +146,11 @@ export class API {
     if (token === undefined) return this.#session.snapshot((this.#credentials.application ?? Credential.none).key);
     const given = token instanceof Token ? token : new Token(token, TokenType.USER);
     return this.#session.snapshot(Credential.ofToken(given).key);
+  }
+
+  /** Drops all cached answers: the next calls ask the API. */
+  forget(): void {
+    for (const endpoint of Object.values(this.#endpoints)) endpoint.forget();
   }
 
   /** Ends everything: calls under way and later ones reject with a `ConnectionError`. */

@@ -30,6 +30,8 @@ export interface EndpointContext {
   readonly session: Session;
   readonly credentials: Credentials;
   readonly clock: Clock;
+  /** What time it is for the age of answers. */
+  readonly now: () => number;
   readonly observer: Observer;
   readonly timeout: number;
   readonly backgroundTimeout: number;
@@ -64,7 +66,7 @@ export class Endpoint<S, T> {
   /** @param path escaped, as made by `path()`. Rejects with a `StalcraftError` or with the reason of the caller's signal. */
   async call(path: string, query: Query, options: CallOptions): Promise<T> {
     const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
-    const { session, credentials, clock, observer, ...context } = this.#context;
+    const { session, credentials, clock, now, observer, ...context } = this.#context;
     const { route, cost, access, give } = this.#definition;
     const facts = { method: "GET", path };
     const credential = credentials.choose(access, options.token, facts);
@@ -72,9 +74,9 @@ export class Endpoint<S, T> {
 
     const target = queryString(query);
     const key = `${credential.key} ${path}${target}`;
-    const cached = this.#cache.get(key, maxAge, clock.now());
+    const cached = this.#cache.get(key, maxAge, now());
     if (cached !== undefined) {
-      notify(() => observer.cacheHit?.({ route }));
+      notify(() => observer.cacheHit?.({ route, path: path + target }));
       return give(cached);
     }
 
@@ -83,7 +85,7 @@ export class Endpoint<S, T> {
     const read = (body: string, status: number): Received<S> => this.#read(body, { ...facts, status });
     const request: Request<Received<S>> = { route, cost, path, query: target, credential, read };
     if (this.#flights.has(key)) {
-      notify(() => observer.joined?.({ route }));
+      notify(() => observer.joined?.({ route, path: path + target }));
       // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
       if (priority === "interactive") session.requirePoints(request, deadline);
     }
@@ -96,8 +98,13 @@ export class Endpoint<S, T> {
     return give(received.value);
   }
 
+  /** Drops what is cached. */
+  forget(): void {
+    this.#cache.clear();
+  }
+
   #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {
-    const receivedAt = this.#context.clock.now();
+    const receivedAt = this.#context.now();
     if (body.trim() === "") {
       throw this.#definition.emptyIsHidden
         ? new NotFoundError("hidden", facts)

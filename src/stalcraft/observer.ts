@@ -16,6 +16,8 @@ export type Outcome =
 /** One request that was really sent. A retried call makes several. */
 export interface RequestEvent {
   readonly route: RouteName;
+  /** The path and the query that were asked. They name people, clans and items: not for the labels of a metric. */
+  readonly path: string;
   readonly method: "GET";
   /** Absent when no answer arrived. */
   readonly status: number | undefined;
@@ -32,18 +34,23 @@ export interface RequestEvent {
 /** A call that needed no request of its own. */
 export interface SharedEvent {
   readonly route: RouteName;
+  /** As in {@link RequestEvent}. */
+  readonly path: string;
 }
 
 /** A call that was not sent. */
 export interface RefusalEvent {
   readonly route: RouteName;
+  /** As in {@link RequestEvent}. */
+  readonly path: string;
   readonly reason: "budget" | "circuit";
 }
 
 export type CircuitState = "closed" | "open" | "half-open";
 
 /**
- * Hooks for metrics. No event holds a token, a name or a path. What a hook throws is dropped: it cannot break a call.
+ * Hooks for metrics and traces, called in the asynchronous context of the call they belong to. No event holds a token.
+ * What a hook throws is dropped: it cannot break a call.
  */
 export interface Observer {
   /** A request was sent and has ended. */

@@ -41,6 +41,11 @@ export class Cache<T> {
     }
   }
 
+  clear(): void {
+    this.#entries.clear();
+    this.#bytes = 0;
+  }
+
   #delete(key: string): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;

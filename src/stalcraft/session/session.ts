@@ -140,10 +140,11 @@ export class Session {
   async #send<T>(request: Request<T>, flight: Flight, { permit, admission }: Leave, attempt: number): Promise<T> {
     const { clock, observer, userAgent } = this.#settings;
     const { credential, route, cost } = request;
+    const path = request.path + request.query;
     const sentAt = clock.now();
     const headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent };
     const answer = await this.#transport
-      .get(request.path + request.query, { ...headers, ...credential.headers }, flight.cancellation)
+      .get(path, { ...headers, ...credential.headers }, flight.cancellation)
       .catch((error: unknown) => this.#transportError(error, request));
     const now = clock.now();
     const status = answer instanceof StalcraftError ? undefined : answer.status;
@@ -166,7 +167,7 @@ export class Session {
     } finally {
       const { priority } = flight;
       const duration = now - sentAt;
-      const event = { route, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
+      const event = { route, path, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
       notify(() => observer.request?.(event));
     }
   }
@@ -194,12 +195,12 @@ export class Session {
   }
 
   #circuitOpen(request: Request<unknown>): ServerError {
-    notify(() => this.#settings.observer.refused?.({ route: request.route, reason: "circuit" }));
+    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: "circuit" }));
     return new ServerError(factsOf(request), true);
   }
 
   #exhausted(request: Request<unknown>, until: number): RateLimitError {
-    notify(() => this.#settings.observer.refused?.({ route: request.route, reason: "budget" }));
+    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: "budget" }));
     return new RateLimitError(new Date(until), factsOf(request));
   }
 }
@@ -212,6 +213,11 @@ interface Leave {
 
 function factsOf({ path }: Request<unknown>): RequestFacts {
   return { method: "GET", path };
+}
+
+/** What an observer hears of a request. */
+function askedOf({ route, path, query }: Request<unknown>) {
+  return { route, path: path + query };
 }
 
 function outcomeOf(error: unknown): Outcome {
