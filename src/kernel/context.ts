@@ -11,6 +11,7 @@ export interface Context extends Services {
   readonly t: Translate;
   /** An exact number, grouped as the caller's language does. */
   readonly number: (value: number) => string;
+  /** What time it is in the game. */
   readonly now: Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
   readonly signal: AbortSignal;
@@ -25,7 +26,8 @@ export interface Context extends Services {
 export interface ContextSources {
   readonly services: Services;
   readonly texts: Texts;
-  readonly clock: Clock;
+  /** The game's time, which answers tell. */
+  readonly time: Pick<Clock, "now">;
   /** The full names of everything one can call. */
   readonly names: readonly string[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
@@ -34,7 +36,7 @@ export interface ContextSources {
 
 /** The context of one interaction. */
 export function contextOf(
-  { services, texts, clock, names, commandId }: ContextSources,
+  { services, texts, time, names, commandId }: ContextSources,
   { locale, userId }: Pick<Interaction, "locale" | "userId">,
   signal: AbortSignal,
 ): Context {
@@ -45,7 +47,7 @@ export function contextOf(
     signal,
     t: texts.translator(locale),
     number: (value) => texts.number(locale, value),
-    now: new Date(clock.now()),
+    now: new Date(time.now()),
     mention(command) {
       const id = commandId(command.split(" ", 1)[0] ?? command);
       return id === undefined ? `\`/${command}\`` : `</${command}:${id}>`;

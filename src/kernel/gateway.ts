@@ -38,7 +38,7 @@ export class Gateway {
   }
 
   /** Hands every interaction to the router. */
-  serve(router: Router): void {
+  serve(router: Pick<Router, "handle">): void {
     this.#client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
       try {
         const interaction = parseInteraction(data);

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Random } from "../clock.js";
+import type { Clock, Random } from "../clock.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import type { Action, Command } from "./command.js";
 import { openCustomId } from "./component.js";
@@ -20,6 +20,8 @@ const DEADLINE_MS = 9_000;
 export interface RouterOptions extends Omit<ContextSources, "names"> {
   readonly commands: readonly Command[];
   readonly log: Logger;
+  /** Rules the waits and the deadlines. */
+  readonly clock: Clock;
   readonly random: Random;
   /** Whether the answers are made from a simulated world, which each of them then says. */
   readonly simulated: boolean;

@@ -36,6 +36,7 @@ export async function openWorkshop(commands: readonly Command[], clock: Clock = 
       commands,
       texts,
       clock,
+      time: clock,
       log: pino,
       random: () => 0.5,
       simulated: false,

@@ -7,5 +7,6 @@ export type { TimePrecision } from "./http/times.js";
 export { landmarks } from "./world/landmarks.js";
 export { ITEMS } from "./world/catalog.js";
 export type { Item } from "./world/item.js";
-export type { RegionId } from "./world/regions.js";
+export { REGIONS, type RegionId } from "./world/regions.js";
+export { WorldClock } from "./world/world-clock.js";
 export { World, type WorldOptions } from "./world/world.js";

@@ -15,6 +15,7 @@ import { findAccount } from "./world/accounts.js";
 import type { Emission } from "./world/emissions.js";
 import type { RegionId } from "./world/regions.js";
 import { DAY } from "./world/time.js";
+import { WorldClock } from "./world/world-clock.js";
 import { World } from "./world/world.js";
 
 export interface GameSimulatorOptions {
@@ -24,6 +25,7 @@ export interface GameSimulatorOptions {
   readonly seed?: number;
   /** Clans per region of a new world, at least 4. Default 36. */
   readonly clansPerRegion?: number;
+  /** Rules tokens, budgets and faults, and the world's time until that is steered. Default: the machine's. */
   readonly clock?: Clock;
   /** Default 0: any free port. */
   readonly port?: number;
@@ -52,6 +54,8 @@ export interface Credentials {
 /** The simulated game on a socket: API at `/`, EXBO login at `/oauth`, item database at `/items`. */
 export class GameSimulator {
   readonly world: World;
+  /** The world's time, which can be stopped and hurried. */
+  readonly time: WorldClock;
   /** Of the application that is registered from the start. */
   readonly credentials: Credentials;
   readonly faults: Faults;
@@ -74,6 +78,7 @@ export class GameSimulator {
     this.#engine = engine;
     this.#server = server;
     this.world = engine.world;
+    this.time = engine.time;
     this.credentials = engine.register(engine.limitPerMinute);
     this.faults = engine.faults;
     this.requests = engine.requests;
@@ -102,7 +107,7 @@ export class GameSimulator {
 
   /** Starts an emission now, unless one is running; returns the one that runs. */
   startEmission(region: RegionId): Emission {
-    return this.world.startEmission(region, this.#engine.clock.now());
+    return this.world.startEmission(region, this.time.now());
   }
 
   /** Stops; connections that are open or still waiting for an answer are cut. */
@@ -113,6 +118,7 @@ export class GameSimulator {
 
 interface Engine extends ServerParts {
   readonly world: World;
+  readonly time: WorldClock;
   readonly tokens: Tokens;
   readonly applications: Applications;
   readonly limitPerMinute: number;
@@ -124,15 +130,17 @@ function makeEngine(options: GameSimulatorOptions): Engine {
   const { seed = options.world?.seed ?? 1, clock = systemClock, limitPerMinute = 400 } = options;
   const { clansPerRegion = 36, tokenLifetime = 365 * DAY, redirectUris = [] } = options;
   const world = options.world ?? new World({ seed, clansPerRegion });
+  const time = new WorldClock(clock);
   const tokens = new Tokens(seed, clock);
   const applications = new Applications(seed);
   const budget = new Budget(clock, options.quirks ?? {});
   const times = timesOf(options.timePrecision ?? "seconds");
-  const api = new GameApi({ world, clock, tokens, applications, budget, times });
+  const api = new GameApi({ world, time, tokens, applications, budget, times });
   const login = new Login({ clock, tokens, applications, tokenLifetime });
   const items = new ItemServer();
   return {
     world,
+    time,
     clock,
     tokens,
     applications,

@@ -14,7 +14,8 @@ const USER_LIMIT = 50;
 
 export interface GameApiParts {
   readonly world: World;
-  readonly clock: Clock;
+  /** The world's time. */
+  readonly time: Pick<Clock, "now">;
   readonly tokens: Tokens;
   readonly applications: Applications;
   readonly budget: Budget;
@@ -55,11 +56,11 @@ export class GameApi {
   }
 
   #run({ route, values }: FoundRoute, request: GameRequest, caller: Caller): Answer {
-    const { world, clock, times } = this.#parts;
+    const { world, time, times } = this.#parts;
     const context: RouteContext = {
       world,
       times,
-      now: clock.now(),
+      now: time.now(),
       query: request.query,
       ...(caller.account === undefined ? {} : { account: caller.account }),
     };
