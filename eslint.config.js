@@ -13,7 +13,7 @@ const HOUSE = {
   commands: ["kernel", "stalcraft", "items", "market", "clans"],
   "src/sandbox/stalcraft": [],
   "src/sandbox/discord": [],
-  "src/sandbox/playground": ["sandbox", "discord"],
+  "src/sandbox/playground": ["sandbox", "discord", "stalcraft"],
 };
 const SANDBOX = ["stalcraft", "discord", "playground"];
 const ROOMS = [
@@ -45,11 +45,12 @@ const BUILDERS = [
 function importRules([room, may]) {
   const name = room.split("/").at(-1);
   const inSandbox = room.startsWith("src/sandbox/");
-  const closed = ROOMS.filter((other) => !may.includes(other) && (other !== name || inSandbox));
+  // A room of the sandbox may look into others of the sandbox, into none of those further up.
+  const closed = ROOMS.filter((other) => inSandbox || (!may.includes(other) && other !== name));
   // A room of the sandbox may have folders named like rooms of the house, which lie further up.
   const siblings = SANDBOX.filter((other) => !may.includes(other) && other !== name);
   const paths = inSandbox
-    ? `/(${siblings.join("|")})/|^(\\.\\./){2,}(${closed.join("|")})/`
+    ? `/(${siblings.join("|") || "-"})/|^(\\.\\./){2,}(${closed.join("|")})/`
     : `/(${closed.join("|")})/`;
   const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["clock"]).includes(module));
   const patterns = [

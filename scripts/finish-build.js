@@ -8,7 +8,9 @@ const page = "src/sandbox/playground/page";
 const built = join(root, "dist", page);
 
 mkdirSync(built, { recursive: true });
-for (const file of ["index.html", "style.css", "icon.svg"]) copyFileSync(join(root, page, file), join(built, file));
+for (const file of readdirSync(join(root, page))) {
+  if (/\.(html|css|svg)$/.test(file)) copyFileSync(join(root, page, file), join(built, file));
+}
 
 for (const room of ["src", "commands"]) {
   for (const file of readdirSync(join(root, "dist", room), { recursive: true, encoding: "utf8" })) {

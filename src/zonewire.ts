@@ -12,8 +12,9 @@ import { loadCommands } from "./kernel/load.js";
 import { definitions, register } from "./kernel/registration.js";
 import { Router } from "./kernel/router.js";
 import { Texts } from "./kernel/texts.js";
+import type { PlaygroundOptions } from "./sandbox/playground/index.js";
 import type { Services } from "./services.js";
-import { API, Token, TokenType } from "./stalcraft/index.js";
+import { API, type Observer, Token, TokenType } from "./stalcraft/index.js";
 import { Web } from "./web/server.js";
 
 export interface ZonewireOptions {
@@ -60,24 +61,25 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     for (const stop of stops.reverse()) await stop();
   };
   try {
-    const startedAt = new Date(clock.now());
     const [texts, commands] = await Promise.all([
       Texts.load(join(HOUSE, "locales")),
       loadCommands(join(HOUSE, "commands")),
     ]);
 
-    const game = await openGame(options, clock, stops);
-    const { api } = game;
+    const trail = config.discord ? undefined : new (await import("./sandbox/playground/index.js")).Trail(clock);
+    const game = await openGame(options, clock, trail, stops);
+    const { api, time } = game;
+    const startedAt = new Date(time.now());
     const items = new Items({
       source: game.itemsSource,
-      clock,
+      clock: time,
       onFailure: (error) => {
         log.warn({ err: error }, "the item database could not be read");
       },
     });
     const clans = new ClanDirectory({
       stalcraft: api,
-      clock,
+      clock: time,
       onFailure: (error) => {
         log.warn({ err: error }, "the clans could not be read");
       },
@@ -87,7 +89,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       clans.stop();
     });
 
-    const discord = await openDiscord(config, stops);
+    const discord = await openDiscord(config, { world: game.world, trail, clock }, stops);
     const gateway = new Gateway({ ...discord, log, onRefused: options.onRefused });
     stops.push(() => gateway.close());
 
@@ -104,6 +106,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       texts,
       log,
       clock,
+      time,
       random,
       simulated: game.simulated,
       commandId: (name) => commandIds.get(name),
@@ -120,7 +123,12 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
     void items.start();
     void clans.start();
-    gateway.serve(router);
+    gateway.serve({
+      handle: (interaction, responder) => {
+        const handle = () => router.handle(interaction, responder);
+        return trail ? trail.follow(interaction, handle) : handle();
+      },
+    });
     const retry = { clock, log, signal: options.signal };
     const { applicationId } = await untilDone(() => gateway.connect(), { ...retry, what: "connecting to Discord" });
     const wanted = definitions(commands, texts);
@@ -139,7 +147,12 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 export { RefusedError };
 
 /** The game's API, the real one or a simulated one on this machine. */
-async function openGame({ config, cache }: Pick<ZonewireOptions, "config" | "cache">, clock: Clock, stops: Stop[]) {
+async function openGame(
+  { config, cache }: Pick<ZonewireOptions, "config" | "cache">,
+  clock: Clock,
+  observer: Observer | undefined,
+  stops: Stop[],
+) {
   if (config.game) {
     const { server, appToken, client } = config.game;
     const api = new API({
@@ -148,17 +161,23 @@ async function openGame({ config, cache }: Pick<ZonewireOptions, "config" | "cac
       ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
       clock,
       cache,
+      observer,
     });
     stops.push(() => api.close());
-    return { api, itemsSource: config.itemsSource ?? PUBLIC_ITEMS, simulated: false };
+    return { api, itemsSource: config.itemsSource ?? PUBLIC_ITEMS, simulated: false, time: clock, world: undefined };
   }
   const { GameSimulator } = await import("./sandbox/stalcraft/index.js");
+  const { WorldControls } = await import("./sandbox/playground/index.js");
   const simulator = await GameSimulator.start({ clock });
   stops.push(() => simulator.close());
   const token = new Token(simulator.credentials.appToken, TokenType.APPLICATION);
-  const api = new API({ server: simulator.apiUrl, tokens: token, clock });
+  const { time } = simulator;
+  const api = new API({ server: simulator.apiUrl, tokens: token, clock, now: () => time.now(), observer });
   stops.push(() => api.close());
-  return { api, itemsSource: config.itemsSource ?? simulator.itemsUrl, simulated: true };
+  const world = new WorldControls(simulator, () => {
+    api.forget();
+  });
+  return { api, itemsSource: config.itemsSource ?? simulator.itemsUrl, simulated: true, time, world };
 }
 
 interface DiscordAccess {
@@ -168,7 +187,11 @@ interface DiscordAccess {
 }
 
 /** Discord, the real one or a simulated one with a page to use it from. */
-async function openDiscord(config: Config, stops: Stop[]): Promise<DiscordAccess> {
+async function openDiscord(
+  config: Config,
+  shown: Pick<PlaygroundOptions, "world" | "trail" | "clock">,
+  stops: Stop[],
+): Promise<DiscordAccess> {
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await import("./sandbox/discord/index.js");
   const { createPlayground } = await import("./sandbox/playground/index.js");
@@ -176,7 +199,7 @@ async function openDiscord(config: Config, stops: Stop[]): Promise<DiscordAccess
   stops.push(() => simulator.close());
   const page = PAGES.find((folder) => existsSync(join(folder, "main.js")));
   if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");
-  const front = createPlayground({ discord: simulator, page });
+  const front = createPlayground({ ...shown, discord: simulator, page });
   return { token: simulator.token, apiUrl: simulator.restUrl, front };
 }
 

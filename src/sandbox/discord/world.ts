@@ -171,10 +171,10 @@ export class World {
     return granted & ~(channel.denied.get(user.id) ?? 0n);
   }
 
-  /** Adds the guild that is there from the start: an owner, three members, three channels. */
+  /** Adds the guild that is there from the start: an owner, two members, three channels. */
   furnish(): void {
     const guild = this.addGuild("Perimeter", this.addUser("Warden"));
-    for (const name of ["Vesper", "Kolos", "Mira"]) this.addMember(guild, this.addUser(name));
+    for (const name of ["Vesper", "Mira"]) this.addMember(guild, this.addUser(name));
     for (const name of ["general", "trading", "alerts"]) this.addChannel(guild, name);
   }
 

@@ -16,18 +16,27 @@ import { eventStream } from "./events.js";
 import { mediaResponse } from "./media.js";
 import { messageView } from "./message-view.js";
 import { OpenModals } from "./open-modals.js";
-import type { Answer, Message as MessageView, Place } from "./page/protocol.js";
+import type { Answer, Message as MessageView } from "./page/protocol.js";
 import { modalView } from "./modal-view.js";
+import { actorOf, placeOf } from "./place.js";
 import * as requests from "./requests.js";
 import { sameOrigin } from "./same-origin.js";
 import { staticFiles } from "./static-files.js";
+import type { Trail } from "./trail.js";
+import type { WorldControls } from "./world-controls.js";
 
 export { HEARTBEAT_MS } from "./events.js";
+export { Trail } from "./trail.js";
+export { WorldControls } from "./world-controls.js";
 
 export interface PlaygroundOptions {
   readonly discord: DiscordSimulator;
   /** The folder of the built page: `index.html`, its style sheet and its modules. */
   readonly page: string;
+  /** The simulated game; undefined when the bot asks the real one. */
+  readonly world?: WorldControls | undefined;
+  /** What the bot asks of the game's API. Undefined: the page does not tell. */
+  readonly trail?: Trail | undefined;
   /** Rules the heartbeat of the event stream. Default: the machine's. */
   readonly clock?: Clock;
 }
@@ -42,27 +51,24 @@ const nothing = ["'none'"];
  *
  * @throws Error when the page is not built
  */
-export function createPlayground({ discord, page, clock = systemClock }: PlaygroundOptions): Hono {
+export function createPlayground({ discord, page, world, trail, clock = systemClock }: PlaygroundOptions): Hono {
   const files = staticFiles(page);
   const modals = new OpenModals();
 
-  const actorOf = ({ person, locale }: requests.Viewer): Actor => {
-    const user = person === undefined ? discord.users[0] : discord.users.find(({ id }) => id === person);
-    if (user === undefined) throw new NotPossibleError(`there is no person ${person ?? ""}`);
-    return discord.as(user, { locale });
-  };
-  const viewOf = ({ standpoint }: Actor) => {
-    const place = placeOf(discord, standpoint.channel);
+  const actorFor = (viewer: requests.Viewer): Actor => actorOf(discord, viewer);
+  const viewOf = (actor: Actor, { person, channel }: requests.Viewer) => {
+    const place = placeOf(discord, actor, world);
+    const where = { ...(person !== undefined && { person }), ...(channel !== undefined && { channel }) };
     return (message: Message): MessageView =>
       messageView(message, place, (url) => {
-        const query = { person: standpoint.user.id, message: message.id, url };
+        const query = { ...where, message: message.id, url };
         return `/api/media?${new URLSearchParams(query).toString()}`;
       });
   };
   const answer = async (context: Context, actor: Actor, acted: Promise<Outcome>) => {
     const { interaction, failure, modal } = await acted;
     if (modal !== undefined) modals.add(modal);
-    const place = placeOf(discord, actor.standpoint.channel);
+    const place = placeOf(discord, actor, world);
     const said: Answer = { interaction: interaction.id, failure, modal: modal && modalView(modal, place) };
     return context.json(said);
   };
@@ -100,35 +106,35 @@ export function createPlayground({ discord, page, clock = systemClock }: Playgro
     if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
   });
   app.get("/api/place", (context) => {
-    const { channel } = actorOf(requests.readQuery(context, requests.viewer)).standpoint;
-    return context.json(placeOf(discord, channel));
+    return context.json(placeOf(discord, actorFor(requests.readQuery(context, requests.viewer)), world));
   });
   app.get("/api/commands", (context) => {
-    const actor = actorOf(requests.readQuery(context, requests.viewer));
-    const { channel, locale } = actor.standpoint;
-    return context.json(commandViews(actor.commands(), locale, placeOf(discord, channel)));
+    const actor = actorFor(requests.readQuery(context, requests.viewer));
+    return context.json(commandViews(actor.commands(), actor.standpoint.locale, placeOf(discord, actor, world)));
   });
   app.get("/api/messages", (context) => {
-    const actor = actorOf(requests.readQuery(context, requests.viewer));
-    return context.json(actor.messages().map(viewOf(actor)));
+    const viewer = requests.readQuery(context, requests.viewer);
+    const actor = actorFor(viewer);
+    return context.json(actor.messages().map(viewOf(actor, viewer)));
   });
   app.get("/api/events", (context) => {
-    const actor = actorOf(requests.readQuery(context, requests.viewer));
-    const stream = eventStream({ discord, actor, view: viewOf(actor), clock });
+    const viewer = requests.readQuery(context, requests.viewer);
+    const actor = actorFor(viewer);
+    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock });
     return context.body(stream, 200, { "content-type": "text/event-stream; charset=utf-8" });
   });
   app.get("/api/media", (context) => {
     const { message, url, ...viewer } = requests.readQuery(context, requests.media);
-    return mediaResponse(messageOf(actorOf(viewer), message), url, context.req.raw.signal);
+    return mediaResponse(messageOf(actorFor(viewer), message), url, context.req.raw.signal);
   });
   app.post("/api/slash", async (context) => {
     const { command, options, ...viewer } = await requests.readBody(context, requests.slash);
-    const actor = actorOf(viewer);
+    const actor = actorFor(viewer);
     return answer(context, actor, actor.slash(command, options, { until }));
   });
   app.post("/api/autocomplete", async (context) => {
     const { command, options, option, typed, ...viewer } = await requests.readBody(context, requests.autocomplete);
-    const actor = actorOf(viewer);
+    const actor = actorFor(viewer);
     const choices = await actor.autocomplete(command, option, typed, options);
     const { locale } = actor.standpoint;
     return context.json(
@@ -137,18 +143,27 @@ export function createPlayground({ discord, page, clock = systemClock }: Playgro
   });
   app.post("/api/click", async (context) => {
     const { message, customId, ...viewer } = await requests.readBody(context, requests.click);
-    const actor = actorOf(viewer);
+    const actor = actorFor(viewer);
     return answer(context, actor, actor.click(messageOf(actor, message), customId, { until }));
   });
   app.post("/api/select", async (context) => {
     const { message, customId, values, ...viewer } = await requests.readBody(context, requests.select);
-    const actor = actorOf(viewer);
+    const actor = actorFor(viewer);
     return answer(context, actor, actor.select(messageOf(actor, message), customId, values, { until }));
   });
   app.post("/api/submit", async (context) => {
     const { interaction, fields, ...viewer } = await requests.readBody(context, requests.submit);
-    const actor = actorOf(viewer);
+    const actor = actorFor(viewer);
     return answer(context, actor, actor.submit(modals.get(interaction), fields, { until }));
+  });
+
+  app.post("/api/world", async (context) => {
+    if (world === undefined) throw new NotPossibleError("the game is not simulated");
+    const change = await requests.readBody(context, requests.world);
+    if ("speed" in change) world.run(change.speed);
+    else if ("trouble" in change) world.trouble(change.trouble);
+    else world.startEmission(change.emission);
+    return context.json(world.state());
   });
 
   for (const [path, { body, type, etag }] of files) {
@@ -165,19 +180,4 @@ function messageOf(actor: Actor, id: string): Message {
   const message = actor.messages().find((one) => one.id === id);
   if (message === undefined) throw new NotPossibleError("this person sees no such message");
   return message;
-}
-
-function placeOf(
-  { botUser, channels, users }: DiscordSimulator,
-  { name, guild }: Actor["standpoint"]["channel"],
-): Place {
-  const named = (user: { id: string; globalName: string }) => ({ id: user.id, name: user.globalName });
-  return {
-    bot: named(botUser),
-    guild: guild?.name ?? "",
-    channel: name,
-    people: users.map(named),
-    channels: channels.filter((one) => one.guild === guild).map((one) => ({ id: one.id, name: one.name })),
-    roles: [...(guild?.roles.values() ?? [])].map((role) => ({ id: role.id, name: role.name })),
-  };
 }

@@ -6,6 +6,15 @@ const PATIENCE_MS = 5_000;
 /** Types a browser may show by itself; SVG is not among them, as it can carry scripts. */
 const pictures = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
+/** @param contentType as a server says it, with or without parameters */
+export function isPicture(contentType: string): boolean {
+  return pictures.has(mediaType(contentType));
+}
+
+function mediaType(contentType: string): string {
+  return contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
 /** Every address of a file that the message shows. */
 function* mediaOf({ attachments, embeds }: Message): Generator<string | undefined> {
   for (const { url } of attachments) yield url;
@@ -22,7 +31,7 @@ function* mediaOf({ attachments, embeds }: Message): Generator<string | undefine
 export async function mediaResponse(message: Message, url: string, signal: AbortSignal): Promise<Response> {
   if (![...mediaOf(message)].includes(url)) throw new HTTPException(404, { message: "the message shows no such file" });
   const response = await fetched(url, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
-  const type = response.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const type = mediaType(response.headers.get("content-type") ?? "");
   const shown = pictures.has(type);
   return new Response(response.body?.pipeThrough(limited(LARGEST)) ?? null, {
     headers: {

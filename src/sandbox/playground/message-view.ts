@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType as Type, MessageFlags } from "discord-api-types/v10";
 import type { Message as Stored } from "../discord/index.js";
-import type { Button, Component, Embed, Menu, Message, Place } from "./page/protocol.js";
+import { isPicture } from "./media.js";
+import type { Button, Component, Embed, Menu, MenuOption, Message, Person, Place } from "./page/protocol.js";
 
 type StoredEmbed = Stored["embeds"][number];
 type StoredPart = Stored["components"][number];
@@ -13,18 +14,16 @@ export function messageView(message: Stored, place: Place, picture: (url: string
   const { id, author, origin, flags } = message;
   return {
     id,
-    author: { name: author.globalName, app: author.bot },
+    author: { id: author.id, name: author.globalName, app: author.bot },
     at: message.createdAt,
     edited: message.editedAt !== undefined,
     content: message.content,
     embeds: message.embeds.map((embed) => embedView(embed, picture)),
     rows: message.components.map((part) => rowView(part, place)),
-    files: message.attachments.map(({ filename, size, url, contentType }) => ({
-      name: filename,
-      size,
-      url: picture(url),
-      picture: contentType.startsWith("image/"),
-    })),
+    files: message.attachments.map(({ filename, size, url, contentType, width, height, description }) => {
+      const shown = isPicture(contentType);
+      return { name: filename, size, url: picture(url), picture: shown, width, height, description };
+    }),
     ephemeral: message.visibleTo !== undefined,
     loading: (flags & MessageFlags.Loading) !== 0,
     command:
@@ -60,7 +59,7 @@ const styles = {
   [ButtonStyle.Success]: "success",
   [ButtonStyle.Danger]: "danger",
   [ButtonStyle.Link]: "link",
-  [ButtonStyle.Premium]: "primary",
+  [ButtonStyle.Premium]: "premium",
 } as const;
 
 function buttonView({ style, label, emoji, custom_id, url, disabled }: StoredButton): Button {
@@ -74,28 +73,36 @@ function buttonView({ style, label, emoji, custom_id, url, disabled }: StoredBut
   };
 }
 
-export function menuView(menu: StoredMenu, place: Place): Menu {
+function menuView(menu: StoredMenu, place: Place): Menu {
   const { custom_id: customId, placeholder = "", min_values: min, max_values: max, disabled } = menu;
   return { kind: "menu", customId, placeholder, min, max, disabled, options: menuOptions(menu, place) };
 }
 
-function menuOptions(menu: StoredMenu, { people, roles, channels }: Place): Menu["options"] {
+/** What can be chosen in a menu: what the bot lists, or the people, roles or channels of the place. */
+export function menuOptions(menu: StoredMenu, place: Place): MenuOption[] {
   if (menu.type === Type.StringSelect) {
-    return menu.options.map(({ label, value, description, emoji, default: selected }) => ({
-      label: [emojiText(emoji), label].filter(Boolean).join(" "),
-      value,
-      description,
-      selected,
-    }));
+    return menu.options.map(({ label, value, description, emoji, default: selected }) => {
+      return { label, value, description, emoji: emojiText(emoji), sort: "text", selected };
+    });
   }
-  const things = {
-    [Type.UserSelect]: people,
-    [Type.RoleSelect]: roles,
-    [Type.MentionableSelect]: [...people, ...roles],
-    [Type.ChannelSelect]: channels,
-  }[menu.type];
   const chosen = new Set(menu.default_values?.map(({ id }) => id));
-  return things.map(({ id, name }) => ({ label: name, value: id, description: undefined, selected: chosen.has(id) }));
+  const named = (sort: MenuOption["sort"], things: readonly Person[]) =>
+    things.map(({ id, name }): MenuOption => {
+      const label = sort === "role" && !name.startsWith("@") ? `@${name}` : name;
+      return { label, value: id, description: undefined, emoji: undefined, sort, selected: chosen.has(id) };
+    });
+  const people = named("person", place.people);
+  const roles = named("role", place.roles);
+  switch (menu.type) {
+    case Type.UserSelect:
+      return people;
+    case Type.RoleSelect:
+      return roles;
+    case Type.MentionableSelect:
+      return [...people, ...roles];
+    case Type.ChannelSelect:
+      return named("channel", place.channels);
+  }
 }
 
 /** A custom emoji is a picture on Discord's servers: only its name is to be had here. */

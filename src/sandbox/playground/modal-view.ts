@@ -1,46 +1,65 @@
 import { ComponentType as Type, TextInputStyle } from "discord-api-types/v10";
 import type { OpenModal } from "../discord/index.js";
-import { menuView } from "./message-view.js";
-import type { Field, Modal, Place } from "./page/protocol.js";
+import { menuOptions } from "./message-view.js";
+import type { ChoiceField, Field, MenuOption, Modal, Place } from "./page/protocol.js";
 
 type Row = OpenModal["components"][number];
 type Label = Extract<Row, { type: Type.Label }>;
+type Input = Label["component"];
+type Choices = Extract<Input, { type: Type.RadioGroup | Type.CheckboxGroup }>["options"];
 
 const paragraph: number = TextInputStyle.Paragraph;
 
-/** A modal as the page shows it: its text inputs, menus and radio buttons. Other inputs are left out. */
+/** A modal as the page shows it. */
 export function modalView({ title, interaction, components }: OpenModal, place: Place): Modal {
-  const fields = components.map((row) => fieldView(row, place)).filter((field) => field !== undefined);
-  return { interaction: interaction.id, title, fields };
+  return { interaction: interaction.id, title, fields: components.flatMap((row) => fieldView(row, place)) };
 }
 
-function fieldView(row: Row, place: Place): Field | undefined {
-  if (row.type === Type.TextDisplay) return undefined;
-  const input = row.type === Type.Label ? row.component : row.components[0];
-  if (input === undefined) return undefined;
-  const about = row.type === Type.Label ? { label: row.label, description: row.description } : undefined;
-  const common = { description: undefined, value: "", placeholder: "", minLength: undefined, maxLength: undefined };
-  const field = inputView(input, place);
-  return field && { ...common, label: "", options: [], ...field, ...about };
+function fieldView(row: Row, place: Place): Field[] {
+  switch (row.type) {
+    case Type.TextDisplay:
+      return [{ kind: "note", content: row.content }];
+    case Type.ActionRow:
+      return row.components.map((input) =>
+        inputView(input, { label: input.label ?? "", description: undefined }, place),
+      );
+    case Type.Label:
+      return [inputView(row.component, { label: row.label, description: row.description }, place)];
+  }
 }
 
-type InputView = Pick<Field, "customId" | "kind" | "required"> & Partial<Field>;
+function inputView(input: Input, texts: Pick<ChoiceField, "label" | "description">, place: Place): Field {
+  const required = "required" in input && input.required;
+  const about = { ...texts, customId: input.custom_id, required };
+  switch (input.type) {
+    case Type.TextInput: {
+      const { style, value = "", placeholder = "", min_length: minLength = 0, max_length: maxLength = 4000 } = input;
+      const kind = style === paragraph ? "paragraph" : "line";
+      return { ...about, kind, value, placeholder, minLength, maxLength };
+    }
+    case Type.RadioGroup:
+      return { ...about, kind: "radio", placeholder: "", min: 1, max: 1, options: listed(input.options) };
+    case Type.CheckboxGroup: {
+      const { min_values: min = 1, max_values: max = input.options.length } = input;
+      return { ...about, kind: "boxes", placeholder: "", min, max, options: listed(input.options) };
+    }
+    case Type.Checkbox:
+      return { ...about, kind: "box", ticked: input.default };
+    case Type.FileUpload:
+      return { ...about, kind: "file" };
+    case Type.StringSelect:
+    case Type.UserSelect:
+    case Type.RoleSelect:
+    case Type.MentionableSelect:
+    case Type.ChannelSelect: {
+      const { placeholder = "", min_values: min, max_values: max } = input;
+      return { ...about, kind: "menu", placeholder, min, max, options: menuOptions(input, place) };
+    }
+  }
+}
 
-function inputView(input: Label["component"], place: Place): InputView | undefined {
-  const { custom_id: customId } = input;
-  if (input.type === Type.TextInput) {
-    const { style, label = "", required, value = "", placeholder = "" } = input;
-    const kind = style === paragraph ? "paragraph" : "line";
-    const { min_length: minLength, max_length: maxLength = 4000 } = input;
-    return { customId, kind, label, required, value, placeholder, minLength, maxLength };
-  }
-  if (input.type === Type.RadioGroup) {
-    const { required, options } = input;
-    const value = options.find((option) => option.default)?.value ?? "";
-    return { customId, kind: "radio", required, value, options };
-  }
-  if (!("disabled" in input)) return undefined;
-  const { options, placeholder } = menuView(input, place);
-  const value = options.find(({ selected }) => selected)?.value ?? "";
-  return { customId, kind: "menu", required: input.required, value, options, placeholder };
+function listed(choices: Choices): MenuOption[] {
+  return choices.map(({ label, value, description, default: selected }) => {
+    return { label, value, description, emoji: undefined, sort: "text", selected };
+  });
 }

@@ -2,6 +2,7 @@ import { Locale } from "discord-api-types/v10";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
+import { speeds, troubles } from "./page/protocol.js";
 
 const id = z.string().regex(/^\d{17,20}$/, "must be an id of 17 to 20 digits");
 const name = z.string().min(1).max(100);
@@ -9,8 +10,12 @@ const customId = z.string().min(1).max(100);
 const typed = z.string().max(6000);
 const optionValues = z.record(name, z.union([typed, z.number(), z.boolean()])).default({});
 
-/** Who asks, in which language. Both may be left out: the first player, in English. */
-const standpoint = { person: id.optional(), locale: z.enum(Locale).default(Locale.EnglishUS) };
+/** Who asks, where, in which language. All may be left out: the first person, in the first channel, in English. */
+const standpoint = {
+  person: name.optional(),
+  channel: name.optional(),
+  locale: z.enum(Locale).default(Locale.EnglishUS),
+};
 
 export const viewer = z.object(standpoint);
 export type Viewer = z.infer<typeof viewer>;
@@ -24,8 +29,16 @@ export const select = z.object({ ...click.shape, values: z.array(z.string().max(
 export const submit = z.object({
   ...standpoint,
   interaction: id,
-  fields: z.record(customId, z.union([z.string().max(4000), z.array(z.string().max(100)).max(25)])).default({}),
+  fields: z
+    .record(customId, z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(100)).max(25)]))
+    .default({}),
 });
+/** One change of the simulated world. */
+export const world = z.union([
+  z.strictObject({ speed: z.literal(speeds) }),
+  z.strictObject({ trouble: z.enum(troubles) }),
+  z.strictObject({ emission: name }),
+]);
 export const media = z.object({ ...standpoint, message: id, url: z.url({ protocol: /^https?$/ }).max(2048) });
 
 /** @throws HTTPException 400 that names the fields at fault; 415 for anything but JSON */
