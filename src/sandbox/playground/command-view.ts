@@ -40,31 +40,83 @@ function entries(
 
 /** Undefined: an option that the page has no field for (a file, which no command here takes). */
 function optionView(option: StoredOption, locale: string, place: Place): Option | undefined {
-  if (option.type === Type.Attachment) return undefined;
   const { name, description, type, required = false, autocomplete = false } = option;
-  const isNumber = type === Type.Integer || type === Type.Number;
+  const kind = kindOf(type);
+  if (kind === undefined) return undefined;
+  const [min, max] = kind === "text" ? [option.min_length, option.max_length] : [option.min_value, option.max_value];
   return {
     name,
     label: labelOf(option, name, locale),
     description: option.description_localizations?.[locale] ?? description,
-    kind: type === Type.Integer ? "integer" : type === Type.Number ? "number" : "text",
+    kind,
     required,
     autocomplete,
-    choices: choicesOf(option, locale, place),
-    min: isNumber ? option.min_value : option.min_length,
-    max: isNumber ? option.max_value : option.max_length,
+    choices: choicesOf(option, kind, locale, place),
+    min,
+    max,
   };
 }
 
-function choicesOf({ type, choices = [] }: StoredOption, locale: string, { people, channels, roles }: Place): Choice[] {
-  const named = (things: readonly { id: string; name: string }[], sign: string) =>
-    things.map(({ id, name }) => ({ name: name.startsWith(sign) ? name : sign + name, value: id }));
-  if (type === Type.Boolean) return [true, false].map((value) => ({ name: String(value), value }));
-  if (type === Type.User) return named(people, "@");
-  if (type === Type.Role) return named(roles, "@");
-  if (type === Type.Mentionable) return [...named(people, "@"), ...named(roles, "@")];
-  if (type === Type.Channel) return named(channels, "#");
-  return choices.map((choice) => ({ name: labelOf(choice, choice.name, locale), value: choice.value }));
+function kindOf(type: Type): Option["kind"] | undefined {
+  switch (type) {
+    case Type.String:
+      return "text";
+    case Type.Integer:
+      return "integer";
+    case Type.Number:
+      return "number";
+    case Type.Boolean:
+      return "boolean";
+    case Type.User:
+      return "user";
+    case Type.Channel:
+      return "channel";
+    case Type.Role:
+      return "role";
+    case Type.Mentionable:
+      return "mentionable";
+    case Type.Attachment:
+    case Type.Subcommand:
+    case Type.SubcommandGroup:
+      return undefined;
+  }
+}
+
+function choicesOf(
+  { choices = [] }: StoredOption,
+  kind: Option["kind"],
+  locale: string,
+  { people, channels, roles }: Place,
+): Choice[] {
+  const users = people.map(({ id, name, username }) => entityChoice("person", `@${name}`, id, username));
+  // The role that everybody has is called @everyone by Discord itself.
+  const named = roles.map(({ id, name }) => entityChoice("role", name.startsWith("@") ? name : `@${name}`, id));
+  switch (kind) {
+    case "user":
+      return users;
+    case "role":
+      return named;
+    case "mentionable":
+      return [...users, ...named];
+    case "channel":
+      return channels.map(({ id, name }) => entityChoice("channel", `#${name}`, id));
+    case "boolean":
+      // The page offers yes and no in its own language.
+      return [];
+    case "text":
+    case "integer":
+    case "number":
+      return choices.map((choice) => ({
+        name: labelOf(choice, choice.name, locale),
+        value: choice.value,
+        entity: undefined,
+        detail: undefined,
+      }));
+  }
+}
+
+function entityChoice(entity: Choice["entity"], name: string, value: string, detail?: string): Choice {
+  return { name, value, entity, detail };
 }
 
 function labelOf({ name_localizations }: Texts, name: string, locale: string): string {

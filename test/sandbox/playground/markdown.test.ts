@@ -127,6 +127,32 @@ describe("blocks", () => {
     ]);
   });
 
+  it("hold lines that go on with an item, and fences within a quote", () => {
+    expect(parseMarkdown("- a\n  b\nc")).toEqual([
+      { kind: "list", start: undefined, items: [{ children: [text("a\nb")], below: [] }] },
+      paragraph(text("c")),
+    ]);
+    expect(parseMarkdown("> a\n> ```\n> x\n> ```\nb")).toEqual([
+      { kind: "quote", blocks: [paragraph(text("a")), { kind: "fence", language: "", text: "x" }] },
+      paragraph(text("b")),
+    ]);
+    expect(parseMarkdown(">>> a\n```\nx\n```")).toEqual([
+      { kind: "quote", blocks: [paragraph(text("a")), { kind: "fence", language: "", text: "x" }] },
+    ]);
+  });
+
+  it("are no quotes within a quote", () => {
+    expect(parseMarkdown("> > a")).toEqual([{ kind: "quote", blocks: [paragraph(text("> a"))] }]);
+  });
+
+  it("go on in the line in which a fence ends", () => {
+    expect(parseMarkdown("a ```x``` b")).toEqual([
+      paragraph(text("a ")),
+      { kind: "fence", language: "", text: "x" },
+      paragraph(text(" b")),
+    ]);
+  });
+
   it("keep marks that are code as they are", () => {
     expect(parseMarkdown("```\n**a** <@1>\n> b\n```")).toEqual([
       { kind: "fence", language: "", text: "**a** <@1>\n> b" },

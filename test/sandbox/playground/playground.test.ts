@@ -36,6 +36,35 @@ describe("the page", () => {
   });
 });
 
+describe("the place", () => {
+  it("is a channel of the server, or the direct messages with the bot, as the address says", async () => {
+    const { get, act } = await openStage();
+    const place = async (query: string): Promise<unknown> => (await get(`/api/place${query}`)).json();
+    const channels = [{ name: "general" }, { name: "trading" }, { name: "alerts" }];
+    expect(await place("")).toMatchObject({
+      guild: "Perimeter",
+      channel: { name: "general", direct: false },
+      me: { name: "Warden" },
+      people: [
+        { username: "warden", admin: true },
+        { username: "vesper", admin: false },
+        { username: "mira", admin: false },
+      ],
+      channels,
+    });
+    expect(await place("?person=mira&channel=trading")).toMatchObject({
+      channel: { name: "trading" },
+      me: { name: "Mira" },
+    });
+    expect(await place("?channel=@me")).toMatchObject({ guild: "Perimeter", channel: { direct: true }, channels });
+    await act("slash", { command: "slow", channel: "@me" });
+    const messages = async (query: string) => (await get(`/api/messages${query}`)).json();
+    expect(await messages("?channel=@me")).toHaveLength(1);
+    expect(await messages("?channel=@me&person=mira")).toEqual([]);
+    expect(await messages("")).toEqual([]);
+  });
+});
+
 describe("commands", () => {
   it("are listed in the person's language, each sub-command by itself", async () => {
     const { get } = await openStage();
@@ -56,7 +85,7 @@ describe("commands", () => {
         options: [
           { name: "item", label: "предмет", required: true, autocomplete: true, kind: "text" },
           { name: "amount", kind: "integer", min: 1, max: 10, required: false },
-          { name: "for", choices: [{ name: "@Warden" }, { name: "@Vesper" }, { name: "@Kolos" }, { name: "@Mira" }] },
+          { name: "for", choices: [{ name: "@Warden" }, { name: "@Vesper" }, { name: "@Mira" }] },
         ],
       },
       {},
@@ -67,9 +96,8 @@ describe("commands", () => {
   });
 
   it("are only those that the person sees", async () => {
-    const { get, discord } = await openStage();
-    const [, member] = discord.users;
-    const listed: unknown = await (await get(`/api/commands?person=${member!.id}`)).json();
+    const { get } = await openStage();
+    const listed: unknown = await (await get("/api/commands?person=vesper")).json();
     expect(listed).toHaveLength(4);
     expect(listed).not.toContainEqual(expect.objectContaining({ name: "admin" }));
   });
@@ -123,7 +151,7 @@ describe("components", () => {
 
   it("open a modal, which can be filled in by the one who sees it", async () => {
     const { act, post, discord } = await openStage();
-    const [owner, other] = discord.users;
+    const [owner] = discord.users;
     await act("slash", { command: "price", options: { item: "a" } });
     const [message] = discord.as(owner!).messages();
     const { modal } = await act("click", { message: message!.id, customId: "ask" });
@@ -133,7 +161,7 @@ describe("components", () => {
     });
     const { interaction } = modal!;
     const fields = { number: "12" };
-    expect((await post("submit", { interaction, fields, person: other!.id })).status).toBe(400);
+    expect((await post("submit", { interaction, fields, person: "vesper" })).status).toBe(400);
     expect((await post("submit", { interaction, fields: { number: "1234" } })).status).toBe(400);
     await act("submit", { interaction, fields });
     expect(discord.as(owner!).messages().at(-1)!.content).toBe("12");
@@ -148,24 +176,40 @@ describe("the event stream", () => {
     expect(stream.response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     expect(await stream.next()).toMatchObject({ kind: "history", messages: [{ content: "a en-US" }] });
     await act("slash", { command: "slow" });
-    expect(await stream.next()).toMatchObject({ kind: "created", message: { loading: true, content: "" } });
-    expect(await stream.next()).toMatchObject({ kind: "updated", message: { loading: false, content: "done" } });
+    const [shown, edited] = [await stream.nextOf("created"), await stream.nextOf("updated")];
+    expect(shown.message).toMatchObject({ loading: true, content: "" });
+    expect(edited.message).toMatchObject({ loading: false, content: "done" });
     expect(discord.problems).toEqual([]);
   });
 
   it("shows an ephemeral message to its person only", async () => {
-    const { act, events, get, discord } = await openStage();
-    const [, vesper, kolos] = discord.users;
-    const hers = await events(`?person=${vesper!.id}`);
-    const his = await events(`?person=${kolos!.id}`);
+    const { act, events, get } = await openStage();
+    const hers = await events("?person=vesper");
+    const his = await events("?person=mira");
     await Promise.all([hers.next(), his.next()]);
-    await act("slash", { command: "secret", person: vesper!.id });
-    await act("slash", { command: "price", options: { item: "a" }, person: vesper!.id });
-    expect(await hers.next()).toMatchObject({ kind: "created", message: { content: "hush", ephemeral: true } });
-    expect(await his.next()).toMatchObject({ kind: "created", message: { content: "a en-US", ephemeral: false } });
+    await act("slash", { command: "secret", person: "vesper" });
+    await act("slash", { command: "price", options: { item: "a" }, person: "vesper" });
+    expect(await hers.nextOf("created")).toMatchObject({ message: { content: "hush", ephemeral: true } });
+    expect(await his.nextOf("created")).toMatchObject({ message: { content: "a en-US", ephemeral: false } });
     const seen = async (person: string) => (await get(`/api/messages?person=${person}`)).json();
-    expect(await seen(vesper!.id)).toHaveLength(2);
-    expect(await seen(kolos!.id)).toHaveLength(1);
+    expect(await seen("vesper")).toHaveLength(2);
+    expect(await seen("mira")).toHaveLength(1);
+  });
+
+  it("tells what somebody did, and what the bot asked of Discord for it, to that person only", async () => {
+    const { act, events } = await openStage();
+    const hers = await events("?person=vesper");
+    const his = await events("?person=mira");
+    const { interaction } = await act("slash", { command: "slow", person: "vesper" });
+    expect(await hers.nextOf("began")).toMatchObject({ interaction, name: "slow", what: "command" });
+    const steps = [await hers.nextOf("step"), await hers.nextOf("step")];
+    expect(steps).toMatchObject([
+      { interaction, to: "discord", request: "POST /interactions/:interaction/:token/callback", status: 204 },
+      { interaction, to: "discord", outcome: "sent", status: 200 },
+    ]);
+    expect(steps[1]!.body).toContain('"content": "done"');
+    await act("slash", { command: "secret", person: "mira" });
+    expect(await his.nextOf("began")).toMatchObject({ name: "secret" });
   });
 
   it("tells its person that the bot did not answer", async () => {
@@ -181,8 +225,7 @@ describe("the event stream", () => {
     const acted = act("slash", { command: "clan list" });
     await sent;
     clock.advance(3_000);
-    expect(await stream.next()).toMatchObject({
-      kind: "failed",
+    expect(await stream.nextOf("failed")).toMatchObject({
       command: "clan list",
       reason: "The application did not respond",
     });
@@ -229,7 +272,9 @@ describe("refusals", () => {
     ["a command that is not there", "slash", { command: "nope" }, 400, "no command /nope"],
     ["a required option left out", "slash", { command: "price" }, 400, "needs the option"],
     ["an option of another kind", "slash", { command: "price", options: { item: [] } }, 400, "options.item"],
-    ["somebody who is not there", "slash", { command: "slow", person: "123456789012345678" }, 400, "no person"],
+    ["somebody who is not there", "slash", { command: "slow", person: "nobody" }, 400, "no person"],
+    ["a channel that is not there", "slash", { command: "slow", channel: "nowhere" }, 400, "no channel"],
+    ["a change of a world that is not simulated", "world", { speed: 0 }, 400, "not simulated"],
     ["an unknown language", "slash", { command: "slow", locale: "xx" }, 400, "locale"],
     ["a message that is not there", "click", { message: "123456789012345678", customId: "x" }, 400, "no such message"],
     ["a modal that is not there", "submit", { interaction: "123456789012345678" }, 400, "no such modal"],

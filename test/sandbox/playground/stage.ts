@@ -200,9 +200,24 @@ export class EventReader {
     return told;
   }
 
+  /** The next event of one of these kinds; others are passed over. */
+  async nextOf<K extends PlaygroundEvent["kind"]>(...kinds: K[]): Promise<PlaygroundEvent & { kind: K }> {
+    for (;;) {
+      const told = await this.next();
+      if (isOf(told, kinds)) return told;
+    }
+  }
+
   close(): void {
     this.#close.abort();
   }
+}
+
+function isOf<K extends PlaygroundEvent["kind"]>(
+  told: PlaygroundEvent,
+  kinds: readonly K[],
+): told is PlaygroundEvent & { kind: K } {
+  return kinds.some((kind) => kind === told.kind);
 }
 
 /** A request with headers that `fetch` does not let a program set. */
