@@ -8,8 +8,10 @@ const page = "src/sandbox/playground/page";
 const built = join(root, "dist", page);
 
 mkdirSync(built, { recursive: true });
-for (const file of readdirSync(join(root, page))) {
-  if (/\.(html|css|svg)$/.test(file)) copyFileSync(join(root, page, file), join(built, file));
+const isStatic = (file) => /\.(html|css|svg)$/.test(file);
+for (const file of readdirSync(built).filter(isStatic)) rmSync(join(built, file));
+for (const file of readdirSync(join(root, page)).filter(isStatic)) {
+  copyFileSync(join(root, page, file), join(built, file));
 }
 
 for (const room of ["src", "commands"]) {

@@ -195,7 +195,7 @@ async function openDiscord(
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await import("./sandbox/discord/index.js");
   const { createPlayground } = await import("./sandbox/playground/index.js");
-  const simulator = await DiscordSimulator.start({ botName: "Zonewire" });
+  const simulator = await DiscordSimulator.start({ botName: "Zonewire", ...(shown.clock && { clock: shown.clock }) });
   stops.push(() => simulator.close());
   const page = PAGES.find((folder) => existsSync(join(folder, "main.js")));
   if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");

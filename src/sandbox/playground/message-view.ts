@@ -26,9 +26,14 @@ export function messageView(message: Stored, place: Place, picture: (url: string
     }),
     ephemeral: message.visibleTo !== undefined,
     loading: (flags & MessageFlags.Loading) !== 0,
-    command:
-      origin?.commandName === undefined ? undefined : { person: origin.user.globalName, name: origin.commandName },
+    command: commandOf(origin),
   };
+}
+
+/** A follow-up goes on below the first answer, which says what it answers. */
+function commandOf(origin: Stored["origin"]): Message["command"] {
+  if (origin?.commandName === undefined || origin.originalMessageId !== undefined) return undefined;
+  return { person: origin.user.globalName, name: origin.commandName };
 }
 
 function embedView(embed: StoredEmbed, picture: (url: string) => string): Embed {

@@ -6,18 +6,26 @@ import {
   event,
   place,
   refusal,
+  world,
   type Answer,
   type Choice,
   type Command,
+  type Fields,
   type Place,
   type PlaygroundEvent,
+  type Trouble,
+  type World,
 } from "./protocol.js";
 
 export interface Viewer {
-  /** Undefined: the first player. */
+  /** Undefined: the first person. */
   readonly person: string | undefined;
+  /** Undefined: the first channel. */
+  readonly channel: string | undefined;
   readonly locale: string;
 }
+
+export type WorldChange = { readonly speed: number } | { readonly trouble: Trouble } | { readonly emission: string };
 
 type Values = Readonly<Record<string, Choice["value"]>>;
 
@@ -53,8 +61,12 @@ export class Api {
     return this.#act(answer, "select", { message, customId, values });
   }
 
-  submit(interaction: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Answer> {
+  submit(interaction: string, fields: Fields): Promise<Answer> {
     return this.#act(answer, "submit", { interaction, fields });
+  }
+
+  changeWorld(change: WorldChange): Promise<World> {
+    return this.#ask(world, "/api/world", posted(change));
   }
 
   /** Calls `happened` for everything from now on, the history first, and again after a lost connection. */
@@ -78,17 +90,13 @@ export class Api {
   }
 
   #query(): string {
-    const { person, locale } = this.#viewer;
-    return new URLSearchParams({ locale, ...(person === undefined ? {} : { person }) }).toString();
+    const { person, channel, locale } = this.#viewer;
+    const where = { ...(person !== undefined && { person }), ...(channel !== undefined && { channel }) };
+    return new URLSearchParams({ locale, ...where }).toString();
   }
 
   #act<T>(guard: Guard<T>, what: string, body: object, signal?: AbortSignal): Promise<T> {
-    return this.#ask(guard, `/api/${what}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...this.#viewer, ...body }),
-      ...(signal && { signal }),
-    });
+    return this.#ask(guard, `/api/${what}`, { ...posted({ ...this.#viewer, ...body }), ...(signal && { signal }) });
   }
 
   async #ask<T>(guard: Guard<T>, path: string, init?: RequestInit): Promise<T> {
@@ -98,4 +106,8 @@ export class Api {
     if (!guard(body)) throw new Error("the server's answer has another shape");
     return body;
   }
+}
+
+function posted(body: object): RequestInit {
+  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

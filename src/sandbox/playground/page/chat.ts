@@ -1,8 +1,10 @@
-import { el } from "./dom.js";
-import { dots, drawMessage, drawOnlyYou, drawShell } from "./draw-message.js";
+import { dots, el, find } from "./dom.js";
+import { componentId } from "./draw-components.js";
+import { drawMessage, drawOnlyYou, drawShell } from "./draw-message.js";
 import type { Reader } from "./draw-markdown.js";
+import { continues, startsDay, type Line } from "./grouping.js";
 import type { Message, PlaygroundEvent } from "./protocol.js";
-import type { Texts } from "./texts.js";
+import { formatTime } from "./timestamp.js";
 
 /** What a person can do to the messages that are shown. Resolves once the bot acknowledged it. */
 export interface ChatActions {
@@ -14,144 +16,224 @@ interface ChatOptions {
   readonly list: HTMLElement;
   /** The element that scrolls. */
   readonly pane: HTMLElement;
+  /** Leads to the newest message; shown when there are new ones out of sight. */
+  readonly jump: HTMLElement;
   readonly reader: Reader;
-  readonly texts: Texts;
   readonly actions: ChatActions;
+}
+
+interface Shown {
+  readonly line: Line;
+  readonly element: HTMLElement;
+  /** The line above the first message of a day. */
+  readonly divider: HTMLElement | undefined;
 }
 
 /** The column of messages: one element for each, in the order in which they came. */
 export class Chat {
   readonly #options: ChatOptions;
-  readonly #shown = new Map<string, HTMLElement>();
+  readonly #shown = new Map<string, Shown>();
   readonly #dismissed = new Set<string>();
+  /** Components whose press the bot has not acknowledged, by message. */
+  readonly #pressed = new Map<string, string>();
+  /** Whoever reads the newest message goes on seeing the newest; whoever reads an older one is left there. */
+  #following = true;
 
   constructor(options: ChatOptions) {
     this.#options = options;
+    const { pane, list, jump, reader } = options;
+    jump.textContent = reader.texts.newMessages;
+    jump.addEventListener("click", () => {
+      this.#follow();
+      pane.focus({ preventScroll: true });
+    });
+    let height = 0;
+    pane.addEventListener("scroll", () => {
+      // The list grew since it was scrolled: that was nobody's wish to leave the end.
+      if (this.#following && pane.scrollHeight !== height) return;
+      this.#following = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
+      if (this.#following) jump.hidden = true;
+    });
+    // Also when a picture arrives late, or the screen's keyboard takes half of the room.
+    const sizes = new ResizeObserver(() => {
+      height = pane.scrollHeight;
+      if (this.#following) pane.scrollTop = height;
+    });
+    sizes.observe(list);
+    sizes.observe(pane);
   }
 
   apply(event: PlaygroundEvent): void {
     switch (event.kind) {
       case "history":
-        this.#keepingBottom(() => {
-          for (const id of this.#shown.keys()) this.#remove(id);
-          for (const message of event.messages) this.#show(message);
-        });
+        for (const id of [...this.#shown.keys()]) this.#remove(id);
+        for (const message of event.messages) this.#show(message);
         break;
       case "created":
+        this.#show(event.message);
+        this.#options.jump.hidden = this.#following;
+        break;
       case "updated":
-        this.#keepingBottom(() => {
-          this.#show(event.message);
-        });
+        this.#show(event.message);
         break;
       case "deleted":
         this.#remove(event.id);
         break;
       case "failed":
-        this.#keepingBottom(() => {
-          this.#showFailure(event);
-        });
+        this.#showFailure(event);
         break;
       case "commands":
-        break;
+      case "began":
+      case "step":
+      case "world":
+        return;
     }
+    this.#arrange();
   }
 
   /** A line for a command that was sent and not yet acknowledged; the returned function takes it away. */
-  sending(person: string, command: string): () => void {
-    const { reader, texts, list, pane } = this.#options;
-    const body = el("p", { class: "thinking" }, dots(), texts.sending);
-    const author = { name: reader.place.bot.name, app: true };
-    const line = { author, at: Date.now(), command: { person, name: command }, body, ephemeral: false };
-    const drawn = drawShell(line, reader, texts);
-    list.append(drawn);
-    pane.scrollTop = pane.scrollHeight;
+  sending(command: string): () => void {
+    const { reader } = this.#options;
+    const id = `sending-${Date.now()}`;
+    const body = el("p", { class: "message-body thinking" }, dots(), reader.texts.sending);
+    this.#showShell(id, body, { at: Date.now(), command, ephemeral: false });
+    this.#arrange();
+    this.#follow();
     return () => {
-      drawn.remove();
+      this.#remove(id);
+      this.#arrange();
     };
+  }
+
+  #follow(): void {
+    const { pane, jump } = this.#options;
+    this.#following = true;
+    jump.hidden = true;
+    pane.scrollTop = pane.scrollHeight;
   }
 
   #show(message: Message): void {
-    if (this.#dismissed.has(message.id)) return;
-    const { reader, texts, actions, list } = this.#options;
-    const before = this.#shown.get(message.id);
-    const act = (done: Promise<unknown>) => {
-      void this.#busy(message.id, done);
-    };
-    const drawn = drawMessage(message, reader, texts, {
+    const { id, author, at, ephemeral, command } = message;
+    if (this.#dismissed.has(id)) return;
+    const { reader, actions } = this.#options;
+    const element = drawMessage(message, reader, {
       click: (customId) => {
-        act(actions.click(message.id, customId));
+        this.#press(id, customId, () => actions.click(id, customId));
       },
       select: (customId, values) => {
-        act(actions.select(message.id, customId, values));
+        this.#press(id, customId, () => actions.select(id, customId, values));
       },
       dismiss: () => {
-        this.#dismissed.add(message.id);
-        this.#remove(message.id);
+        this.#dismissed.add(id);
+        this.#remove(id);
+        this.#arrange();
+        find("#command-line input", HTMLElement).focus();
       },
     });
-    const focused = before?.contains(document.activeElement) === true ? document.activeElement : null;
-    if (before === undefined) list.append(drawn);
-    else before.replaceWith(drawn);
-    this.#shown.set(message.id, drawn);
-    if (focused instanceof HTMLElement) refocus(drawn, before, focused);
+    this.#put(id, element, { author: author.id, at, ephemeral, headed: command !== undefined });
+  }
+
+  /** A new one goes to the end, another version of one that is there takes its place and its focus. */
+  #put(id: string, element: HTMLElement, line: Line): void {
+    const before = this.#shown.get(id);
+    const focused = before?.element.contains(document.activeElement) === true ? document.activeElement : null;
+    const successor = before && focused ? successorOf(focused, before.element, element) : undefined;
+    if (before === undefined) this.#options.list.append(element);
+    else before.element.replaceWith(element);
+    this.#shown.set(id, { line, element, divider: before?.divider });
+    this.#showPressed(id);
+    successor?.focus({ preventScroll: true });
   }
 
   /** Components rest while the bot has not answered a press. */
-  async #busy(id: string, done: Promise<unknown>): Promise<void> {
-    const article = this.#shown.get(id);
-    article?.querySelector(".failure")?.remove();
-    article?.setAttribute("aria-busy", "true");
-    await done;
-    article?.removeAttribute("aria-busy");
+  #press(id: string, customId: string, act: () => Promise<unknown>): void {
+    if (this.#pressed.has(id)) return;
+    this.#shown.get(id)?.element.querySelector(".failure")?.remove();
+    this.#pressed.set(id, customId);
+    this.#showPressed(id);
+    void act().finally(() => {
+      this.#pressed.delete(id);
+      this.#showPressed(id);
+    });
+  }
+
+  #showPressed(id: string): void {
+    const customId = this.#pressed.get(id);
+    const pressed = customId === undefined ? undefined : componentId(id, customId);
+    for (const button of this.#shown.get(id)?.element.querySelectorAll(".component-row button[id]") ?? []) {
+      button.querySelector(".dots")?.remove();
+      button.ariaDisabled = pressed === undefined ? null : "true";
+      button.ariaBusy = button.id === pressed ? "true" : null;
+      if (button.id === pressed) button.append(dots());
+    }
   }
 
   #showFailure({ interaction, at, reason, command, message }: Extract<PlaygroundEvent, { kind: "failed" }>): void {
-    const { reader, texts, list } = this.#options;
-    const { bot } = reader.place;
-    if (message !== undefined) {
-      const line = el("p", { class: "failure", role: "alert", title: reason }, texts.interactionFailed);
-      this.#shown.get(message)?.querySelector(".message-body")?.append(line);
+    const { texts } = this.#options.reader;
+    const used = message === undefined ? undefined : this.#shown.get(message);
+    const said = used === undefined ? texts.noResponse : texts.interactionFailed;
+    const line = el("p", { class: "failure", role: "alert", title: reason }, said);
+    if (used !== undefined) {
+      used.element.querySelector(".failure")?.remove();
+      used.element.querySelector(".message-body")?.append(line);
       return;
     }
-    const body = el(
-      "div",
-      { class: "message-body" },
-      el("p", { class: "failure", role: "alert", title: reason }, texts.noResponse),
-    );
-    const person = reader.viewer.name;
-    const used = command === undefined ? undefined : { person, name: command };
-    body.append(
-      drawOnlyYou(texts, () => {
-        this.#remove(interaction);
-      }),
-    );
-    const drawn = drawShell(
-      { author: { name: bot.name, app: true }, at, command: used, body, ephemeral: true },
-      reader,
-      texts,
-    );
-    this.#shown.set(interaction, drawn);
-    list.append(drawn);
+    const dismiss = drawOnlyYou(texts, () => {
+      this.#remove(interaction);
+      this.#arrange();
+    });
+    this.#showShell(interaction, el("div", { class: "message-body" }, line, dismiss), { at, command, ephemeral: true });
+  }
+
+  /** Something that the bot is made to say. */
+  #showShell(
+    id: string,
+    body: HTMLElement,
+    { at, command, ephemeral }: { at: number; command: string | undefined; ephemeral: boolean },
+  ): void {
+    const { reader } = this.#options;
+    const { bot, me } = reader.place;
+    const used = command === undefined ? undefined : { person: me.name, name: command };
+    const element = drawShell({ author: { ...bot, app: true }, at, command: used, body, ephemeral }, reader);
+    this.#put(id, element, { author: bot.id, at, ephemeral, headed: used !== undefined });
   }
 
   #remove(id: string): void {
-    this.#shown.get(id)?.remove();
+    const shown = this.#shown.get(id);
+    shown?.element.remove();
+    shown?.divider?.remove();
     this.#shown.delete(id);
   }
 
-  /** Whoever reads the newest message goes on seeing the newest; whoever reads an older one is left there. */
-  #keepingBottom(change: () => void): void {
-    const { pane } = this.#options;
-    const atBottom = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
-    change();
-    if (atBottom) pane.scrollTop = pane.scrollHeight;
+  /** Names the author once above several messages, and the day above its first. */
+  #arrange(): void {
+    const { locale } = this.#options.reader;
+    let before: Line | undefined;
+    for (const [id, shown] of this.#shown) {
+      const { line, element } = shown;
+      element.classList.toggle("continued", continues(line, before));
+      const starts = startsDay(line, before);
+      if (starts && shown.divider === undefined) {
+        const divider = el("p", { class: "day" }, formatTime(line.at, "D", line.at, locale));
+        element.before(divider);
+        this.#shown.set(id, { line, element, divider });
+      } else if (!starts && shown.divider !== undefined) {
+        shown.divider.remove();
+        this.#shown.set(id, { line, element, divider: undefined });
+      }
+      before = line;
+    }
   }
 }
 
-/** After an edit the focus stays on the component that stands where the focused one stood. */
-function refocus(drawn: HTMLElement, before: HTMLElement | undefined, focused: HTMLElement): void {
-  const focusable = "button, select, input, a";
-  const index = [...(before?.querySelectorAll(focusable) ?? [])].indexOf(focused);
-  const successor = drawn.querySelectorAll<HTMLElement>(focusable)[index];
-  successor?.focus({ preventScroll: true });
+/** What has the focus after an edit: the same component, or the nearest that can have it. */
+function successorOf(focused: Element, before: HTMLElement, after: HTMLElement): HTMLElement | undefined {
+  const focusable = "button:not(.menu-popover *), a[href]";
+  // From an open list back to its menu.
+  const source = focused.closest(".menu-box")?.querySelector("button") ?? focused;
+  const index = [...before.querySelectorAll(focusable)].indexOf(source);
+  const candidates = [...after.querySelectorAll<HTMLElement>(focusable)].map((one, at) => ({ one, at }));
+  const usable = candidates.filter(({ one }) => !one.matches(":disabled"));
+  const same = usable.find(({ one }) => one.id !== "" && one.id === source.id);
+  return (same ?? usable.sort((a, b) => Math.abs(a.at - index) - Math.abs(b.at - index))[0])?.one;
 }

@@ -15,6 +15,24 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A line drawing of 24 by 24 that says nothing a text beside it does not. @param path of an SVG `path` */
+export function icon(path: string): SVGSVGElement {
+  const drawing = document.createElementNS(SVG, "svg");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  drawing.setAttribute("viewBox", "0 0 24 24");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.append(line);
+  return drawing;
+}
+
+/** Three dots that move while something is waited for. */
+export function dots(): HTMLElement {
+  return el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+}
+
 /** @throws Error when the page has no such element */
 export function find<T extends Element>(selector: string, kind: new () => T): T {
   const found = document.querySelector(selector);

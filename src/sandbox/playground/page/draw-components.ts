@@ -1,6 +1,7 @@
-import { el, outwardLink } from "./dom.js";
-import type { Button, Component, Menu } from "./protocol.js";
-import type { Texts } from "./texts.js";
+import { el, icon, outwardLink } from "./dom.js";
+import type { Reader } from "./draw-markdown.js";
+import type { Button, Component } from "./protocol.js";
+import { drawSelectMenu } from "./select-menu.js";
 
 /** What a person did to a message's components. */
 export interface Presses {
@@ -8,72 +9,45 @@ export interface Presses {
   readonly select: (customId: string, values: readonly string[]) => void;
 }
 
-export function drawRow(row: readonly Component[], presses: Presses, texts: Texts): HTMLElement {
-  return el("div", { class: "component-row" }, ...row.map((one) => drawComponent(one, presses, texts)));
+/** @param message the id of the message the row belongs to */
+export function drawRow(row: readonly Component[], message: string, presses: Presses, reader: Reader): HTMLElement {
+  return el("div", { class: "component-row" }, ...row.map((one) => drawComponent(one, message, presses, reader)));
 }
 
-function drawComponent(component: Component, presses: Presses, texts: Texts): HTMLElement {
+/** A component keeps its id when its message is drawn anew: the focus finds it again. */
+export function componentId(message: string, customId: string): string {
+  return `component-${message}-${customId}`;
+}
+
+function drawComponent(component: Component, message: string, { click, select }: Presses, reader: Reader): HTMLElement {
   switch (component.kind) {
     case "button":
-      return drawButton(component, presses);
-    case "menu":
-      return component.max > 1 ? drawCheckList(component, presses, texts) : drawMenu(component, presses, texts);
+      return drawButton(component, message, click);
+    case "menu": {
+      const { customId, placeholder } = component;
+      const id = componentId(message, customId);
+      return drawSelectMenu({ ...component, id, label: placeholder || reader.texts.choose }, reader, (values) => {
+        select(customId, values);
+      });
+    }
     case "unknown":
-      return el("span", { class: "hint" }, texts.undrawn);
+      return el("span", { class: "hint" }, reader.texts.undrawn);
   }
 }
 
-function drawButton({ style, label, url, customId, disabled }: Button, { click }: Presses): HTMLElement {
+function drawButton({ style, label, url, customId, disabled }: Button, message: string, click: Presses["click"]) {
   const look = { class: `button button-${style}` };
-  if (url !== undefined) return outwardLink(url, look, `${label} ↗`);
-  const button = el("button", { ...look, type: "button", disabled, "data-custom-id": customId }, label);
+  // Discord writes what is sold and its price on it, which only Discord knows.
+  const shown = el("span", {}, label || (style === "premium" ? "Premium" : ""));
+  if (style === "link") {
+    const outward = icon("M14 4h6v6M20 4l-9 9M18 14v6H4V6h6");
+    return disabled || url === undefined
+      ? el("button", { ...look, type: "button", disabled: true }, shown, outward)
+      : outwardLink(url, look, shown, outward);
+  }
+  const button = el("button", { ...look, type: "button", disabled, id: componentId(message, customId) }, shown);
   button.addEventListener("click", () => {
     click(customId);
   });
   return button;
-}
-
-/** A menu of which one is chosen. */
-function drawMenu(
-  { customId, placeholder, min, options, disabled }: Menu,
-  { select }: Presses,
-  texts: Texts,
-): HTMLElement {
-  const title = placeholder || texts.choose;
-  const drawn = el("select", { class: "menu", "aria-label": title, disabled, "data-custom-id": customId });
-  const chosen = options.some(({ selected }) => selected);
-  drawn.append(el("option", { value: "", selected: !chosen, disabled: min > 0, hidden: min > 0 }, title));
-  for (const { label, value, description, selected } of options) {
-    const text = description === undefined ? label : `${label} — ${description}`;
-    drawn.append(el("option", { value, selected }, text));
-  }
-  drawn.addEventListener("change", () => {
-    select(customId, drawn.selectedIndex === 0 ? [] : [drawn.value]);
-  });
-  return drawn;
-}
-
-/** A menu of which several may be chosen: boxes to tick, sent together. */
-function drawCheckList(menu: Menu, { select }: Presses, texts: Texts): HTMLElement {
-  const { customId, placeholder, min, max, options, disabled } = menu;
-  const send = el("button", { type: "button", class: "button button-primary", disabled }, texts.submit);
-  const boxes = options.map(({ value, selected }) =>
-    el("input", { type: "checkbox", value, checked: selected, disabled }),
-  );
-  const check = () => {
-    const ticked = boxes.filter(({ checked }) => checked).length;
-    send.disabled = disabled || ticked < min || ticked > max;
-    for (const box of boxes) box.disabled = disabled || (!box.checked && ticked >= max);
-  };
-  const labels = options.map(({ label, description }, index) =>
-    el("label", {}, boxes[index], el("span", {}, description === undefined ? label : `${label} — ${description}`)),
-  );
-  const list = el("fieldset", { class: "check-list" }, el("legend", {}, placeholder || texts.choose), ...labels, send);
-  list.addEventListener("change", check);
-  send.addEventListener("click", () => {
-    const values = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-    select(customId, values);
-  });
-  check();
-  return list;
 }

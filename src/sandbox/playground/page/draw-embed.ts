@@ -1,10 +1,12 @@
 import { el, outwardLink } from "./dom.js";
-import { drawInline, drawMarkdown, drawTime, type Reader } from "./draw-markdown.js";
+import { drawInline, drawMarkdown, drawMessageTime, type Reader } from "./draw-markdown.js";
+import { drawIcon, drawPicture } from "./picture.js";
 import type { Embed } from "./protocol.js";
 
 /** An embed as Discord draws it: a coloured edge, up to three inline fields in a row, a thumbnail at the side. */
 export function drawEmbed(embed: Embed, reader: Reader): HTMLElement {
   const { title, url, description, color, author, thumbnail, image } = embed;
+  const { texts } = reader;
   const titled = title === undefined ? [] : drawInline(title, reader);
   const drawn = el(
     "section",
@@ -20,9 +22,9 @@ export function drawEmbed(embed: Embed, reader: Reader): HTMLElement {
         description === undefined ? undefined : el("div", { class: "markdown" }, ...drawMarkdown(description, reader)),
         drawFields(embed, reader),
       ),
-      thumbnail === undefined ? undefined : drawPicture(thumbnail, "embed-thumbnail"),
+      thumbnail === undefined ? undefined : drawPicture({ url: thumbnail }, "embed-thumbnail", texts),
     ),
-    image === undefined ? undefined : drawPicture(image, "embed-image"),
+    image === undefined ? undefined : drawPicture({ url: image }, "embed-image", texts),
     drawFooter(embed, reader),
   );
   if (color !== undefined) drawn.style.borderInlineStartColor = `#${color.toString(16).padStart(6, "0")}`;
@@ -54,35 +56,18 @@ function inlineSpan(fields: Embed["fields"], index: number): "third" | "half" {
   return after - row === 2 ? "half" : "third";
 }
 
-function drawFooter({ footer, timestamp }: Embed, { locale }: Reader): HTMLElement | undefined {
+function drawFooter({ footer, timestamp }: Embed, reader: Reader): HTMLElement | undefined {
   if (footer === undefined && timestamp === undefined) return undefined;
+  const text = footer && el("bdi", {}, footer.text);
+  const time = timestamp === undefined ? undefined : drawMessageTime(timestamp, reader);
   return el(
-    "footer",
+    "div",
     { class: "embed-footer" },
     drawIcon(footer?.icon),
-    el(
-      "span",
-      {},
-      footer?.text,
-      footer !== undefined && timestamp !== undefined ? " • " : undefined,
-      timestamp === undefined ? undefined : drawTime(timestamp, "s", locale),
-    ),
+    el("span", {}, text, text && time ? " • " : undefined, time),
   );
 }
 
 function linked(url: string | undefined, ...children: readonly (Node | string)[]): HTMLElement {
-  return url === undefined ? el("span", {}, ...children) : outwardLink(url, {}, ...children);
-}
-
-function drawIcon(url: string | undefined): HTMLElement | undefined {
-  return url === undefined ? undefined : drawPicture(url, "embed-icon");
-}
-
-/** A picture that cannot be had leaves no broken frame. */
-export function drawPicture(url: string, className: string): HTMLImageElement {
-  const picture = el("img", { src: url, class: className, alt: "", loading: "lazy" });
-  picture.addEventListener("error", () => {
-    picture.remove();
-  });
-  return picture;
+  return url === undefined ? el("bdi", {}, ...children) : outwardLink(url, {}, el("bdi", {}, ...children));
 }

@@ -2,14 +2,16 @@ import { el, outwardLink } from "./dom.js";
 import { parseMarkdown, type Block, type Inline, type List } from "./markdown.js";
 import { parseInline } from "./markdown-inline.js";
 import type { Person, Place } from "./protocol.js";
-import { formatTime, relativeTime } from "./timestamp.js";
+import { formatTime, messageTime, relativeTime } from "./timestamp.js";
+import type { Texts } from "./texts.js";
 
 /** What is needed to draw what others wrote. */
 export interface Reader {
   readonly locale: string;
+  readonly texts: Texts;
   readonly place: Place;
-  /** Who looks at the page. */
-  readonly viewer: Person;
+  /** What time it is in the world that the messages tell of: what `<t:…:R>` counts from. */
+  readonly now: () => number;
   /** Somebody pressed a command that a message mentions. */
   readonly useCommand: (name: string) => void;
 }
@@ -30,8 +32,8 @@ function drawBlock(block: Block, reader: Reader): Node {
     case "small":
       return el("div", { class: "small-print" }, ...drawInlines(block.children, reader));
     case "heading": {
-      // Headings of messages are no headings of the page.
-      const level = { class: `heading heading-${block.level}`, role: "heading", "aria-level": String(block.level + 3) };
+      // Headings of messages stand below that of the page.
+      const level = { class: `heading heading-${block.level}`, role: "heading", "aria-level": String(block.level + 1) };
       return el("div", level, ...drawInlines(block.children, reader));
     }
     case "fence":
@@ -64,11 +66,11 @@ function drawNode(node: Inline, reader: Reader): Node {
     case "code":
       return el("code", {}, node.text);
     case "spoiler":
-      return drawSpoiler(drawInlines(node.children, reader));
+      return drawSpoiler(drawInlines(node.children, reader), reader);
     case "link":
       return outwardLink(node.url, { title: node.url }, ...drawInlines(node.children, reader));
     case "time":
-      return drawTime(node.seconds * 1000, node.style, reader.locale);
+      return drawTime(node.seconds * 1000, node.style, reader);
     case "command": {
       const mention = el("button", { type: "button", class: "mention" }, `/${node.name}`);
       mention.addEventListener("click", () => {
@@ -92,38 +94,58 @@ function drawNode(node: Inline, reader: Reader): Node {
   }
 }
 
-function drawMention(sign: string, id: string, known: Place["people"]): Node {
+function drawMention(sign: string, id: string, known: readonly Person[]): Node {
   const name = known.find((one) => one.id === id)?.name ?? id;
   return el("span", { class: "mention" }, name.startsWith(sign) ? name : sign + name);
 }
 
-function drawSpoiler(children: readonly Node[]): Node {
-  const hidden = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-expanded": "false" }, ...children);
-  const reveal = () => {
-    hidden.setAttribute("aria-expanded", "true");
+function drawSpoiler(children: readonly Node[], { texts }: Reader): Node {
+  const hidden = el(
+    "span",
+    { class: "spoiler", role: "button", tabindex: "0", "aria-expanded": "false", "aria-label": texts.spoiler },
+    el("span", {}, ...children),
+  );
+  const reveal = (event: Event) => {
+    if (hidden.ariaExpanded === "true") return;
+    // A link within is for the next press.
+    event.preventDefault();
+    hidden.ariaExpanded = "true";
+    for (const attribute of ["role", "tabindex", "aria-label"]) hidden.removeAttribute(attribute);
   };
   hidden.addEventListener("click", reveal);
-  hidden.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" || key === " ") reveal();
+  hidden.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") reveal(event);
   });
   return hidden;
 }
 
-export function drawTime(at: number, style: string, locale: string): HTMLTimeElement {
-  const iso = new Date(at).toISOString();
-  const attributes = {
-    datetime: iso,
-    title: formatTime(at, "F", at, locale),
-    "data-relative": style === "R",
-    "aria-live": "off",
-  };
-  return el("time", attributes, formatTime(at, style, Date.now(), locale));
+/** A moment that a text names with `<t:…>`. */
+export function drawTime(at: number, style: string, { locale, now }: Reader): HTMLTimeElement {
+  return timeElement(at, formatTime(at, style, now(), locale), style === "R" ? "relative" : undefined, locale);
 }
 
-/** Brings "5 minutes ago" up to date everywhere on the page. */
-export function refreshTimes(locale: string): void {
-  for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
-    const now = relativeTime(Date.parse(element.dateTime), Date.now(), locale);
-    if (element.textContent !== now) element.textContent = now;
+/** When a message was sent. That was on this machine, whatever time it is in the world that it tells of. */
+export function drawMessageTime(at: number, { locale, texts }: Reader): HTMLTimeElement {
+  return timeElement(at, messageTime(at, Date.now(), locale, texts), "message", locale);
+}
+
+/** @param refreshed how it is brought up to date, if it is */
+function timeElement(at: number, shown: string, refreshed: string | undefined, locale: string): HTMLTimeElement {
+  const attributes = {
+    datetime: new Date(at).toISOString(),
+    title: formatTime(at, "F", at, locale),
+    "data-refreshed": refreshed,
+    "aria-live": "off",
+  };
+  return el("time", attributes, shown);
+}
+
+/** Brings "5 minutes ago" and "Today" up to date everywhere on the page. */
+export function refreshTimes({ locale, texts, now }: Reader): void {
+  for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-refreshed]")) {
+    const at = Date.parse(element.dateTime);
+    const relative = element.dataset.refreshed === "relative";
+    const told = relative ? relativeTime(at, now(), locale) : messageTime(at, Date.now(), locale, texts);
+    if (element.textContent !== told) element.textContent = told;
   }
 }

@@ -1,7 +1,10 @@
-import { el } from "./dom.js";
+import { dots, el, icon } from "./dom.js";
+import { drawAvatar } from "./draw-avatar.js";
 import { drawRow, type Presses } from "./draw-components.js";
-import { drawEmbed, drawPicture } from "./draw-embed.js";
-import { drawMarkdown, type Reader } from "./draw-markdown.js";
+import { drawEmbed } from "./draw-embed.js";
+import { drawMarkdown, drawMessageTime, type Reader } from "./draw-markdown.js";
+import { formatSize } from "./file-size.js";
+import { drawPicture } from "./picture.js";
 import type { Message } from "./protocol.js";
 import { formatTime } from "./timestamp.js";
 import type { Texts } from "./texts.js";
@@ -11,28 +14,28 @@ export interface MessageActions extends Presses {
   readonly dismiss: () => void;
 }
 
-/** One message, or a line in its place, as `drawShell` frames it. */
-export function drawMessage(message: Message, reader: Reader, texts: Texts, actions: MessageActions): HTMLElement {
-  const { content, loading, edited, embeds, rows, files, ephemeral } = message;
+export function drawMessage(message: Message, reader: Reader, actions: MessageActions): HTMLElement {
+  const { id, author, at, command, content, loading, edited, embeds, rows, files, ephemeral } = message;
+  const { texts } = reader;
   const body = el("div", { class: "message-body" });
   if (loading) {
-    body.append(el("p", { class: "thinking" }, dots(), `${message.author.name} ${texts.thinking}`));
+    body.append(
+      el("p", { class: "thinking" }, dots(), el("span", {}, el("bdi", {}, author.name), ` ${texts.thinking}`)),
+    );
   }
-  if (content !== "") body.append(el("div", { class: "markdown" }, ...drawMarkdown(content, reader)));
-  body.append(...embeds.map((embed) => drawEmbed(embed, reader)));
-  body.append(
-    ...files.map(({ name, url, picture }) =>
-      picture ? drawPicture(url, "attachment") : el("a", { class: "file", href: url, download: name }, name),
-    ),
-  );
-  body.append(...rows.map((row) => drawRow(row, actions, texts)));
-  if (edited) body.append(el("span", { class: "hint" }, texts.edited));
+  const hint = edited ? el("span", { class: "edited" }, texts.edited) : undefined;
+  if (content !== "") {
+    const said = el("div", { class: "markdown" }, ...drawMarkdown(content, reader));
+    // As Discord does: behind the last word, but not within code or a quote.
+    const last = said.lastElementChild?.matches(".paragraph") ? said.lastElementChild : said;
+    if (hint) last.append(" ", hint);
+    body.append(said);
+  }
+  body.append(...files.map((file) => drawFile(file, reader)), ...embeds.map((embed) => drawEmbed(embed, reader)));
+  body.append(...rows.map((row) => drawRow(row, id, actions, reader)));
+  if (content === "" && hint) body.append(hint);
   if (ephemeral) body.append(drawOnlyYou(texts, actions.dismiss));
-  return drawShell(
-    { author: message.author, at: message.at, command: message.command, body, ephemeral },
-    reader,
-    texts,
-  );
+  return drawShell({ author, at, command, body, ephemeral }, reader);
 }
 
 interface Shell {
@@ -44,28 +47,21 @@ interface Shell {
 }
 
 /** Who it is from, when it came, and which command it answers. */
-export function drawShell(
-  { author, at, command, body, ephemeral }: Shell,
-  { locale }: Reader,
-  texts: Texts,
-): HTMLElement {
+export function drawShell({ author, at, command, body, ephemeral }: Shell, reader: Reader): HTMLElement {
+  const { locale, texts } = reader;
   const clock = formatTime(at, "t", at, locale);
-  const today = new Date(at).toDateString() === new Date().toDateString();
   return el(
     "article",
     { class: ephemeral ? "message ephemeral" : "message", "aria-label": `${author.name}, ${clock}` },
     command && drawUsed(command, texts),
-    el("div", { class: "avatar", "aria-hidden": "true" }, author.name.slice(0, 1)),
+    drawAvatar(author.name),
+    el("span", { class: "gutter", "aria-hidden": "true" }, clock),
     el(
       "header",
       {},
-      el("span", { class: "author" }, author.name),
+      el("bdi", { class: "author" }, author.name),
       author.app ? el("span", { class: "badge" }, "APP") : undefined,
-      el(
-        "time",
-        { datetime: new Date(at).toISOString(), title: formatTime(at, "F", at, locale) },
-        today ? `${texts.today} ${clock}` : formatTime(at, "s", at, locale),
-      ),
+      drawMessageTime(at, reader),
     ),
     body,
   );
@@ -73,18 +69,31 @@ export function drawShell(
 
 function drawUsed({ person, name }: NonNullable<Message["command"]>, texts: Texts): HTMLElement {
   const parts = texts.used.split(/(\{person\}|\{command\})/).map((part) => {
-    if (part === "{person}") return el("strong", {}, person);
+    if (part === "{person}") return el("strong", {}, el("bdi", {}, person));
     return part === "{command}" ? el("span", { class: "mention" }, `/${name}`) : part;
   });
   return el("p", { class: "used" }, ...parts);
 }
 
+function drawFile({ name, size, url, picture, width, height, description }: Message["files"][number], reader: Reader) {
+  const { locale, texts } = reader;
+  if (picture) return drawPicture({ url, name, width, height, alt: description }, "attachment", texts);
+  return el(
+    "div",
+    { class: "file" },
+    icon("M6 3h8l5 5v13H6ZM14 3v5h5"),
+    el(
+      "span",
+      {},
+      el("a", { class: "file-name", href: url, download: name }, name),
+      el("span", { class: "hint" }, formatSize(size, locale)),
+    ),
+  );
+}
+
 export function drawOnlyYou(texts: Texts, dismiss: () => void): HTMLElement {
   const button = el("button", { type: "button", class: "text-button" }, texts.dismiss);
   button.addEventListener("click", dismiss);
-  return el("p", { class: "only-you" }, el("span", {}, texts.onlyYou), " • ", button);
-}
-
-export function dots(): HTMLElement {
-  return el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+  const eye = icon("M2 12s3.6-6 10-6 10 6 10 6-3.6 6-10 6-10-6-10-6Zm10-3a3 3 0 1 0 0 6 3 3 0 0 0 0-6");
+  return el("p", { class: "only-you" }, eye, el("span", {}, texts.onlyYou), el("span", {}, "•"), button);
 }

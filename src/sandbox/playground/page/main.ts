@@ -1,25 +1,31 @@
 import { Api } from "./api.js";
 import { Chat } from "./chat.js";
 import { CommandLine } from "./command-line.js";
-import { el, find } from "./dom.js";
+import { find } from "./dom.js";
 import { refreshTimes, type Reader } from "./draw-markdown.js";
+import { drawFrame } from "./frame.js";
 import { openModal } from "./modal.js";
-import type { Answer, Place } from "./protocol.js";
-import { chooseLanguage, languages, type Texts } from "./texts.js";
+import type { Answer } from "./protocol.js";
+import { RequestsPanel } from "./requests-panel.js";
+import { chooseLanguage, type Texts } from "./texts.js";
+import { WorldPanel } from "./world-panel.js";
 
-/** Who looks, in which language: `?person=…&locale=…`. A change loads the page anew. */
+/** Who looks, where, in which language: `?person=…&channel=…&locale=…`. A change loads the page anew. */
 const address = new URLSearchParams(location.search);
 const { locale, texts } = chooseLanguage([address.get("locale") ?? "", ...navigator.languages]);
 
 async function start(): Promise<void> {
-  const wanted = address.get("person") ?? undefined;
-  const everyone = await new Api({ person: undefined, locale }).place();
-  // The people of an earlier start of the bot have other ids.
-  const viewer = everyone.people.find(({ id }) => id === wanted) ?? everyone.people[0];
-  if (viewer === undefined) throw new Error("there is nobody here");
-  const api = new Api({ person: viewer.id, locale });
+  const standing = {
+    person: address.get("person") ?? undefined,
+    channel: address.get("channel") ?? undefined,
+    locale,
+  };
+  const api = new Api(standing);
   const place = await api.place();
-  showPlace(place, viewer.id);
+  drawFrame(place, standing, texts);
+  const worldPanel = place.world && new WorldPanel(find("#world", HTMLElement), place.world, { texts, locale, api });
+  const now = () => worldPanel?.now() ?? Date.now();
+  const requests = new RequestsPanel(find("#requests", HTMLElement), texts);
 
   const status = find("#status", HTMLElement);
   const failed = (error: unknown) => {
@@ -30,7 +36,7 @@ async function start(): Promise<void> {
       const answer = await acted;
       status.textContent = "";
       const { modal } = answer;
-      if (modal) openModal(modal, (fields) => submitted(api.submit(modal.interaction, fields), texts), texts);
+      if (modal) openModal(modal, (fields) => submitted(api.submit(modal.interaction, fields), texts), reader);
       return answer;
     } catch (error) {
       failed(error);
@@ -39,8 +45,9 @@ async function start(): Promise<void> {
   };
   const reader: Reader = {
     locale,
+    texts,
     place,
-    viewer,
+    now,
     useCommand: (name) => {
       line.begin(name);
     },
@@ -48,8 +55,8 @@ async function start(): Promise<void> {
   const chat = new Chat({
     list: find("#messages", HTMLElement),
     pane: find("#pane", HTMLElement),
+    jump: find("#jump", HTMLElement),
     reader,
-    texts,
     actions: {
       click: (message, customId) => after(api.click(message, customId)),
       select: (message, customId, values) => after(api.select(message, customId, values)),
@@ -58,9 +65,9 @@ async function start(): Promise<void> {
   const line = new CommandLine({
     form: find("#command-line", HTMLFormElement),
     panel: find("#suggestions", HTMLElement),
-    texts,
+    locale,
     send: (command, options) => {
-      const sent = chat.sending(viewer.name, command.label);
+      const sent = chat.sending(command.label);
       void after(api.slash(command.name, options)).finally(sent);
     },
     autocomplete: (command, option, typed, options, signal) =>
@@ -72,6 +79,8 @@ async function start(): Promise<void> {
   api.events(
     (event) => {
       if (event.kind === "commands") loadCommands().catch(failed);
+      else if (event.kind === "world") worldPanel?.update(event.world);
+      else if (event.kind === "began" || event.kind === "step") requests.apply(event);
       else chat.apply(event);
     },
     (connected) => {
@@ -80,7 +89,8 @@ async function start(): Promise<void> {
     },
   );
   setInterval(() => {
-    refreshTimes(locale);
+    refreshTimes(reader);
+    worldPanel?.tick();
   }, 1_000);
   line.focus();
   // Whoever begins to type means the command line, wherever the focus is.
@@ -98,37 +108,6 @@ async function submitted(sent: Promise<Answer>, texts: Texts): Promise<string | 
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function showPlace({ guild, channel, people, bot }: Place, person: string): void {
-  document.documentElement.lang = locale;
-  document.title = `#${channel} · ${bot.name}`;
-  find("#channel", HTMLElement).textContent = `# ${channel}`;
-  find("#guild", HTMLElement).textContent = guild;
-  find("#simulated", HTMLElement).textContent = texts.simulated;
-  find("#welcome", HTMLElement).textContent = texts.welcome;
-  find("#messages", HTMLElement).setAttribute("aria-label", texts.messages);
-  const names = people.map(({ id, name }) => ({ value: id, name }));
-  const tongues = languages.map(({ locale: value, name }) => ({ value, name }));
-  find("#switches", HTMLElement).append(
-    drawSwitch("person", texts.person, names, person),
-    drawSwitch("locale", texts.language, tongues, locale),
-  );
-}
-
-function drawSwitch(
-  parameter: string,
-  label: string,
-  choices: readonly { value: string; name: string }[],
-  chosen: string,
-): HTMLElement {
-  const options = choices.map(({ value, name }) => el("option", { value, selected: value === chosen }, name));
-  const select = el("select", { autocomplete: "off" }, ...options);
-  select.addEventListener("change", () => {
-    address.set(parameter, select.value);
-    location.search = address.toString();
-  });
-  return el("label", {}, el("span", {}, label), select);
 }
 
 start().catch((error: unknown) => {

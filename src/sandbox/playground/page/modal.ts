@@ -1,36 +1,43 @@
-import { el } from "./dom.js";
-import type { Field, Modal } from "./protocol.js";
-import type { Texts } from "./texts.js";
-
-type Fields = Record<string, string | readonly string[]>;
-type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+import { dots, el } from "./dom.js";
+import type { Reader } from "./draw-markdown.js";
+import { drawField } from "./modal-fields.js";
+import type { Fields, Modal } from "./protocol.js";
 
 /**
- * Shows a modal until it is sent or closed.
+ * Shows a modal until it is sent or closed. Whatever goes wrong, what was typed stays; the focus returns to where it
+ * was.
  *
  * @param send resolves to what went wrong, in words; undefined when it was taken
  */
-export function openModal(modal: Modal, send: (fields: Fields) => Promise<string | undefined>, texts: Texts): void {
-  const inputs = modal.fields.map((field) => [field, drawInput(field, texts)] as const);
+export function openModal(modal: Modal, send: (fields: Fields) => Promise<string | undefined>, reader: Reader): void {
+  const { texts } = reader;
+  const inputs = modal.fields.map((field, index) => drawField(field, `modal-field-${index}`, reader));
   const problem = el("p", { class: "problem", role: "alert" });
-  const cancel = el("button", { type: "button", class: "button button-secondary" }, texts.cancel);
-  const submit = el("button", { type: "submit", class: "button button-primary" }, texts.submit);
+  const cancel = el("button", { type: "button", class: "button" }, texts.cancel);
+  const submit = el("button", { type: "submit", class: "button button-primary" }, el("span", {}, texts.submit));
   const form = el(
     "form",
-    {},
+    { novalidate: true },
     el("h2", { id: "modal-title" }, modal.title),
-    ...inputs.map(([field, input], index) => drawField(field, input, `modal-field-${index}`)),
+    ...inputs.map(({ element }) => element),
     problem,
     el("div", { class: "modal-buttons" }, cancel, submit),
   );
   const dialog = el("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
   const trySend = async () => {
-    submit.disabled = true;
+    const wrong = inputs.filter(({ check }) => !check());
     problem.textContent = "";
-    const wrong = await send(Object.fromEntries(inputs.flatMap(([field, input]) => valueOf(field, input))));
-    submit.disabled = false;
-    if (wrong === undefined) dialog.close();
-    else problem.textContent = wrong;
+    if (wrong.length > 0 || submit.ariaBusy === "true") {
+      wrong[0]?.focus();
+      return;
+    }
+    submit.ariaBusy = "true";
+    submit.append(dots());
+    const refused = await send(Object.fromEntries(inputs.flatMap(({ read }) => Object.entries(read()))));
+    submit.ariaBusy = null;
+    submit.querySelector(".dots")?.remove();
+    if (refused === undefined) dialog.close();
+    else problem.textContent = refused;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -39,38 +46,17 @@ export function openModal(modal: Modal, send: (fields: Fields) => Promise<string
   cancel.addEventListener("click", () => {
     dialog.close();
   });
+  const opener = document.activeElement;
   dialog.addEventListener("close", () => {
     dialog.remove();
+    // The message whose button opened it may have been drawn anew. And a field that Chromium gives the focus back to
+    // by itself takes no letters, as it was still inert then.
+    const back = opener?.isConnected === true ? opener : document.getElementById(opener?.id ?? "");
+    if (!(back instanceof HTMLElement)) return;
+    back.blur();
+    back.focus({ preventScroll: true });
   });
   document.body.append(dialog);
   dialog.showModal();
-  inputs[0]?.[1].focus();
-}
-
-function drawField({ label, description, required }: Field, input: Input, id: string): HTMLElement {
-  input.id = id;
-  const star = required ? el("span", { class: "required", "aria-hidden": "true" }, " *") : undefined;
-  const about = description === undefined ? undefined : el("p", { class: "hint", id: `${id}-about` }, description);
-  if (about) input.setAttribute("aria-describedby", about.id);
-  return el("div", { class: "modal-field" }, el("label", { for: id }, label, star), about, input);
-}
-
-function drawInput({ kind, required, value, placeholder, minLength, maxLength, options }: Field, texts: Texts): Input {
-  if (kind === "menu" || kind === "radio") {
-    const select = el("select", { class: "menu", required }, el("option", { value: "" }, placeholder || texts.choose));
-    for (const option of options) {
-      select.append(el("option", { value: option.value, selected: option.value === value }, option.label));
-    }
-    return select;
-  }
-  const limits = { minlength: minLength?.toString(), maxlength: maxLength?.toString() };
-  const attributes = { required, placeholder, autocomplete: "off", ...limits };
-  if (kind === "line") return el("input", { ...attributes, type: "text", value });
-  return el("textarea", { ...attributes, rows: "4" }, value);
-}
-
-/** Nothing for radio buttons of which none is chosen. */
-function valueOf({ kind, customId }: Field, { value }: Input): [string, string | readonly string[]][] {
-  if (kind === "menu") return [[customId, value === "" ? [] : [value]]];
-  return kind === "radio" && value === "" ? [] : [[customId, value]];
+  inputs[0]?.focus();
 }

@@ -8,18 +8,41 @@ import { either, flag, list, literal, number, object, optional, text, type Guard
 const person = object({ id: text, name: text });
 export type Person = Guarded<typeof person>;
 
+/** What is wrong with the simulated game's API. */
+export const troubles = ["none", "errors", "slow", "limited", "down"] as const;
+export type Trouble = (typeof troubles)[number];
+
+/** How fast the simulated world's time runs: it stands still, keeps pace, or hurries. */
+export const speeds = [0, 1, 60] as const;
+
+/** The simulated game. `now` is its time when this was said; `regions` those in which an emission can be started. */
+export const world = object({ now: number, speed: number, trouble: literal(...troubles), regions: list(text) });
+export type World = Guarded<typeof world>;
+
 /** `GET /api/place`: who is here, and where. Mentions are resolved against it. */
 export const place = object({
   bot: person,
+  /** The server that the people are members of, also while one is in direct messages with the bot. */
   guild: text,
-  channel: text,
-  people: list(person),
+  channel: object({ id: text, name: text, direct: flag }),
+  me: person,
+  /** `username` is what the page's address calls them: it outlives a start of the bot. */
+  people: list(object({ id: text, name: text, username: text, admin: flag })),
   channels: list(person),
   roles: list(person),
+  /** Undefined: the game is the real one. */
+  world: optional(world),
 });
 export type Place = Guarded<typeof place>;
 
-const choice = object({ name: text, value: either(either(text, number), flag) });
+const choice = object({
+  name: text,
+  value: either(either(text, number), flag),
+  /** What the name, which begins with its sign, and the id stand for. Undefined: a value of the command's own. */
+  entity: optional(literal("person", "channel", "role")),
+  /** A person's username. */
+  detail: optional(text),
+});
 export type Choice = Guarded<typeof choice>;
 export const choices = list(choice);
 
@@ -28,10 +51,10 @@ const option = object({
   name: text,
   label: text,
   description: text,
-  kind: literal("text", "integer", "number"),
+  kind: literal("text", "integer", "number", "boolean", "user", "channel", "role", "mentionable"),
   required: flag,
   autocomplete: flag,
-  /** Not empty: one of these. */
+  /** Not empty: one of these. For people, channels and roles the ids are the values. */
   choices,
   /** Of the number, or of the length of the text. */
   min: optional(number),
@@ -62,20 +85,33 @@ const button = object({
   kind: literal("button"),
   /** Empty for a link. */
   customId: text,
-  style: literal("primary", "secondary", "success", "danger", "link"),
+  style: literal("primary", "secondary", "success", "danger", "link", "premium"),
   label: text,
   url: optional(text),
   disabled: flag,
 });
 export type Button = Guarded<typeof button>;
 
+/** What can be chosen in a menu or among radio buttons and boxes. People, roles and channels have their ids as values. */
+const menuOption = object({
+  label: text,
+  value: text,
+  description: optional(text),
+  emoji: optional(text),
+  sort: literal("text", "person", "role", "channel"),
+  selected: flag,
+});
+export type MenuOption = Guarded<typeof menuOption>;
+const menuOptions = list(menuOption);
+
 const menu = object({
   kind: literal("menu"),
   customId: text,
   placeholder: text,
+  /** How many are chosen at least and at most. */
   min: number,
   max: number,
-  options: list(object({ label: text, value: text, description: optional(text), selected: flag })),
+  options: menuOptions,
   disabled: flag,
 });
 export type Menu = Guarded<typeof menu>;
@@ -87,13 +123,26 @@ export type Component = Guarded<typeof component>;
 
 const message = object({
   id: text,
-  author: object({ name: text, app: flag }),
+  author: object({ id: text, name: text, app: flag }),
   at: number,
   edited: flag,
   content: text,
   embeds: list(embed),
   rows: list(list(component)),
-  files: list(object({ name: text, size: number, url: text, picture: flag })),
+  files: list(
+    object({
+      name: text,
+      /** Bytes. */
+      size: number,
+      url: text,
+      picture: flag,
+      /** Pixels, where they are known. */
+      width: optional(number),
+      height: optional(number),
+      /** What the picture shows, in words. */
+      description: optional(text),
+    }),
+  ),
   ephemeral: flag,
   /** "thinking…" */
   loading: flag,
@@ -103,23 +152,44 @@ const message = object({
 export type Message = Guarded<typeof message>;
 export const messages = list(message);
 
-const field = object({
-  customId: text,
-  label: text,
-  description: optional(text),
-  kind: literal("line", "paragraph", "menu", "radio"),
-  required: flag,
+const labelled = { customId: text, label: text, description: optional(text), required: flag };
+
+const textField = object({
+  ...labelled,
+  kind: literal("line", "paragraph"),
   value: text,
   placeholder: text,
-  minLength: optional(number),
-  maxLength: optional(number),
-  /** Of a menu or of radio buttons. */
-  options: list(object({ label: text, value: text })),
+  minLength: number,
+  maxLength: number,
 });
+export type TextField = Guarded<typeof textField>;
+
+/** Chosen in a menu, or among radio buttons or boxes that all are seen. */
+const choiceField = object({
+  ...labelled,
+  kind: literal("menu", "radio", "boxes"),
+  placeholder: text,
+  /** How many are chosen at least, if any, and at most. */
+  min: number,
+  max: number,
+  options: menuOptions,
+});
+export type ChoiceField = Guarded<typeof choiceField>;
+
+/** One box to tick. */
+const box = object({ ...labelled, kind: literal("box"), ticked: flag });
+/** A file that would be sent, which this page cannot. */
+const upload = object({ ...labelled, kind: literal("file") });
+/** Text between the inputs, with markdown. */
+const note = object({ kind: literal("note"), content: text });
+const field = either(either(textField, choiceField), either(either(box, upload), note));
 export type Field = Guarded<typeof field>;
 
 const modal = object({ interaction: text, title: text, fields: list(field) });
 export type Modal = Guarded<typeof modal>;
+
+/** What a modal's inputs hold when it is sent, by custom id. */
+export type Fields = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** What became of a command, a press or a submission once the bot acknowledged it; messages come as events. */
 export const answer = object({ interaction: text, failure: optional(text), modal: optional(modal) });
@@ -128,11 +198,44 @@ export type Answer = Guarded<typeof answer>;
 /** The body of every refusal. */
 export const refusal = object({ error: text });
 
+/** Something this person did that the bot has to answer. */
+const began = object({
+  kind: literal("began"),
+  interaction: text,
+  /** What was typed, or the custom id of what was used. */
+  name: text,
+  what: literal("command", "suggestions", "component", "form"),
+  at: number,
+});
+
+/** A request that an interaction caused, once it is over; or a call that needed none. */
+const step = object({
+  kind: literal("step"),
+  interaction: text,
+  to: literal("discord", "game"),
+  /** The method and the path, without secrets; of a call that was not sent, what it would have asked. */
+  request: text,
+  outcome: literal("sent", "cached", "joined", "refused"),
+  /** Undefined: no answer came, or none was asked for. */
+  status: optional(number),
+  /** Milliseconds from the interaction's beginning to the request's. */
+  after: number,
+  /** Milliseconds from the request's beginning to its end. */
+  took: number,
+  /** What was sent, as indented JSON. */
+  body: optional(text),
+});
+export type Step = Guarded<typeof step>;
+export type Began = Guarded<typeof began>;
+
 /** `GET /api/events`. The history comes first, also after a reconnection, and replaces what the page had. */
 export const event = either(
   either(
-    either(object({ kind: literal("history"), messages }), object({ kind: literal("created", "updated"), message })),
-    either(object({ kind: literal("deleted"), id: text }), object({ kind: literal("commands") })),
+    either(
+      either(object({ kind: literal("history"), messages }), object({ kind: literal("created", "updated"), message })),
+      either(object({ kind: literal("deleted"), id: text }), object({ kind: literal("commands") })),
+    ),
+    either(either(began, step), object({ kind: literal("world"), world })),
   ),
   object({
     kind: literal("failed"),

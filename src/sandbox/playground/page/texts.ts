@@ -1,4 +1,6 @@
-/** The page's own words. `{person}` and `{command}` in `used` are filled in by whoever draws it. */
+import type { Began, Step, Trouble } from "./protocol.js";
+
+/** The page's own words. What stands in braces is filled in by whoever draws it. */
 export interface Texts {
   readonly simulated: string;
   readonly language: string;
@@ -6,6 +8,7 @@ export interface Texts {
   readonly messages: string;
   readonly welcome: string;
   readonly today: string;
+  readonly yesterday: string;
   readonly used: string;
   readonly sending: string;
   readonly thinking: string;
@@ -16,25 +19,41 @@ export interface Texts {
   readonly interactionFailed: string;
   readonly connectionLost: string;
   readonly undrawn: string;
-  readonly commandLine: string;
-  readonly hint: string;
-  readonly send: string;
-  readonly commands: string;
-  readonly noCommands: string;
-  readonly commandsOnly: string;
-  readonly options: string;
-  readonly leaveCommand: string;
-  readonly searching: string;
-  readonly nothingFound: string;
-  readonly suggestionsFailed: string;
   readonly choose: string;
   readonly submit: string;
   readonly cancel: string;
-  readonly missing: string;
-  readonly choice: string;
-  readonly number: string;
-  readonly range: string;
-  readonly length: string;
+  readonly newMessages: string;
+  readonly openPicture: string;
+  readonly close: string;
+  readonly done: string;
+  readonly fillIn: string;
+  readonly fieldLength: string;
+  readonly chooseRange: string;
+  readonly noFiles: string;
+  readonly spoiler: string;
+  readonly channels: string;
+  readonly directMessages: string;
+  readonly admin: string;
+  readonly openSidebar: string;
+  readonly openPanel: string;
+  readonly themeSystem: string;
+  readonly themeLight: string;
+  readonly themeDark: string;
+  readonly world: string;
+  readonly speed: string;
+  readonly pause: string;
+  readonly emission: string;
+  readonly region: string;
+  readonly startEmission: string;
+  readonly gameApi: string;
+  readonly requests: string;
+  readonly noRequests: string;
+  readonly game: string;
+  readonly noAnswer: string;
+  readonly body: string;
+  readonly troubles: Readonly<Record<Trouble, string>>;
+  readonly deeds: Readonly<Record<Began["what"], string>>;
+  readonly outcomes: Readonly<Record<Exclude<Step["outcome"], "sent">, string>>;
 }
 
 const english: Texts = {
@@ -44,6 +63,7 @@ const english: Texts = {
   messages: "Messages",
   welcome: "Type / to see what the bot can do.",
   today: "Today at",
+  yesterday: "Yesterday at",
   used: "{person} used {command}",
   sending: "Sending command…",
   thinking: "is thinking…",
@@ -54,25 +74,47 @@ const english: Texts = {
   interactionFailed: "This interaction failed",
   connectionLost: "Connection lost. Trying again…",
   undrawn: "This page does not draw this component.",
-  commandLine: "Command line",
-  hint: "Type / for commands",
-  send: "Send",
-  commands: "Commands",
-  noCommands: "No such command",
-  commandsOnly: "The bot hears slash commands only: begin with /",
-  options: "Options",
-  leaveCommand: "Leave the command",
-  searching: "Searching…",
-  nothingFound: "No options match your search",
-  suggestionsFailed: "Loading options failed",
   choose: "Make a selection",
   submit: "Submit",
   cancel: "Cancel",
-  missing: "This option is required. Specify a value",
-  choice: "Choose one of the values offered",
-  number: "This must be a number",
-  range: "This number is out of range",
-  length: "This text is too short or too long",
+  newMessages: "New messages ↓",
+  openPicture: "Open picture",
+  close: "Close",
+  done: "Done",
+  fillIn: "This must be filled in",
+  fieldLength: "Must have {range} characters",
+  chooseRange: "Choose {range}",
+  noFiles: "Files cannot be sent from this page: this one is left out.",
+  spoiler: "Spoiler",
+  channels: "Channels",
+  directMessages: "Direct messages",
+  admin: "admin",
+  openSidebar: "Channels and who you are",
+  openPanel: "World and requests",
+  themeSystem: "Theme: as the system",
+  themeLight: "Theme: light",
+  themeDark: "Theme: dark",
+  world: "Simulated world",
+  speed: "Speed of time",
+  pause: "Pause",
+  emission: "Emission",
+  region: "Region",
+  startEmission: "Start one now",
+  gameApi: "The game's API",
+  requests: "Requests",
+  noRequests: "Use a command: what it asks of Discord and of the game appears here.",
+  game: "Game",
+  noAnswer: "no answer",
+  body: "what was sent",
+  troubles: {
+    none: "works",
+    errors: "fails (500)",
+    slow: "is slow (2.5 s)",
+    limited: "refuses (429)",
+    down: "is down",
+  },
+  deeds: { command: "command", suggestions: "suggestions", component: "button or menu", form: "form" },
+  outcomes: { cached: "from memory", joined: "shared with an equal request", refused: "not sent" },
 };
 
 const russian: Texts = {
@@ -82,6 +124,7 @@ const russian: Texts = {
   messages: "Сообщения",
   welcome: "Введите /, чтобы увидеть, что умеет бот.",
   today: "Сегодня, в",
+  yesterday: "Вчера, в",
   used: "{person} использует {command}",
   sending: "Отправка команды…",
   thinking: "думает…",
@@ -92,25 +135,47 @@ const russian: Texts = {
   interactionFailed: "Ошибка взаимодействия",
   connectionLost: "Связь потеряна. Пробуем снова…",
   undrawn: "Эта страница не рисует такой компонент.",
-  commandLine: "Командная строка",
-  hint: "Введите / для выбора команды",
-  send: "Отправить",
-  commands: "Команды",
-  noCommands: "Нет такой команды",
-  commandsOnly: "Бот понимает только команды: начните с /",
-  options: "Параметры",
-  leaveCommand: "Выйти из команды",
-  searching: "Поиск…",
-  nothingFound: "Ничего не найдено",
-  suggestionsFailed: "Не удалось загрузить варианты",
   choose: "Выберите вариант",
   submit: "Отправить",
   cancel: "Отмена",
-  missing: "Это обязательный параметр. Укажите значение",
-  choice: "Выберите одно из предложенных значений",
-  number: "Здесь должно быть число",
-  range: "Число вне допустимых пределов",
-  length: "Текст слишком короткий или слишком длинный",
+  newMessages: "Новые сообщения ↓",
+  openPicture: "Открыть изображение",
+  close: "Закрыть",
+  done: "Готово",
+  fillIn: "Это нужно заполнить",
+  fieldLength: "Нужно символов: {range}",
+  chooseRange: "Выберите: {range}",
+  noFiles: "С этой страницы нельзя отправлять файлы: поле останется пустым.",
+  spoiler: "Спойлер",
+  channels: "Каналы",
+  directMessages: "Личные сообщения",
+  admin: "админ",
+  openSidebar: "Каналы и кто вы",
+  openPanel: "Мир и запросы",
+  themeSystem: "Тема: как в системе",
+  themeLight: "Тема: светлая",
+  themeDark: "Тема: тёмная",
+  world: "Симулируемый мир",
+  speed: "Скорость времени",
+  pause: "Пауза",
+  emission: "Выброс",
+  region: "Регион",
+  startEmission: "Начать сейчас",
+  gameApi: "API игры",
+  requests: "Запросы",
+  noRequests: "Введите команду: здесь появится, что она запросила у Discord и у игры.",
+  game: "Игра",
+  noAnswer: "нет ответа",
+  body: "что отправлено",
+  troubles: {
+    none: "работает",
+    errors: "отвечает ошибкой (500)",
+    slow: "отвечает медленно (2,5 с)",
+    limited: "отказывает (429)",
+    down: "недоступен",
+  },
+  deeds: { command: "команда", suggestions: "подсказки", component: "кнопка или меню", form: "форма" },
+  outcomes: { cached: "из памяти", joined: "общий с таким же запросом", refused: "не отправлен" },
 };
 
 const spanish: Texts = {
@@ -120,6 +185,7 @@ const spanish: Texts = {
   messages: "Mensajes",
   welcome: "Escribe / para ver lo que sabe hacer el bot.",
   today: "Hoy a las",
+  yesterday: "Ayer a las",
   used: "{person} ha usado {command}",
   sending: "Enviando comando…",
   thinking: "está pensando…",
@@ -130,25 +196,47 @@ const spanish: Texts = {
   interactionFailed: "La interacción ha fallado",
   connectionLost: "Conexión perdida. Reintentando…",
   undrawn: "Esta página no dibuja este componente.",
-  commandLine: "Línea de comandos",
-  hint: "Escribe / para ver los comandos",
-  send: "Enviar",
-  commands: "Comandos",
-  noCommands: "No existe ese comando",
-  commandsOnly: "El bot solo atiende comandos: empieza con /",
-  options: "Opciones",
-  leaveCommand: "Salir del comando",
-  searching: "Buscando…",
-  nothingFound: "Ninguna opción coincide",
-  suggestionsFailed: "No se han podido cargar las opciones",
   choose: "Elige una opción",
   submit: "Enviar",
   cancel: "Cancelar",
-  missing: "Esta opción es obligatoria. Indica un valor",
-  choice: "Elige uno de los valores ofrecidos",
-  number: "Debe ser un número",
-  range: "El número está fuera del intervalo",
-  length: "El texto es demasiado corto o demasiado largo",
+  newMessages: "Mensajes nuevos ↓",
+  openPicture: "Abrir imagen",
+  close: "Cerrar",
+  done: "Listo",
+  fillIn: "Hay que rellenarlo",
+  fieldLength: "Debe tener {range} caracteres",
+  chooseRange: "Elige {range}",
+  noFiles: "Desde esta página no se pueden enviar archivos: este se omite.",
+  spoiler: "Spoiler",
+  channels: "Canales",
+  directMessages: "Mensajes directos",
+  admin: "admin",
+  openSidebar: "Canales y quién eres",
+  openPanel: "Mundo y peticiones",
+  themeSystem: "Tema: el del sistema",
+  themeLight: "Tema: claro",
+  themeDark: "Tema: oscuro",
+  world: "Mundo simulado",
+  speed: "Velocidad del tiempo",
+  pause: "Pausa",
+  emission: "Emisión",
+  region: "Región",
+  startEmission: "Iniciar ahora",
+  gameApi: "La API del juego",
+  requests: "Peticiones",
+  noRequests: "Usa un comando: aquí verás lo que pide a Discord y al juego.",
+  game: "Juego",
+  noAnswer: "sin respuesta",
+  body: "lo enviado",
+  troubles: {
+    none: "funciona",
+    errors: "falla (500)",
+    slow: "va lenta (2,5 s)",
+    limited: "rechaza (429)",
+    down: "está caída",
+  },
+  deeds: { command: "comando", suggestions: "sugerencias", component: "botón o menú", form: "formulario" },
+  outcomes: { cached: "de memoria", joined: "compartida con otra igual", refused: "no enviada" },
 };
 
 const french: Texts = {
@@ -158,6 +246,7 @@ const french: Texts = {
   messages: "Messages",
   welcome: "Tapez / pour voir ce que le bot sait faire.",
   today: "Aujourd’hui à",
+  yesterday: "Hier à",
   used: "{person} a utilisé {command}",
   sending: "Envoi de la commande…",
   thinking: "réfléchit…",
@@ -168,25 +257,47 @@ const french: Texts = {
   interactionFailed: "Échec de l’interaction",
   connectionLost: "Connexion perdue. Nouvel essai…",
   undrawn: "Cette page ne dessine pas ce composant.",
-  commandLine: "Ligne de commande",
-  hint: "Tapez / pour les commandes",
-  send: "Envoyer",
-  commands: "Commandes",
-  noCommands: "Cette commande n’existe pas",
-  commandsOnly: "Le bot n’entend que les commandes : commencez par /",
-  options: "Options",
-  leaveCommand: "Quitter la commande",
-  searching: "Recherche…",
-  nothingFound: "Aucune option ne correspond",
-  suggestionsFailed: "Impossible de charger les options",
   choose: "Faites un choix",
   submit: "Envoyer",
   cancel: "Annuler",
-  missing: "Cette option est obligatoire. Indiquez une valeur",
-  choice: "Choisissez l’une des valeurs proposées",
-  number: "Il faut un nombre",
-  range: "Ce nombre est hors limites",
-  length: "Ce texte est trop court ou trop long",
+  newMessages: "Nouveaux messages ↓",
+  openPicture: "Ouvrir l’image",
+  close: "Fermer",
+  done: "Terminé",
+  fillIn: "Ce champ est à remplir",
+  fieldLength: "Il faut {range} caractères",
+  chooseRange: "Choisissez-en {range}",
+  noFiles: "Cette page n’envoie pas de fichiers : celui-ci est omis.",
+  spoiler: "Spoiler",
+  channels: "Salons",
+  directMessages: "Messages privés",
+  admin: "admin",
+  openSidebar: "Salons et qui vous êtes",
+  openPanel: "Monde et requêtes",
+  themeSystem: "Thème : celui du système",
+  themeLight: "Thème : clair",
+  themeDark: "Thème : sombre",
+  world: "Monde simulé",
+  speed: "Vitesse du temps",
+  pause: "Pause",
+  emission: "Émission",
+  region: "Région",
+  startEmission: "Lancer maintenant",
+  gameApi: "L’API du jeu",
+  requests: "Requêtes",
+  noRequests: "Utilisez une commande : ce qu’elle demande à Discord et au jeu s’affiche ici.",
+  game: "Jeu",
+  noAnswer: "sans réponse",
+  body: "contenu envoyé",
+  troubles: {
+    none: "fonctionne",
+    errors: "échoue (500)",
+    slow: "est lente (2,5 s)",
+    limited: "refuse (429)",
+    down: "est en panne",
+  },
+  deeds: { command: "commande", suggestions: "suggestions", component: "bouton ou menu", form: "formulaire" },
+  outcomes: { cached: "de mémoire", joined: "partagée avec une requête identique", refused: "non envoyée" },
 };
 
 const korean: Texts = {
@@ -196,6 +307,7 @@ const korean: Texts = {
   messages: "메시지",
   welcome: "/를 입력하면 봇의 기능을 볼 수 있습니다.",
   today: "오늘",
+  yesterday: "어제",
   used: "{person} 님이 {command} 사용",
   sending: "명령어 보내는 중…",
   thinking: "생각 중…",
@@ -206,25 +318,41 @@ const korean: Texts = {
   interactionFailed: "상호작용 실패",
   connectionLost: "연결이 끊겼습니다. 다시 시도하는 중…",
   undrawn: "이 페이지는 이 구성 요소를 표시하지 않습니다.",
-  commandLine: "명령줄",
-  hint: "명령어를 보려면 / 입력",
-  send: "보내기",
-  commands: "명령어",
-  noCommands: "그런 명령어가 없습니다",
-  commandsOnly: "봇은 명령어만 이해합니다. /로 시작하세요",
-  options: "옵션",
-  leaveCommand: "명령어에서 나가기",
-  searching: "검색 중…",
-  nothingFound: "일치하는 항목이 없습니다",
-  suggestionsFailed: "항목을 불러오지 못했습니다",
   choose: "선택하세요",
   submit: "제출",
   cancel: "취소",
-  missing: "필수 옵션입니다. 값을 입력하세요",
-  choice: "제시된 값 중 하나를 고르세요",
-  number: "숫자를 입력하세요",
-  range: "허용 범위를 벗어난 숫자입니다",
-  length: "글자 수가 너무 적거나 많습니다",
+  newMessages: "새 메시지 ↓",
+  openPicture: "이미지 열기",
+  close: "닫기",
+  done: "완료",
+  fillIn: "반드시 입력해야 합니다",
+  fieldLength: "{range}자여야 합니다",
+  chooseRange: "{range}개 선택",
+  noFiles: "이 페이지에서는 파일을 보낼 수 없어 비워 둡니다.",
+  spoiler: "스포일러",
+  channels: "채널",
+  directMessages: "다이렉트 메시지",
+  admin: "관리자",
+  openSidebar: "채널과 사용자",
+  openPanel: "월드와 요청",
+  themeSystem: "테마: 시스템 설정",
+  themeLight: "테마: 밝게",
+  themeDark: "테마: 어둡게",
+  world: "시뮬레이션 월드",
+  speed: "시간 속도",
+  pause: "일시정지",
+  emission: "방출",
+  region: "지역",
+  startEmission: "지금 시작",
+  gameApi: "게임 API",
+  requests: "요청",
+  noRequests: "명령어를 사용하면 Discord와 게임에 보낸 요청이 여기에 표시됩니다.",
+  game: "게임",
+  noAnswer: "응답 없음",
+  body: "보낸 내용",
+  troubles: { none: "정상", errors: "오류 (500)", slow: "느림 (2.5초)", limited: "거부 (429)", down: "중단" },
+  deeds: { command: "명령어", suggestions: "자동 완성", component: "버튼 또는 메뉴", form: "양식" },
+  outcomes: { cached: "캐시에서", joined: "같은 요청과 공유", refused: "보내지 않음" },
 };
 
 /** The languages to choose from, by Discord's name for each. */
