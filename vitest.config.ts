@@ -2,7 +2,19 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] } },
+      // These load the whole bot, and keep no state in its modules: once is enough.
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/chromium.ts",
+          isolate: false,
+        },
+      },
+    ],
     testTimeout: 20_000,
     // Many of the tests wait for sockets and processes more than they compute.
     maxWorkers: 3,

@@ -1,9 +1,15 @@
 import { cpus } from "node:os";
 import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
+import { benchPlayground } from "./playground.js";
 import { benchStartup } from "./startup.js";
 
-const BENCHES = { startup: benchStartup, client: benchClient, interactions: benchInteractions };
+const BENCHES = {
+  startup: benchStartup,
+  client: benchClient,
+  interactions: benchInteractions,
+  playground: benchPlayground,
+};
 
 // `npm run bench -- client` runs that one only.
 const wanted = process.argv.slice(2);

@@ -1,0 +1,69 @@
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+
+describeInBrowser("a conversation", (visits) => {
+  test("is the same in two tabs, as it happens", async () => {
+    const first = await visits.open(await startSandbox());
+    const second = await first.anotherTab();
+    await first.uses("clan list");
+    await second.button("1 / 4").waitFor();
+    await second.button("›").press("Enter");
+    await first.button("2 / 4").waitFor();
+  });
+
+  test("is seen by others, but not what only one may see", async () => {
+    const address = await startSandbox();
+    const vesper = await visits.open(address, { person: "vesper" });
+    const mira = await visits.open(address, { person: "mira" });
+    await vesper.uses("help");
+    await vesper.message("Only you can see this").waitFor();
+    await vesper.uses("regions");
+    await mira.message("NORTH AMERICA").waitFor();
+    expect(await mira.messages.count()).toBe(1);
+    expect(await mira.messages.innerText()).toContain("Vesper used /regions");
+  });
+
+  test("is there after a reload, in the same channel, for the same person", async () => {
+    const person = await visits.open(await startSandbox());
+    await person.moves(() => person.page.getByRole("link", { name: "trading" }).click());
+    const people = person.page.getByRole("combobox", { name: "You are" });
+    await person.moves(() => people.selectOption("Mira"));
+    await person.uses("regions");
+    await person.message("NORTH AMERICA").waitFor();
+    await person.moves(() => person.page.reload());
+    await person.page.getByRole("heading", { name: "# trading" }).waitFor();
+    await person.message("Mira used /regions").waitFor();
+    expect(await people.inputValue()).toBe("mira");
+  });
+
+  test("with the bot alone is nobody else's", async () => {
+    const address = await startSandbox();
+    const vesper = await visits.open(address, { person: "vesper" });
+    const mira = await visits.open(address, { person: "mira", channel: "@me" });
+    await vesper.moves(() => vesper.page.getByRole("link", { name: "Zonewire" }).click());
+    await vesper.page.getByRole("heading", { name: "@ Zonewire" }).waitFor();
+    await vesper.uses("regions");
+    await vesper.message("NORTH AMERICA").waitFor();
+    await mira.uses("status");
+    await mira.message("Requests left").waitFor();
+    expect(await mira.messages.count()).toBe(1);
+  });
+
+  test("keeps the tail of a channel in sight, and leaves whoever reads above it where they are", async () => {
+    const person = await visits.open(await startSandbox(), {}, { viewport: { width: 900, height: 500 } });
+    for (let times = 0; times < 3; times++) {
+      await person.uses("regions");
+      await eventually(() => person.messages.count()).toBe(times + 1);
+    }
+    const newest = person.messages.last();
+    await eventually(() => newest.getByText("SOUTHEAST ASIA").isVisible()).toBe(true);
+    await eventually(() => isSeen(newest)).toBe(true);
+  });
+});
+
+/** Whether some of it lies in the window. */
+async function isSeen(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  return box !== null && box.y + box.height > 0 && box.y + box.height <= 500;
+}

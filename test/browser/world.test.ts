@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { ShiftedClock } from "../bot/bot.js";
+import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import type { Person } from "./person.js";
+
+const HOUR_MS = 3_600_000;
+
+describeInBrowser("the world's panel", (visits) => {
+  test("starts an emission, which the bot then tells of", async () => {
+    const person = await visits.open(await startSandbox());
+    const panel = panelOf(person);
+    await panel.getByRole("combobox", { name: "Region" }).selectOption("EU");
+    await panel.getByRole("button", { name: "Start one now" }).click();
+    await person.line.first().focus();
+    await person.uses("emission");
+    await person.message("An emission is going on").waitFor();
+  });
+
+  test("stops time, hurries it sixtyfold, and every page with it", async () => {
+    const clock = new ShiftedClock();
+    const person = await visits.open(await startSandbox(clock));
+    const other = await visits.open(person.page.url(), { person: "mira" });
+    const speed = async (name: string) => {
+      await panelOf(person).getByRole("button", { name }).click();
+      await eventually(() => pressed(other, name)).toBe("true");
+      return worldTime(person);
+    };
+    const stopped = await speed("Pause");
+    clock.shift += HOUR_MS;
+    expect(await worldTime(person)).toBe(stopped);
+    await speed("×60");
+    clock.shift += 60_000;
+    const hurried = await worldTime(person);
+    expect(hurried).toBeGreaterThanOrEqual(stopped + HOUR_MS);
+    await speed("×1");
+    clock.shift += HOUR_MS;
+    expect(await worldTime(person)).toBeGreaterThanOrEqual(hurried + HOUR_MS);
+  });
+
+  test("shows a clock that stands still when time does, and else moves", async () => {
+    const person = await visits.open(await startSandbox());
+    const { clock } = person.page;
+    const shown = panelOf(person).getByRole("time").first();
+    await clock.install();
+    await person.page.reload();
+    await shown.waitFor();
+    const seconds = async () => Date.parse((await shown.getAttribute("datetime")) ?? "") / 1000;
+    await panelOf(person).getByRole("button", { name: "Pause" }).click();
+    await eventually(() => pressed(person, "Pause")).toBe("true");
+    const [still, text] = [await seconds(), await shown.innerText()];
+    await clock.runFor(10_000);
+    expect([await seconds(), await shown.innerText()]).toEqual([still, text]);
+    await panelOf(person).getByRole("button", { name: "×60" }).click();
+    await eventually(() => pressed(person, "×60")).toBe("true");
+    await clock.runFor(10_000);
+    await eventually(seconds).toBeGreaterThanOrEqual(still + 600);
+  });
+
+  test("breaks the game's API: a polite line; repaired, the answer", async () => {
+    const clock = new ShiftedClock();
+    const person = await visits.open(await startSandbox(clock));
+    const troubles = panelOf(person).getByRole("combobox", { name: "The game's API" });
+    for (const [trouble, polite] of [
+      ["fails (500)", "The game's API is down right now"],
+      ["refuses (429)", "Too many questions for the game's API right now"],
+      ["is down", "The game's API is down right now"],
+    ] as const) {
+      await troubles.selectOption(trouble);
+      await person.line.first().focus();
+      await person.uses("emission");
+      await eventually(() => newest(person)).toContain(polite);
+      expect(await newest(person)).toContain("Only you can see this");
+      await troubles.selectOption("works");
+      // The bot spares an API that failed for a while.
+      clock.shift += 60_000;
+      await person.line.first().focus();
+      await person.uses("emission");
+      await eventually(() => newest(person)).toContain("Emission · EU");
+    }
+  });
+
+  test("slows the game's API down: the bot is seen thinking, then answers", async () => {
+    const person = await visits.open(await startSandbox());
+    await panelOf(person).getByRole("combobox", { name: "The game's API" }).selectOption("is slow (2.5 s)");
+    await person.line.first().focus();
+    await person.uses("emission");
+    await person.message("is thinking…").waitFor();
+    await person.message("Emission · EU").waitFor();
+    expect(await person.messages.count()).toBe(1);
+  });
+});
+
+describeInBrowser("the requests' panel", (visits) => {
+  test("shows what the last command asked of Discord and of the game, with status and time", async () => {
+    const person = await visits.open(await startSandbox());
+    await person.uses("price", "Cinder Seed");
+    await person.message("Cinder Seed · EU").waitFor();
+    const command = panelOf(person)
+      .getByRole("group")
+      .filter({ hasText: /\/price\s+command/ })
+      .last();
+    const steps = command.getByRole("listitem");
+    await steps.filter({ hasText: "Discord" }).first().waitFor();
+    const text = (await steps.allInnerTexts()).join("\n");
+    expect(text).toMatch(/Game\s+GET \/EU\/auction\/vq7jd\/lots\?\S*\s+200\s+\+\d+ ms · \d+ ms/);
+    expect(text).toMatch(/GET \/EU\/auction\/vq7jd\/history\?/);
+    expect(text).toMatch(/Discord\s+POST \/interactions\/\S+\s+20\d\s+\+\d+ ms · \d+ ms/);
+    // What was sent can be read.
+    await steps.filter({ hasText: "Discord" }).first().getByText("what was sent").click();
+    await steps.getByText('"title": "Cinder Seed · EU"').waitFor();
+  });
+
+  test("tells nobody of what somebody else did", async () => {
+    const address = await startSandbox();
+    const vesper = await visits.open(address, { person: "vesper" });
+    const mira = await visits.open(address, { person: "mira" });
+    await vesper.uses("regions");
+    await mira.message("NORTH AMERICA").waitFor();
+    expect(await panelOf(mira).getByText("/regions").count()).toBe(0);
+  });
+});
+
+function panelOf({ page }: Person) {
+  return page.getByRole("complementary");
+}
+
+function newest({ messages }: Person): Promise<string> {
+  return messages.last().innerText();
+}
+
+function pressed(person: Person, name: string): Promise<string | null> {
+  return panelOf(person).getByRole("button", { name }).getAttribute("aria-pressed");
+}
+
+/** In milliseconds since the epoch, as the server tells it. */
+async function worldTime({ page }: Person): Promise<number> {
+  const answer = await page.request.get(new URL("/api/place", page.url()).href);
+  const place = (await answer.json()) as { world: { now: number } };
+  return place.world.now;
+}
