@@ -56,9 +56,15 @@ describeInBrowser("a conversation", (visits) => {
       await person.uses("regions");
       await eventually(() => person.messages.count()).toBe(times + 1);
     }
-    const newest = person.messages.last();
-    await eventually(() => newest.getByText("SOUTHEAST ASIA").isVisible()).toBe(true);
-    await eventually(() => isSeen(newest)).toBe(true);
+    await eventually(() => isSeen(person.messages.last())).toBe(true);
+    await person.page.mouse.move(450, 200);
+    await person.page.mouse.wheel(0, -5_000);
+    await eventually(() => isSeen(person.messages.first())).toBe(true);
+    const other = await visits.open(person.page.url(), { person: "mira" });
+    await other.uses("regions");
+    await eventually(() => person.messages.count()).toBe(4);
+    expect(await isSeen(person.messages.first())).toBe(true);
+    expect(await isSeen(person.messages.last())).toBe(false);
   });
 });
 

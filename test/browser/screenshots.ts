@@ -2,6 +2,7 @@
 // fixed, so the same sources give the same pictures.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { findChromium, launchOptions } from "./chromium.js";
@@ -14,6 +15,9 @@ const NOON = Date.UTC(2026, 10, 23, 12, 0, 0);
 
 /** Pixels above and below a message. */
 const MARGIN = 8;
+
+/** Milliseconds after which what has not happened will not. */
+const QUIET_MS = 400;
 
 type Clip = NonNullable<NonNullable<Parameters<Page["screenshot"]>[0]>["clip"]>;
 
@@ -48,9 +52,25 @@ class CountingClock implements Clock {
   setTimeout(callback: () => void, ms: number): () => void {
     return systemClock.setTimeout(callback, ms);
   }
+
+  /** Resolves when nobody looks any more: what comes next begins at the same moment each time. */
+  async quiet(): Promise<void> {
+    let before = -1;
+    while (before !== this.#looks) {
+      before = this.#looks;
+      await pause(QUIET_MS);
+    }
+  }
 }
 
-async function visit(browser: Browser, address: string, device: BrowserContextOptions): Promise<Person> {
+/** A bot, and a browser to use it in. */
+interface Studio {
+  readonly browser: Browser;
+  readonly address: string;
+  readonly clock: CountingClock;
+}
+
+async function visit({ browser, address, clock }: Studio, device: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({
     locale: "en-US",
     timezoneId: "UTC",
@@ -62,7 +82,23 @@ async function visit(browser: Browser, address: string, device: BrowserContextOp
   await page.clock.setFixedTime(NOON);
   const person = new Person(page);
   await person.goes(address);
+  await clock.quiet();
   return person;
+}
+
+/** Enters a command at once, so that the bot is asked for suggestions once, and sends it. */
+async function use(person: Person, { command, take, type }: Deed, clock: CountingClock): Promise<void> {
+  await person.begins(command);
+  const text = take ?? type;
+  if (text !== undefined) {
+    await clock.quiet();
+    await person.page.keyboard.insertText(text);
+  }
+  if (take !== undefined) await person.takes(take);
+  await clock.quiet();
+  const before = await person.messages.count();
+  await person.presses("Enter");
+  await person.messages.nth(before).getByText("Simulated world").waitFor();
 }
 
 async function save(name: string, { page }: Person, clip?: Clip): Promise<void> {
@@ -74,41 +110,29 @@ async function save(name: string, { page }: Person, clip?: Clip): Promise<void> 
 }
 
 /** One message, as wide as an embed. */
-async function pictureOfAnswer(browser: Browser, address: string, name: string, deed: Deed): Promise<void> {
-  const person = await visit(browser, address, { viewport: { width: 568, height: 1200 }, deviceScaleFactor: 2 });
-  if (deed.type === undefined) {
-    await person.uses(deed.command, ...(deed.take === undefined ? [] : [deed.take]));
-  } else {
-    await person.begins(deed.command);
-    await person.types(deed.type);
-    await person.presses("Enter");
-  }
-  const answer = person.message("Simulated world");
-  await answer.waitFor();
+async function pictureOfAnswer(studio: Studio, name: string, deed: Deed): Promise<void> {
+  const person = await visit(studio, { viewport: { width: 568, height: 1200 }, deviceScaleFactor: 2 });
+  await use(person, deed, studio.clock);
+  const answer = person.messages.last();
   const { x, y, width, height } = (await answer.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await save(name, person, { x, y: y - MARGIN, width, height: height + 2 * MARGIN });
 }
 
-async function pictureOfPage(
-  browser: Browser,
-  address: string,
-  name: string,
-  device: BrowserContextOptions,
-): Promise<void> {
-  const person = await visit(browser, address, device);
-  await person.uses("emission");
-  await person.message("Emission").waitFor();
-  await person.uses("price", "Cinder Seed");
-  await person.message("Cinder Seed").waitFor();
+async function pictureOfPage(studio: Studio, name: string, device: BrowserContextOptions): Promise<void> {
+  const person = await visit(studio, device);
+  await use(person, { command: "emission" }, studio.clock);
+  await use(person, { command: "price", take: "Cinder Seed" }, studio.clock);
+  await studio.clock.quiet();
   await person.types("/clan");
   await person.suggestion("/clan info").waitFor();
   await save(name, person);
 }
 
 /** A bot of its own for each picture: nothing of one is seen on another. */
-async function take(picture: (address: string) => Promise<void>): Promise<void> {
-  const zonewire = await startSimulated(new CountingClock());
-  await picture(zonewire.address);
+async function take(browser: Browser, picture: (studio: Studio) => Promise<void>): Promise<void> {
+  const clock = new CountingClock();
+  const zonewire = await startSimulated(clock);
+  await picture({ browser, address: zonewire.address, clock });
   await zonewire.close();
 }
 
@@ -118,13 +142,13 @@ const browser = await chromium.launch(launchOptions(executable));
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 for (const [name, deed] of Object.entries(deeds)) {
-  await take((address) => pictureOfAnswer(browser, address, name, deed));
+  await take(browser, (studio) => pictureOfAnswer(studio, name, deed));
 }
 for (const [name, device] of Object.entries({
   playground: wide,
   "playground-light": { ...wide, colorScheme: "light" as const },
   "playground-phone": phone,
 })) {
-  await take((address) => pictureOfPage(browser, address, name, device));
+  await take(browser, (studio) => pictureOfPage(studio, name, device));
 }
 await browser.close();

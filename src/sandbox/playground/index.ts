@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { systemClock, type Clock } from "../../clock.js";
@@ -167,9 +168,10 @@ export function createPlayground({ discord, page, world, trail, clock = systemCl
   });
 
   for (const [path, { body, type, etag }] of files) {
-    app.get(path, (context) => {
+    app.get(path, compress(), (context) => {
       const headers = { etag, "cache-control": "no-cache" };
-      if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers);
+      // A compressed answer's tag comes back marked as weak.
+      if (context.req.header("if-none-match")?.replace(/^W\//, "") === etag) return context.body(null, 304, headers);
       return context.body(body, 200, { ...headers, "content-type": type });
     });
   }
