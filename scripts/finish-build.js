@@ -1,6 +1,7 @@
-// What the compiler leaves to do: the page's static files go beside its modules, and what was built from a source that is
-// gone must go too, for the bot loads every command it finds in dist/commands.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+// What the compiler leaves to do: the page's static files and the database's migrations go beside their modules; what was
+// built from a source that is gone must go too, for the bot loads every command it finds in dist/commands; and an empty
+// database is made, for the first start copies one in a fraction of the time and memory that making one takes.
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -39,3 +40,10 @@ buildSync({
   minify: true,
   target: "chrome123",
 });
+
+const migrations = "src/store/migrations";
+rmSync(join(root, "dist", migrations), { recursive: true, force: true });
+cpSync(join(root, migrations), join(root, "dist", migrations), { recursive: true });
+
+const { makeSeed } = await import("../dist/src/store/embedded/seed.js");
+await makeSeed(join(root, "dist/database-seed"));

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Writes a file that only its owner may read. It is there whole, or as it was before: also when the process is killed
+ * or the power is cut.
+ */
+export async function writeAtomically(file: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    try {
+      await writeFile(handle, chunks);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  // The new name is in the folder, and the folder must reach the disk too. Windows cannot open folders.
+  if (process.platform === "win32") return;
+  const folder = await open(dirname(file));
+  await folder.sync().finally(() => folder.close());
+}

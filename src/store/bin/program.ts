@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { config as loadEnvFile } from "dotenv";
+import { systemClock } from "../../clock.js";
+import type { Database } from "../database.js";
+import type { KeyRing } from "../encryption.js";
+import { KeyMissingError, StoreInUseError, StoreSetupError, StoreUnavailableError } from "../errors.js";
+import { RestoreError } from "../restore.js";
+import { readStoreSettings, StoreSettingsError, type StoreSettings } from "../settings.js";
+import { openDatabase } from "../store.js";
+
+/** What a program works on. */
+export interface Workplace {
+  readonly database: Database;
+  readonly keys: KeyRing;
+  readonly settings: StoreSettings;
+}
+
+/** How to use a program, for a person who did not. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** For these a person can do something; of anything else the stack is wanted. */
+const CLEAR = [
+  KeyMissingError,
+  RestoreError,
+  StoreSetupError,
+  StoreSettingsError,
+  StoreUnavailableError,
+  UsageError,
+] as const;
+
+/** Runs a program on the store of this environment: one line of success, or one that says what is wrong, and exit code 1. */
+export async function runProgram(work: (workplace: Workplace) => Promise<string>): Promise<void> {
+  try {
+    loadEnvFile({ quiet: true });
+    const settings = readStoreSettings(process.env);
+    const log = { warn: (_details: object, message: string) => process.stderr.write(`${message}\n`) };
+    const { database, keys } = await openDatabase({ settings, clock: systemClock, log });
+    try {
+      process.stdout.write(`${await work({ database, keys, settings })}\n`);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${explain(error)}\n`);
+  }
+}
+
+/** The file that was named, seen from where `npm run` was typed. */
+export function fileArgument(usage: string): string {
+  const [file, ...more] = process.argv.slice(2);
+  if (file === undefined || more.length > 0) throw new UsageError(usage);
+  return resolve(process.env.INIT_CWD ?? ".", file);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof StoreInUseError) {
+    return `${error.message}. The embedded database serves one process: stop the bot for this.`;
+  }
+  if (!(error instanceof Error)) return String(error);
+  if (CLEAR.some((kind) => error instanceof kind)) return error.message;
+  // The system's errors (no such file, disk full) name what went wrong and where.
+  return "syscall" in error ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../../clock.js";
+import { StoreInUseError } from "../errors.js";
+import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";
+
+const HEARTBEAT_MS = 5_000;
+/** A holder on another host that has not moved for so long is gone. */
+const SILENCE_MS = 3 * HEARTBEAT_MS;
+const LOCK_FILE = /^lock\.(\d+)$/;
+
+/** The right to be the only process on a directory, until `release`, or until the process ends in whatever way. */
+export interface DirectoryLock {
+  release(): void;
+}
+
+/**
+ * The directory's lock is its file `lock.<n>` with the highest n. It names its holder; an empty one was released. A
+ * new holder creates the next number, which only one process can do, and removes the lower ones; the highest is
+ * never removed. So nobody can take the place of a holder who just took over from the same dead one.
+ * @throws StoreInUseError naming the holder
+ */
+export async function lockDirectory(directory: string, clock: Clock): Promise<DirectoryLock> {
+  const draft = join(directory, `lock.draft-${randomUUID()}`);
+  writeFileSync(draft, JSON.stringify(thisProcess()), { mode: 0o600, flag: "wx" });
+  try {
+    for (;;) {
+      const last = generations(directory).at(-1) ?? 0;
+      const holder = readHolder(lockFile(directory, last));
+      if (holder && (await isHeld(holder, lockFile(directory, last), clock))) throw inUse(directory, holder);
+      const mine = last + 1;
+      if (!linked(draft, lockFile(directory, mine))) continue;
+      const others = generations(directory).filter((generation) => generation !== mine);
+      if (others.some((generation) => generation > mine)) {
+        rmSync(lockFile(directory, mine), { force: true });
+        continue;
+      }
+      for (const generation of others) rmSync(lockFile(directory, generation), { force: true });
+      return hold(lockFile(directory, mine), clock);
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function hold(file: string, clock: Clock): DirectoryLock {
+  let stopBeating = (): void => undefined;
+  const beat = (): void => {
+    stopBeating = clock.setTimeout(() => {
+      const now = new Date();
+      ifThere(() => {
+        utimesSync(file, now, now);
+      });
+      beat();
+    }, HEARTBEAT_MS);
+  };
+  beat();
+  return {
+    release() {
+      stopBeating();
+      ifThere(() => {
+        truncateSync(file);
+      });
+    },
+  };
+}
+
+/** Somebody may have removed the directory under us; there is then nothing left to hold. */
+function ifThere(touch: () => void): void {
+  try {
+    touch();
+  } catch (error) {
+    if (!isCode(error, "ENOENT")) throw error;
+  }
+}
+
+async function isHeld(holder: ProcessIdentity, file: string, clock: Clock): Promise<boolean> {
+  const running = isRunning(holder);
+  if (running !== undefined) return running;
+  // In another container, or on another machine: only its heartbeat shows whether it lives.
+  const before = lastBeat(file);
+  await new Promise<void>((resolve) => clock.setTimeout(resolve, SILENCE_MS));
+  return lastBeat(file) !== before;
+}
+
+function lastBeat(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/** Undefined: released, or never whole on the disk. */
+function readHolder(file: string): ProcessIdentity | undefined {
+  try {
+    return processIdentity.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** False: somebody else was faster. */
+function linked(draft: string, file: string): boolean {
+  try {
+    // A link, and not a new file, so that whoever sees the lock sees its holder's name in it.
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (isCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** Ascending. */
+function generations(directory: string): number[] {
+  return readdirSync(directory)
+    .map((name) => Number(LOCK_FILE.exec(name)?.[1]))
+    .filter((generation) => !Number.isNaN(generation))
+    .sort((a, b) => a - b);
+}
+
+function lockFile(directory: string, generation: number): string {
+  return join(directory, `lock.${generation}`);
+}
+
+function inUse(directory: string, { pid, host }: ProcessIdentity): StoreInUseError {
+  const where = host === thisProcess().host ? "" : ` on ${host.split(" ")[0] ?? "another host"}`;
+  return new StoreInUseError(
+    `another process (pid ${pid}${where}) works on ${directory}: stop it first, or set DATA_DIR to another folder`,
+  );
+}

@@ -1,0 +1,52 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+import { z } from "zod";
+
+export const processIdentity = z.object({
+  pid: z.int().positive(),
+  /** When it started, in the kernel's own count: pids are given out again, and every container has a process 1. */
+  started: z.string().nullable(),
+  /** Whose pids these are: of which machine, and of which container. */
+  host: z.string(),
+});
+export type ProcessIdentity = z.infer<typeof processIdentity>;
+
+export function thisProcess(): ProcessIdentity {
+  return { pid: process.pid, started: procStat(process.pid)?.started ?? null, host: pidHost() };
+}
+
+/** Whether a process of this host still runs. Undefined: another host's, which cannot be seen from here. */
+export function isRunning({ pid, started, host }: ProcessIdentity): boolean | undefined {
+  if (host !== pidHost()) return undefined;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Any other error (EPERM) comes from a process that is there.
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+  }
+  const stat = procStat(pid);
+  if (!stat) return true;
+  // A killed process answers to its pid as a zombie until its parent has looked.
+  return stat.state !== "Z" && stat.state !== "X" && (started === null || stat.started === started);
+}
+
+function procStat(pid: number): { readonly state: string; readonly started: string } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // "pid (name) state ppid …": the name may hold anything. The start time is field 22, the state field 3.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, started] = [fields[0], fields[19]];
+    return state === undefined || started === undefined ? undefined : { state, started };
+  } catch {
+    // Not Linux, or not ours to see.
+    return undefined;
+  }
+}
+
+function pidHost(): string {
+  try {
+    return `${hostname()} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return hostname();
+  }
+}

@@ -1,0 +1,21 @@
+export type { Attempts } from "./attempts.js";
+export { KeyRing, KeyRingError } from "./encryption.js";
+export { KeyMissingError, SealBrokenError, StoreInUseError, StoreSetupError, StoreUnavailableError } from "./errors.js";
+export type { Links } from "./links.js";
+export type { People } from "./people.js";
+export type { Personal, PersonalData } from "./personal.js";
+export type {
+  Attempt,
+  ExboAccount,
+  Link,
+  LinkedCharacter,
+  LockedLink,
+  Person,
+  PersonChanges,
+  ServerChanges,
+  ServerSettings,
+  Tokens,
+} from "./records.js";
+export type { Servers } from "./servers.js";
+export { storeEnvironment, storeSettings, type StoreSettings } from "./settings.js";
+export { openStore, type Store, type StoreLog, type StoreOptions } from "./store.js";

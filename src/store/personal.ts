@@ -1,0 +1,55 @@
+import { eq, getTableName } from "drizzle-orm";
+import type { Database } from "./database.js";
+import { lockPerson } from "./people.js";
+import { personColumn } from "./schema.js";
+
+/** Table name → rows. Dates are ISO 8601 texts; what is sealed is named, not shown. */
+export type PersonalData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+/** All that is stored about one person, found through the schema: a new table cannot be forgotten. */
+export class Personal {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Tables without a row about the person are absent. */
+  async export(discordId: string): Promise<PersonalData> {
+    return this.#database.transaction(async (tx) => {
+      const data: Record<string, Record<string, unknown>[]> = {};
+      for (const { table, column } of tablesAboutPeople()) {
+        const rows = await tx.select().from(table).where(eq(column, discordId));
+        if (rows.length > 0) data[getTableName(table)] = rows.map(readable);
+      }
+      return data;
+    });
+  }
+
+  /** Returns how many rows went. */
+  async delete(discordId: string): Promise<number> {
+    return this.#database.transaction(async (tx) => {
+      // What is being stored about them right now goes too.
+      await lockPerson(tx, discordId);
+      let count = 0;
+      for (const { table, column } of tablesAboutPeople()) {
+        count += (await tx.delete(table).where(eq(column, discordId)).returning({ column })).length;
+      }
+      return count;
+    });
+  }
+}
+
+const tablesAboutPeople = () =>
+  Object.values(personColumn)
+    .filter((column) => column !== null)
+    .map((column) => ({ table: column.table, column }));
+
+function readable(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? "encrypted" : value instanceof Date ? value.toISOString() : value,
+    ]),
+  );
+}

@@ -1,0 +1,89 @@
+/** What a Discord user chose for themselves. Null: not chosen. */
+export interface Person {
+  readonly discordId: string;
+  /** The id of a game region, as the game's API names it ("EU"). */
+  readonly region: string | null;
+  /** A language of the bot ("en"). */
+  readonly language: string | null;
+  readonly privateAnswers: boolean | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What is absent stays as it was; null takes a choice back. */
+export type PersonChanges = Partial<Pick<Person, "region" | "language" | "privateAnswers">>;
+
+/** What was chosen for a Discord server. Null: not chosen. */
+export interface ServerSettings {
+  readonly guildId: string;
+  readonly region: string | null;
+  readonly language: string | null;
+  /** When the bot was removed from it; null while the bot is there. */
+  readonly leftAt: Date | null;
+  readonly updatedAt: Date;
+}
+
+/** What is absent stays as it was; null takes a choice back. */
+export type ServerChanges = Partial<Pick<ServerSettings, "region" | "language">>;
+
+/** An EXBO account, as the game's login names it. */
+export interface ExboAccount {
+  readonly exboId: string;
+  readonly login: string;
+}
+
+/** A character of the linked account. */
+export interface LinkedCharacter {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+/** In clear: sealed before they are stored. */
+export interface Tokens {
+  readonly access: string;
+  /** Null: EXBO gave none, so the access token cannot be renewed. */
+  readonly refresh: string | null;
+  readonly accessExpiresAt: Date;
+}
+
+/** An EXBO account that belongs to a Discord user. Its tokens are read apart. */
+export interface Link extends ExboAccount {
+  /** A UUID. */
+  readonly id: string;
+  readonly discordId: string;
+  /** Dead: EXBO refused the tokens for good; linking the account again renews it. */
+  readonly state: "live" | "dead";
+  /** Of a person's links, exactly one is the main one. */
+  readonly isMain: boolean;
+  /** The main character of this account, when one was chosen. */
+  readonly character: LinkedCharacter | null;
+  readonly accessExpiresAt: Date;
+  readonly linkedAt: Date;
+  /** When its tokens were last stored. */
+  readonly refreshedAt: Date;
+}
+
+/** A link that nobody else can change until the work on it is done. */
+export interface LockedLink extends Link {
+  readonly tokens: Tokens;
+  /** Stores renewed tokens; the link is live. False: the link went away, or was linked anew, in the meantime. */
+  save(tokens: Tokens): Promise<boolean>;
+  /** False: the link went away, or was linked anew, in the meantime. */
+  markDead(): Promise<boolean>;
+}
+
+/** A linking under way: someone was sent to the consent page and is not back yet. */
+export interface Attempt {
+  /** SHA-256 of the `state` parameter, in hex. The state itself is never stored. */
+  readonly stateHash: string;
+  readonly discordId: string;
+  /** What the person is called in Discord, as the page at the end shows it; stored sealed. */
+  readonly discordName: string;
+  /** The person's language in Discord ("en-US"). */
+  readonly locale: string;
+  /** What edits the private answer to `/link`; its token is stored sealed. */
+  readonly interaction: { readonly applicationId: string; readonly token: string };
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { boolean, customType, index, pgTable, text, timestamp, uniqueIndex, type PgColumn } from "drizzle-orm/pg-core";
+
+/** Bytes that the key ring has sealed; the row's `key_id` says with which key. */
+const sealed = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const people = pgTable("people", {
+  discordId: text("discord_id").primaryKey(),
+  region: text("region"),
+  language: text("language"),
+  privateAnswers: boolean("private_answers"),
+  createdAt: moment("created_at").notNull(),
+  updatedAt: moment("updated_at").notNull(),
+});
+
+export const servers = pgTable("servers", {
+  guildId: text("guild_id").primaryKey(),
+  region: text("region"),
+  language: text("language"),
+  leftAt: moment("left_at"),
+  updatedAt: moment("updated_at").notNull(),
+});
+
+export const links = pgTable(
+  "links",
+  {
+    id: text("id").primaryKey(),
+    discordId: text("discord_id").notNull(),
+    exboId: text("exbo_id").notNull().unique(),
+    login: text("login").notNull(),
+    accessToken: sealed("access_token").notNull(),
+    refreshToken: sealed("refresh_token"),
+    keyId: text("key_id").notNull(),
+    accessExpiresAt: moment("access_expires_at").notNull(),
+    state: text("state", { enum: ["live", "dead"] }).notNull(),
+    isMain: boolean("is_main").notNull(),
+    characterId: text("character_id"),
+    characterName: text("character_name"),
+    characterRegion: text("character_region"),
+    linkedAt: moment("linked_at").notNull(),
+    refreshedAt: moment("refreshed_at").notNull(),
+  },
+  (table) => [
+    index("links_of_a_person").on(table.discordId),
+    uniqueIndex("one_main_link")
+      .on(table.discordId)
+      .where(sql`is_main`),
+  ],
+);
+
+export const attempts = pgTable(
+  "link_attempts",
+  {
+    stateHash: text("state_hash").primaryKey(),
+    discordId: text("discord_id").notNull(),
+    discordName: sealed("discord_name").notNull(),
+    locale: text("locale").notNull(),
+    applicationId: text("application_id").notNull(),
+    interactionToken: sealed("interaction_token").notNull(),
+    keyId: text("key_id").notNull(),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("attempts_of_a_person").on(table.discordId), index("attempts_by_expiry").on(table.expiresAt)],
+);
+
+export const tables = { people, servers, links, attempts };
+
+/**
+ * Where a table keeps the Discord id of the person whom a row is about; null: its rows are about nobody. `people` comes
+ * first: whoever changes several rows of a person begins with that one, so that nobody waits in a circle.
+ */
+export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>> = {
+  people: people.discordId,
+  servers: null,
+  links: links.discordId,
+  attempts: attempts.discordId,
+};

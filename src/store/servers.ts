@@ -1,0 +1,75 @@
+import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import type { Clock } from "../clock.js";
+import type { Database } from "./database.js";
+import type { ServerChanges, ServerSettings } from "./records.js";
+import { returned } from "./rows.js";
+import { servers } from "./schema.js";
+
+/** What was chosen for Discord servers, and which of these the bot has left. */
+export class Servers {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async get(guildId: string): Promise<ServerSettings | undefined> {
+    const [server] = await this.#database.run((db) => db.select().from(servers).where(eq(servers.guildId, guildId)));
+    return server;
+  }
+
+  /** Also says that the bot is there. */
+  async save(guildId: string, changes: ServerChanges): Promise<ServerSettings> {
+    const now = new Date(this.#clock.now());
+    const [server] = await this.#database.run((db) =>
+      db
+        .insert(servers)
+        .values({ ...changes, guildId, updatedAt: now })
+        .onConflictDoUpdate({ target: servers.guildId, set: { ...changes, leftAt: null, updatedAt: now } })
+        .returning(),
+    );
+    return returned(server);
+  }
+
+  /** The guilds with settings in which the bot is, as far as the store was told. */
+  async present(): Promise<string[]> {
+    const rows = await this.#database.run((db) =>
+      db.select({ guildId: servers.guildId }).from(servers).where(isNull(servers.leftAt)),
+    );
+    return rows.map(({ guildId }) => guildId);
+  }
+
+  /** The guilds with settings that the bot has left, as far as the store was told. */
+  async absent(): Promise<string[]> {
+    const rows = await this.#database.run((db) =>
+      db.select({ guildId: servers.guildId }).from(servers).where(isNotNull(servers.leftAt)),
+    );
+    return rows.map(({ guildId }) => guildId);
+  }
+
+  /** The bot was removed from this guild. Nothing happens when it has no settings, or when that is known. */
+  async left(guildId: string): Promise<void> {
+    const leftAt = new Date(this.#clock.now());
+    await this.#database.run((db) =>
+      db
+        .update(servers)
+        .set({ leftAt })
+        .where(and(eq(servers.guildId, guildId), isNull(servers.leftAt))),
+    );
+  }
+
+  /** The bot is in this guild, perhaps again. */
+  async joined(guildId: string): Promise<void> {
+    await this.#database.run((db) => db.update(servers).set({ leftAt: null }).where(eq(servers.guildId, guildId)));
+  }
+
+  /** Returns how many were forgotten. */
+  async forgetLeftBefore(date: Date): Promise<number> {
+    const gone = await this.#database.run((db) =>
+      db.delete(servers).where(lt(servers.leftAt, date)).returning({ guildId: servers.guildId }),
+    );
+    return gone.length;
+  }
+}

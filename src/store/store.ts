@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { Clock } from "../clock.js";
+import { Attempts } from "./attempts.js";
+import type { Database } from "./database.js";
+import { openEmbedded } from "./embedded/open.js";
+import { KeyRing } from "./encryption.js";
+import { keyFile } from "./key-file.js";
+import { Links } from "./links.js";
+import { migrate } from "./migrate.js";
+import { People } from "./people.js";
+import { Personal } from "./personal.js";
+import { openServer, type Patience } from "./server/open.js";
+import { Servers } from "./servers.js";
+import type { StoreSettings } from "./settings.js";
+
+/** A part of pino's `Logger`. */
+export interface StoreLog {
+  warn(details: object, message: string): void;
+}
+
+export interface StoreOptions {
+  readonly settings: StoreSettings;
+  readonly clock: Clock;
+  readonly log: StoreLog;
+  /** For a server. */
+  readonly patience?: Patience;
+}
+
+/** What the bot keeps. Every function rejects with `StoreUnavailableError` while the database is away. */
+export class Store {
+  readonly people: People;
+  readonly servers: Servers;
+  readonly links: Links;
+  readonly attempts: Attempts;
+  readonly personal: Personal;
+  readonly #database: Database;
+
+  constructor(database: Database, keys: KeyRing, clock: Clock) {
+    this.#database = database;
+    this.people = new People(database, clock);
+    this.servers = new Servers(database, clock);
+    this.links = new Links(database, keys, clock);
+    this.attempts = new Attempts(database, keys);
+    this.personal = new Personal(database);
+  }
+
+  /** Resolves when the database answers. */
+  async ping(): Promise<void> {
+    await this.#database.run((db) => db.execute(sql`select 1`));
+  }
+
+  /** Lets go of the database; may be called again. */
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+}
+
+/**
+ * Opens the store and brings its schema up to date; several processes may do so at once.
+ * @throws StoreUnavailableError when it may help to try again, StoreSetupError when it does not
+ */
+export async function openStore({ settings, clock, log, patience }: StoreOptions): Promise<Store> {
+  const { database, keys } = await openDatabase({ settings, clock, log, ...(patience && { patience }) });
+  try {
+    await migrate(database);
+    return new Store(database, keys, clock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The database as it is, and the keys to it. */
+export async function openDatabase({ settings, clock, log, patience }: StoreOptions): Promise<{
+  readonly database: Database;
+  readonly keys: KeyRing;
+}> {
+  const { dataDir, databaseUrl, keys } = settings;
+  if (databaseUrl !== undefined) {
+    const database = await openServer(databaseUrl, {
+      ...(patience && { patience }),
+      onLost: (err) => {
+        log.warn({ err }, "a connection to the database broke; a new one is made when it is needed");
+      },
+    });
+    return { database, keys: keys ?? KeyRing.empty };
+  }
+  const database = await openEmbedded(dataDir, clock);
+  try {
+    return { database, keys: keys ?? (await keyFile(dataDir)) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { systemClock } from "../../src/clock.js";
+import { backUp } from "../../src/store/backup.js";
+import type { Database } from "../../src/store/database.js";
+import { KeyRing, type StoreSettings } from "../../src/store/index.js";
+import { migrate } from "../../src/store/migrate.js";
+import { restore, RestoreError } from "../../src/store/restore.js";
+import { rowsOf } from "../../src/store/rows.js";
+import { tables } from "../../src/store/schema.js";
+import { openDatabase, Store } from "../../src/store/store.js";
+import { embedded, engines, freshFolder, opened, quiet } from "./engines.js";
+import { environmentOf, run } from "./processes.js";
+
+/** More than are read or written at once. */
+const PEOPLE = 1_203;
+const KEYS = KeyRing.newKey();
+const keys = KeyRing.parse(KEYS);
+/** What people may call themselves. */
+const NAMES = ['"quoted"\\', "два\nряда", "🐗 \u2028", '{"rows":0}', '{"table":"people"}', "$1; --", "\t", "null"];
+
+async function fill(database: Database): Promise<void> {
+  await migrate(database);
+  await database.run((db) =>
+    db.execute(sql`insert into people (discord_id, private_answers, created_at, updated_at)
+      select n::text, n % 2 = 0, now(), 'infinity' from generate_series(1, ${PEOPLE}) n`),
+  );
+  const store = new Store(database, keys, systemClock);
+  for (const [n, name] of NAMES.entries()) {
+    await store.links.insertOrRenew({
+      discordId: `${n % 3}`,
+      account: { exboId: `${n}`, login: name },
+      tokens: {
+        access: `secret-access-${n}`,
+        refresh: n === 0 ? null : `secret-refresh-${n}`,
+        accessExpiresAt: new Date(n),
+      },
+    });
+  }
+  await store.servers.save("7", { language: "ko" });
+  await store.servers.left("7");
+}
+
+/** Every table's rows as the engine itself writes them. */
+async function everythingIn(database: Database): Promise<unknown> {
+  return database.run((db) =>
+    Promise.all(
+      Object.values(tables).map((table) =>
+        rowsOf(db, sql`select t::text as row from ${table} t order by 1`, z.object({ row: z.string() })),
+      ),
+    ),
+  );
+}
+
+/** Works on the database as the programs do. */
+async function using<T>(settings: StoreSettings, work: (database: Database) => Promise<T>): Promise<T> {
+  const { database } = await openDatabase({ settings, clock: systemClock, log: quiet });
+  return work(database).finally(() => database.close());
+}
+
+describe.each(engines.flatMap((from) => engines.map((to) => ({ from, to }))))(
+  "from $from.name to $to.name",
+  { timeout: 60_000 },
+  ({ from, to }) => {
+    test("a backup brings everything back, and holds no token in clear", async () => {
+      const [source, target] = [await from.fresh(keys), await to.fresh(keys)];
+      const file = join(await freshFolder(), "backup");
+      writeFileSync(file, "an older backup", { mode: 0o644 });
+      const { rows, before } = await using(source, async (database) => {
+        await fill(database);
+        return { rows: await backUp(database, file), before: await everythingIn(database) };
+      });
+      expect(rows).toBe(PEOPLE + NAMES.length + 1);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(readdirSync(join(file, ".."))).toEqual(["backup"]);
+      expect(readFileSync(file, "utf8")).not.toMatch(/secret-(access|refresh)/);
+
+      await using(target, async (database) => {
+        expect(await restore(database, file)).toBe(rows);
+        expect(await everythingIn(database)).toEqual(before);
+        const { links } = new Store(database, keys, systemClock);
+        const link = await links.byExboId("1");
+        expect(await links.tokens(link?.id ?? "")).toMatchObject({ access: "secret-access-1" });
+      });
+    });
+  },
+);
+
+describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
+  test("a backup is of one moment, also while the bot writes", async () => {
+    const settings = await engine.fresh(keys);
+    const file = join(await freshFolder(), "backup");
+    const { database, keys: ring } = await openDatabase({ settings, clock: systemClock, log: quiet });
+    await migrate(database);
+    const store = new Store(database, ring, systemClock);
+    const done = new AbortController();
+    // Always one more person than servers, or as many.
+    const writing = (async () => {
+      for (let n = 0; !done.signal.aborted; n += 1) {
+        await store.people.save(`p${n}`, {});
+        await store.servers.save(`s${n}`, {});
+      }
+    })();
+    for (let round = 0; round < 5; round += 1) {
+      await backUp(database, file);
+      const lines = readFileSync(file, "utf8").split("\n");
+      const count = (what: string) => lines.filter((line) => line.includes(what)).length;
+      expect([0, 1]).toContain(count('"discord_id":"p') - count('"guild_id":"s'));
+    }
+    done.abort();
+    await writing;
+    await database.close();
+  });
+
+  test("a restore is refused by a store that has something, and by what is not a whole backup; nothing changes", async () => {
+    const [source, target] = [await engine.fresh(keys), await engine.fresh(keys)];
+    const folder = await freshFolder();
+    const file = join(folder, "backup");
+    await using(source, async (database) => {
+      await migrate(database);
+      await new Store(database, keys, systemClock).people.save("1", { region: "EU" });
+      await backUp(database, file);
+      await expect(restore(database, file)).rejects.toThrow(/not empty/);
+    });
+
+    const lines = readFileSync(file, "utf8").split("\n");
+    const damaged = {
+      "cut in the middle": lines.slice(0, 3).join("\n"),
+      "one row less": lines.filter((line) => !line.includes('"discord_id"')).join("\n"),
+      "something else": "not a backup",
+      nothing: "",
+      "of the future": lines.join("\n").replace('"migrations":[', '"migrations":["9999_later",'),
+      "with a table of the future": lines.join("\n").replace('{"table":"links"}', '{"table":"hats"}'),
+    };
+    await using(target, async (database) => {
+      for (const [name, text] of Object.entries(damaged)) {
+        const bad = join(folder, name);
+        writeFileSync(bad, text);
+        await expect(restore(database, bad), name).rejects.toThrow(RestoreError);
+      }
+      expect(await restore(database, file)).toBe(1);
+    });
+    expect(await (await opened(target)).people.get("1")).toMatchObject({ region: "EU" });
+  });
+});
+
+describe("the programs", { timeout: 60_000 }, () => {
+  const program = (name: string, args: readonly string[], env: Record<string, string>) =>
+    run(`src/store/bin/${name}.ts`, args, env);
+
+  test("back up, and restore into an empty folder", async () => {
+    const settings = await embedded.fresh(keys);
+    const target = await embedded.fresh(keys);
+    const store = await opened(settings);
+    await store.people.save("1", { language: "fr" });
+    const folder = await freshFolder();
+
+    const tooEarly = program("backup", ["b"], { ...environmentOf(settings, KEYS), INIT_CWD: folder });
+    expect(await tooEarly.ended).toBe(1);
+    expect(tooEarly.lines.join("\n")).toMatch(new RegExp(`pid ${process.pid}.*stop the bot`));
+    expect(readdirSync(folder)).toEqual([]);
+    await store.close();
+
+    const saving = program("backup", ["b"], { ...environmentOf(settings, KEYS), INIT_CWD: folder });
+    expect(await saving.ended).toBe(0);
+    expect(saving.lines).toHaveLength(1);
+    expect(saving.lines[0]).toContain(`1 rows are in ${join(folder, "b")}`);
+    const loading = program("restore", [join(folder, "b")], environmentOf(target, KEYS));
+    expect(await loading.ended).toBe(0);
+    expect(await (await opened(target)).people.get("1")).toMatchObject({ language: "fr" });
+  });
+
+  test("say in one line what they cannot do", async () => {
+    const { dataDir } = await embedded.fresh();
+    const refusals = [
+      [program("backup", [], { DATA_DIR: dataDir }), /^usage: npm run backup -- <file>$/],
+      [program("restore", ["missing"], { DATA_DIR: `${dataDir}/2` }), /ENOENT.*missing/],
+      [program("backup", ["b"], { DATABASE_URL: "mysql://root:hush@h/x" }), /^DATABASE_URL must be a postgresql:\/\//],
+      [program("rotate-keys", [], { DATA_DIR: dataDir, ENCRYPTION_KEYS: "hush" }), /^ENCRYPTION_KEYS must be id:key/],
+    ] as const;
+    for (const [{ ended, lines }, reason] of refusals) {
+      expect(await ended).toBe(1);
+      expect(lines).toEqual([expect.stringMatching(reason)]);
+      expect(lines.join()).not.toContain("hush");
+    }
+  });
+});

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, readdir, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openStore, StoreInUseError, StoreSetupError, type StoreSettings } from "../../src/store/index.js";
+import { lockDirectory } from "../../src/store/embedded/directory-lock.js";
+import { ManualClock, settled } from "../manual-clock.js";
+import { embedded, freshFolder, opened, quiet } from "./engines.js";
+import { command, environmentOf, programOf, run } from "./processes.js";
+
+const HOLDER = "test/store/holder.ts";
+/** Longer than a holder elsewhere may be silent. */
+const SILENCE_MS = 15_000;
+
+describe("the embedded database", { timeout: 40_000 }, () => {
+  test("is for its owner alone, with a key ring of its own", async () => {
+    const settings = await embedded.fresh();
+    const dataDir = join(settings.dataDir, "made", "by-us");
+    await opened({ ...settings, dataDir });
+    const modes = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
+    expect([await modes("."), await modes("database")]).toEqual(["700", "700"]);
+    expect(await modes("encryption-keys")).toBe("600");
+    expect((await readdir(dataDir)).sort()).toEqual(["database", "encryption-keys", "lock.1"]);
+  });
+
+  test("a key ring that cannot be read is named, and left as it is", async () => {
+    const { dataDir } = await embedded.fresh();
+    await writeFile(join(dataDir, "encryption-keys"), "garbage");
+    await expect(opened({ dataDir, databaseUrl: undefined, keys: undefined })).rejects.toThrow(
+      /encryption-keys must be/,
+    );
+    expect(readFileSync(join(dataDir, "encryption-keys"), "utf8")).toBe("garbage");
+    expect(await canOpen(dataDir)).toBe(false);
+  });
+
+  test("refuses a second process and names the first; a closed one leaves it free", async () => {
+    const settings = await embedded.fresh();
+    const store = await opened(settings);
+    const second = run(HOLDER, ["close"], environmentOf(settings));
+    expect(await second.next()).toMatch(new RegExp(`^failed StoreInUseError: .*pid ${process.pid}\\b.*DATA_DIR`));
+    expect(await second.ended).toBe(1);
+    await expect(opened(settings)).rejects.toThrow(StoreInUseError);
+    await store.close();
+    await (await opened(settings)).ping();
+  });
+
+  test.skipIf(!existsSync("/proc/self/stat"))(
+    "is taken over from a killed process that is still a zombie",
+    async () => {
+      const settings = await embedded.fresh();
+      // The parent becomes a sleep, which does not look after children.
+      const parent = command(
+        ["sh", "-c", '"$@" hold & exec sleep 600', "sh", ...programOf(HOLDER)],
+        environmentOf(settings),
+      );
+      const pid = Number((await parent.next()).replace("open ", ""));
+      await expect(opened(settings)).rejects.toThrow(`pid ${pid}`);
+      process.kill(pid, "SIGKILL");
+      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await settled();
+      await (await opened(settings)).ping();
+      expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+    },
+  );
+
+  test("is taken over from a process whose pid somebody else has now", async () => {
+    const { dataDir } = await embedded.fresh();
+    const settings: StoreSettings = { dataDir, databaseUrl: undefined, keys: undefined };
+    await (await opened(settings)).close();
+    const lock = join(dataDir, "lock.1");
+    // As after a container was killed: the next one's process, too, is its first.
+    const store = await opened(settings);
+    const [name = ""] = (await readdir(dataDir)).filter((file) => file.startsWith("lock."));
+    const holder = JSON.parse(readFileSync(join(dataDir, name), "utf8")) as Record<string, unknown>;
+    await store.close();
+    await writeFile(lock.replace(/1$/, "9"), JSON.stringify({ ...holder, started: "1" }));
+    await (await opened(settings)).ping();
+  });
+
+  test("is taken over from another host only after its holder has been silent for long", async () => {
+    const { dataDir } = await embedded.fresh();
+    const elsewhere = JSON.stringify({ pid: 1, started: "1", host: "node-7 pid:[1]" });
+    await writeFile(join(dataDir, "lock.1"), elsewhere);
+    const clock = new ManualClock();
+
+    const refused = lockDirectory(dataDir, clock);
+    await utimes(join(dataDir, "lock.1"), new Date(1_000), new Date(1_000));
+    clock.advance(SILENCE_MS);
+    await expect(refused).rejects.toThrow("pid 1 on node-7");
+
+    const taken = lockDirectory(dataDir, clock);
+    clock.advance(SILENCE_MS - 1);
+    await settled();
+    expect(readFileSync(join(dataDir, "lock.1"), "utf8")).toBe(elsewhere);
+    clock.advance(1);
+    (await taken).release();
+  });
+
+  test("of all who take it over from the same dead holder, one gets it", async () => {
+    const { dataDir } = await embedded.fresh();
+    for (let round = 1; round <= 20; round += 1) {
+      const clock = new ManualClock();
+      await writeFile(
+        join(dataDir, `lock.${round * 100}`),
+        JSON.stringify({ pid: 1, started: "1", host: "elsewhere" }),
+      );
+      const racers = Array.from({ length: 5 }, () => lockDirectory(dataDir, clock));
+      clock.advance(SILENCE_MS);
+      const results = await Promise.allSettled(racers);
+      const winners = results.filter((result) => result.status === "fulfilled");
+      expect(winners).toHaveLength(1);
+      winners[0]?.value.release();
+    }
+  });
+
+  test("shows those elsewhere that it lives", async () => {
+    const folder = await freshFolder();
+    const clock = new ManualClock();
+    const lock = await lockDirectory(folder, clock);
+    const file = join(folder, "lock.1");
+    await utimes(file, new Date(0), new Date(0));
+    clock.advance(SILENCE_MS / 3);
+    expect((await stat(file)).mtimeMs).toBeGreaterThan(0);
+    lock.release();
+  });
+
+  test("of another PostgreSQL version says what to do, and is left as it is", async () => {
+    const { dataDir } = await embedded.fresh();
+    await mkdir(join(dataDir, "database"));
+    await expect(openStore(options(dataDir))).rejects.toThrow(/holds no database/);
+    await writeFile(join(dataDir, "database", "PG_VERSION"), "17\n");
+    const refusal = await openStore(options(dataDir)).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StoreSetupError);
+    expect(String(refusal)).toMatch(/made by PostgreSQL 17.*works with 18.*npm run backup/);
+    expect(await readdir(join(dataDir, "database"))).toEqual(["PG_VERSION"]);
+  });
+
+  test("that was not made to the end is made anew", async () => {
+    const { dataDir } = await embedded.fresh();
+    await mkdir(join(dataDir, "database.new", "base"), { recursive: true });
+    await writeFile(join(dataDir, "database.new", "PG_VERSION"), "18\n");
+    expect(await canOpen(dataDir)).toBe(true);
+  });
+});
+
+const options = (dataDir: string) => ({
+  settings: { dataDir, databaseUrl: undefined, keys: undefined },
+  clock: new ManualClock(),
+  log: quiet,
+});
+
+async function canOpen(dataDir: string): Promise<boolean> {
+  return openStore(options(dataDir)).then(
+    (store) => store.close().then(() => true),
+    () => false,
+  );
+}

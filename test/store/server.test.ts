@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { KeyRing, StoreSetupError, StoreUnavailableError, type Store, type Tokens } from "../../src/store/index.js";
+import { freshDatabase, hasServer, opened, postgres } from "./engines.js";
+import { environmentOf, run } from "./processes.js";
+import { proxyTo, type Proxy } from "./proxy.js";
+
+const keys = KeyRing.parse(KeyRing.newKey());
+const tokens = (access: string): Tokens => ({ access, refresh: `${access}-refresh`, accessExpiresAt: new Date(0) });
+
+describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
+  /** A store that reaches its server through a proxy, and does not wait for long. */
+  async function behindProxy(): Promise<{ store: Store; proxy: Proxy; warned: Promise<string> }> {
+    const proxy = await proxyTo(await freshDatabase());
+    let warn: (message: string) => void = () => undefined;
+    const warned = new Promise<string>((resolve) => (warn = resolve));
+    const store = await opened(
+      { dataDir: "unused", databaseUrl: proxy.url, keys },
+      {
+        log: {
+          warn: (_details, message) => {
+            warn(message);
+          },
+        },
+        patience: { connectMs: 2_000, queryMs: 500, holdMs: 500 },
+      },
+    );
+    return { store, proxy, warned };
+  }
+
+  test("that goes away is reported by every query, and serves again by itself when it is back", async () => {
+    const { store, proxy, warned } = await behindProxy();
+    await store.people.save("1", { region: "EU" });
+    await proxy.cut();
+    expect(await warned).toContain("connection to the database broke");
+    await expect(store.people.get("1")).rejects.toThrow(StoreUnavailableError);
+    await expect(store.people.save("1", { region: "NA" })).rejects.toThrow(StoreUnavailableError);
+    await expect(store.links.chooseMain("1", "x")).rejects.toThrow(StoreUnavailableError);
+    await expect(store.links.withRow("x", () => Promise.resolve())).rejects.toThrow(StoreUnavailableError);
+    await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
+    await proxy.mend();
+    expect(await store.people.get("1")).toMatchObject({ region: "EU" });
+  });
+
+  test("that no longer answers is given up in time, and serves again by itself when it does", async () => {
+    const { store, proxy } = await behindProxy();
+    await store.people.save("1", { region: "EU" });
+    proxy.freeze();
+    await Promise.all([
+      expect(store.people.get("1")).rejects.toThrow(StoreUnavailableError),
+      expect(store.links.chooseMain("1", "x")).rejects.toThrow(StoreUnavailableError),
+      expect(store.links.withRow("x", () => Promise.resolve())).rejects.toThrow(StoreUnavailableError),
+    ]);
+    await proxy.mend();
+    expect(await store.people.get("1")).toMatchObject({ region: "EU" });
+    expect(await store.links.chooseMain("1", "x")).toBe(false);
+  });
+
+  test("that no longer answers does not hold up the end", async () => {
+    const { store, proxy } = await behindProxy();
+    await store.ping();
+    proxy.freeze();
+    await store.close();
+    await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
+  });
+
+  test("that goes away after a token was renewed has the new one when it is back", async () => {
+    const { store, proxy } = await behindProxy();
+    await store.links.insertOrRenew({ discordId: "1", account: { exboId: "a", login: "a" }, tokens: tokens("old") });
+    const [{ id } = { id: "" }] = await store.links.of("1");
+    await store.links.withRow(id, async (row) => {
+      expect(await row?.save(tokens("renewed"))).toBe(true);
+      // The transaction is lost with its connection.
+      await proxy.cut();
+      await proxy.mend();
+    });
+    expect(await store.links.tokens(id)).toEqual(tokens("renewed"));
+  });
+
+  test("stays usable while others hold rows and wait for something", async () => {
+    const settings = await postgres.fresh();
+    const store = await opened(settings);
+    for (let n = 0; n < 12; n += 1) {
+      await store.links.insertOrRenew({ discordId: "1", account: { exboId: `${n}`, login: "a" }, tokens: tokens("t") });
+    }
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const all = await store.links.of("1");
+    const held = all.map(({ id }) => store.links.withRow(id, () => released));
+    await store.ping();
+    expect(await store.links.of("1")).toHaveLength(12);
+    release();
+    await Promise.all(held);
+  });
+
+  test("is brought up to date by one of three processes that start at once", async () => {
+    const settings = await postgres.fresh();
+    const processes = Array.from({ length: 3 }, () => run("test/store/holder.ts", ["close"], environmentOf(settings)));
+    expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+    expect(processes.map(({ lines }) => lines)).toEqual(processes.map(({ pid }) => [`open ${pid}`]));
+    await (await opened(settings)).people.save("1", {});
+  });
+
+  test("is brought up to date by one of many stores of one process", async () => {
+    const settings = await postgres.fresh();
+    const stores = await Promise.all(Array.from({ length: 10 }, () => opened(settings)));
+    await Promise.all(stores.map((store, n) => store.people.save(String(n), {})));
+  });
+
+  test("that is not there may be tried again; one that lets nobody in may not; neither tells the password", async () => {
+    const url = new URL(await freshDatabase());
+    const attempt = async (change: (url: URL) => void) => {
+      const changed = new URL(url);
+      changed.password = "hush-hush";
+      change(changed);
+      return opened({ dataDir: "unused", databaseUrl: changed.href, keys }).catch((error: unknown) => error);
+    };
+    const gone = await proxyTo(url.href);
+    await gone.cut();
+    const away = await attempt((changed) => (changed.host = new URL(gone.url).host));
+    expect(away).toBeInstanceOf(StoreUnavailableError);
+    const stranger = await attempt((changed) => (changed.username = "stranger"));
+    expect(stranger).toBeInstanceOf(StoreSetupError);
+    expect(String(stranger)).toMatch(/DATABASE_URL/);
+    const missing = await attempt((changed) => {
+      changed.password = url.password;
+      changed.pathname = "/no_such_database";
+    });
+    expect(missing).toBeInstanceOf(StoreSetupError);
+    for (const error of [away, stranger]) expect(String((error as Error).stack)).not.toContain("hush-hush");
+  });
+
+  test("without a key ring has everything but tokens", async () => {
+    const store = await opened({ ...(await postgres.fresh()), keys: undefined });
+    await store.people.save("1", { language: "en" });
+    const linking = store.links.insertOrRenew({
+      discordId: "1",
+      account: { exboId: "a", login: "a" },
+      tokens: tokens("t"),
+    });
+    await expect(linking).rejects.toThrow("ENCRYPTION_KEYS");
+    expect(await store.links.of("1")).toEqual([]);
+  });
+});
