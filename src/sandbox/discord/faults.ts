@@ -6,7 +6,7 @@ export class Faults {
   /** REST faults, by route. */
   readonly rest: RestFaults;
   /** The gateway's; its switches are under `gateway.faults`. */
-  readonly gateway: Pick<Gateway, "reconnect" | "invalidateSessions" | "drop" | "faults">;
+  readonly gateway: Pick<Gateway, "reconnect" | "invalidateSessions" | "drop" | "outage" | "faults">;
 
   constructor(rest: RestFaults, gateway: Gateway) {
     this.rest = rest;

@@ -240,6 +240,19 @@ export class DiscordSimulator {
     });
   }
 
+  /** Somebody removes the bot from a guild. */
+  removeBot({ id: guildId, members }: Guild): void {
+    members.delete(this.world.bot.id);
+    this.#gateway.dispatch("GUILD_DELETE", { id: guildId }, { guildId, intent: Intent.Guilds });
+  }
+
+  /** Somebody adds the bot to a guild. */
+  addBot(guild: Guild): void {
+    this.world.addMember(guild, this.world.bot);
+    const { id: guildId } = guild;
+    this.#gateway.dispatch("GUILD_CREATE", this.#gateway.guildCreate(guildId), { guildId, intent: Intent.Guilds });
+  }
+
   /** Does what `act` says, but never throws: for a page, and for benches. */
   async interact(act: () => Promise<Outcome>): Promise<{ outcome: Outcome } | { error: Error }> {
     try {

@@ -31,6 +31,7 @@ export function whyHidden(
   }
   if (context === 1 && command.dm_permission === false) return "it is not for direct messages";
   if (channel.guild === undefined) return undefined;
+  if (installed === "guild" && !channel.guild.members.has(world.bot.id)) return "the app is not in this guild";
   if (command.nsfw && !channel.nsfw) return "it is for age-restricted channels only";
   const granted = world.permissions(user, channel);
   if ((granted & Permission.UseApplicationCommands) === 0n) return `${user.username} may not use commands here`;

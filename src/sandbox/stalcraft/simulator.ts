@@ -39,6 +39,8 @@ export interface GameSimulatorOptions {
   readonly redirectUris?: readonly string[];
   /** How long access tokens live, in milliseconds. Default one year. */
   readonly tokenLifetime?: number;
+  /** Whether the login has a revocation endpoint; whether the real one has is not known. Default true. */
+  readonly revocation?: boolean;
   readonly quirks?: BudgetQuirks;
   /** How many requests the log keeps. Default 1,000. */
   readonly logCapacity?: number;
@@ -102,7 +104,15 @@ export class GameSimulator {
     const account = findAccount(login);
     if (account === undefined) throw new RangeError(`no account ${login}`);
     const { tokens, tokenLifetime } = this.#engine;
-    return tokens.issue("access", this.credentials.clientId, tokenLifetime, String(account.id));
+    const lifetimes = { access: tokenLifetime, refresh: tokenLifetime };
+    return tokens.issuePair(this.credentials.clientId, String(account.id), lifetimes).access;
+  }
+
+  /** Takes back every token of a player, as if they had withdrawn their consent at EXBO. */
+  revokeTokensOf(login: string): void {
+    const account = findAccount(login);
+    if (account === undefined) throw new RangeError(`no account ${login}`);
+    this.#engine.tokens.revokeAllOf(String(account.id));
   }
 
   /** Starts an emission now, unless one is running; returns the one that runs. */
@@ -136,7 +146,7 @@ function makeEngine(options: GameSimulatorOptions): Engine {
   const budget = new Budget(clock, options.quirks ?? {});
   const times = timesOf(options.timePrecision ?? "seconds");
   const api = new GameApi({ world, time, tokens, applications, budget, times });
-  const login = new Login({ clock, tokens, applications, tokenLifetime });
+  const login = new Login({ clock, tokens, applications, tokenLifetime, revocation: options.revocation ?? true });
   const items = new ItemServer();
   return {
     world,

@@ -58,6 +58,34 @@ describe("the gateway", () => {
     expect((await discord.as(discord.users[1]!, { dm: true }).slash("ping")).answers).toBe(1);
   });
 
+  it("tells whoever asked for it of guilds that add and remove the bot, and of outages", async () => {
+    const { discord, client, actor } = await pinged({}, [GatewayIntentBits.Guilds]);
+    const quiet = await startBot(discord, undefined, { intents: [] });
+    const told: string[] = [];
+    for (const [name, bot] of Object.entries({ client, quiet: quiet.client }))
+      for (const event of [
+        Events.GuildCreate,
+        Events.GuildDelete,
+        Events.GuildUnavailable,
+        Events.GuildAvailable,
+      ] as const)
+        bot.on(event, (guild) => told.push(`${name}: ${event} ${guild.name}`));
+    const guild = discord.guilds[0]!;
+    const recover = discord.faults.gateway.outage(guild.id);
+    recover();
+    discord.removeBot(guild);
+    await expect(actor.slash("ping")).rejects.toThrow(/not in this guild/);
+    discord.addBot(guild);
+    await actor.slash("ping");
+    expect(told).toEqual([
+      "client: guildUnavailable Perimeter",
+      "client: guildAvailable Perimeter",
+      "client: guildDelete Perimeter",
+      "client: guildCreate Perimeter",
+    ]);
+    expect(discord.problems).toEqual([]);
+  });
+
   it("tells of public messages whoever asked for them", async () => {
     const { client, actor } = await pinged({}, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]);
     const told = new Promise<string>((resolve) =>

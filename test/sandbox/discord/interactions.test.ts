@@ -12,7 +12,7 @@ import {
   type DiscordSimulatorOptions,
   type Interaction,
 } from "../../../src/sandbox/discord/index.js";
-import { register, startBot, startDiscord, type Handler } from "./bot.js";
+import { call, register, startBot, startDiscord, type Handler } from "./bot.js";
 import { ManualClock } from "../../manual-clock.js";
 
 const price = {
@@ -429,6 +429,23 @@ describe("deadlines", () => {
     await expect(edit()).rejects.toMatchObject({ code: 50027 });
   });
 
+  it("let an ephemeral answer be changed until then by whoever holds the token", async () => {
+    const clock = new ManualClock();
+    const { actor, other, discord } = await scene(
+      onCommand((interaction) => interaction.reply({ content: "wait", flags: MessageFlags.Ephemeral })),
+      { clock },
+    );
+    const { message, interaction } = await actor.slash("ping");
+    const path = `/webhooks/${discord.applicationId}/${interaction.token}/messages/@original`;
+    clock.advance(15 * 60_000 - 1);
+    expect((await call(discord, "PATCH", path, { content: "done" })).status).toBe(200);
+    expect(message).toMatchObject({ content: "done", flags: MessageFlags.Ephemeral });
+    expect(other.messages()).toEqual([]);
+    clock.advance(1);
+    expect(await call(discord, "PATCH", path, { content: "late" })).toMatchObject({ json: { code: 50027 } });
+    expect(message?.content).toBe("done");
+  });
+
   it("measure the acknowledgement on the injected clock", async () => {
     const clock = new ManualClock();
     const { actor } = await scene(
@@ -558,6 +575,17 @@ describe("who may use what", () => {
     await idle();
     expect(outcome.followUps).toHaveLength(5);
     expect(errors).toMatchObject([{ code: 40094 }]);
+  });
+
+  it("hides a guild's app where it was not added, but not one that the user brings", async () => {
+    const { discord } = await gated();
+    const [owner] = discord.users;
+    const guild = discord.world.addGuild("Elsewhere", owner!, { bot: false });
+    discord.world.addChannel(guild, "general");
+    const there = discord.as(owner!, { guild });
+    expect(there.commands()).toEqual([]);
+    await expect(there.slash("here")).rejects.toThrow(/not in this guild/);
+    expect((await there.at({ installed: "user" }).slash("mine")).message?.content).toContain(guild.id);
   });
 
   it("answers in private where the user may not use external apps", async () => {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ITEMS, landmarks } from "../../../src/sandbox/stalcraft/index.js";
@@ -113,5 +115,21 @@ describe("the item database", () => {
       }
       expect(pictures.size).toBe(entries.length);
     });
+  });
+});
+
+const REAL = join(import.meta.dirname, "../../../../shared/stalzone-database/global/stats.json");
+it.skipIf(!existsSync(REAL))("the statistics are the real ones: ids, types and categories", async () => {
+  await withGame({}, async ({ simulator }) => {
+    interface Entry {
+      id: string;
+      type: string;
+      category: string;
+      name: { lines?: Record<string, string> };
+    }
+    const key = ({ id, type, category, name }: Entry) => [id, type, category, Object.keys(name.lines ?? {}).length];
+    const simulated = (await request(`${simulator.itemsUrl}/global/stats.json`)).json<Entry[]>();
+    const real = JSON.parse(readFileSync(REAL, "utf8")) as Entry[];
+    expect(simulated.map(key).sort()).toEqual(real.map(key).sort());
   });
 });

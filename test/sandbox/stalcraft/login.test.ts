@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Game, HOUR, MINUTE, type Reply, bearer, request, withGame } from "./game.js";
 
@@ -24,8 +25,8 @@ function authorizeUrl({ simulator }: Game, changes: Record<string, string> = {})
 }
 
 /** Presses a button of the consent page as a browser would: with the form's hidden fields. */
-async function consent(game: Game, account: string): Promise<URL> {
-  const { text } = await request(authorizeUrl(game));
+async function consent(game: Game, account: string, changes: Record<string, string> = {}): Promise<URL> {
+  const { text } = await request(authorizeUrl(game, changes));
   const fields = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
   const form = new URLSearchParams();
   for (const [, name, value] of fields) form.set(unescapeHtml(name!), unescapeHtml(value!));
@@ -39,10 +40,10 @@ function unescapeHtml(text: string): string {
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
-function token({ simulator }: Game, parameters: Record<string, string>): Promise<Reply> {
+function token({ simulator }: Game, parameters: Record<string, string>, endpoint = "token"): Promise<Reply> {
   const { clientId, clientSecret } = simulator.credentials;
   const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, ...parameters });
-  return request(`${simulator.oauthUrl}/token`, { method: "POST", body });
+  return request(`${simulator.oauthUrl}/${endpoint}`, { method: "POST", body });
 }
 
 function redeem(game: Game, code: string, changes: Record<string, string> = {}): Promise<Reply> {
@@ -63,6 +64,18 @@ describe("the consent page", () => {
       for (const login of ["marten", "lynx", "heron"]) expect(text).toContain(`value="${login}"`);
       expect(text).toContain("Deny");
       expect(text).not.toContain(`"><b>`);
+    });
+  });
+
+  it("works under a policy that allows its own style, its form, and the way back", async () => {
+    await withGame(withLogin, async (game) => {
+      const { text, headers } = await request(authorizeUrl(game));
+      const style = /<style>([^]*)<\/style>/.exec(text)![1]!;
+      const digest = createHash("sha256").update(style).digest("base64");
+      expect(headers.get("content-security-policy")).toBe(
+        `default-src 'none'; style-src 'sha256-${digest}'; form-action 'self' http://127.0.0.1:9; base-uri 'none'; frame-ancestors 'none'`,
+      );
+      expect(text).not.toContain("<script");
     });
   });
 
@@ -134,6 +147,54 @@ describe("logging in", () => {
     });
   });
 
+  it("a code that was asked for with a challenge needs its verifier, and only then", async () => {
+    await withGame(withLogin, async (game) => {
+      const verifier = "v".repeat(43);
+      const code_challenge = createHash("sha256").update(verifier).digest("base64url");
+      const pkce = { code_challenge, code_challenge_method: "S256" };
+      const code = async (changes?: Record<string, string>) =>
+        (await consent(game, "lynx", changes)).searchParams.get("code")!;
+      expect((await redeem(game, await code(pkce), { code_verifier: verifier })).status).toBe(200);
+      expect((await redeem(game, await code(pkce), { code_verifier: "w".repeat(43) })).status).toBe(400);
+      expect((await redeem(game, await code(pkce))).status).toBe(400);
+      expect((await redeem(game, await code(), { code_verifier: verifier })).status).toBe(400);
+      const plain = authorizeUrl(game, { ...pkce, code_challenge_method: "plain" });
+      expect((await request(plain)).json()).toMatchObject({ error: "invalid_request" });
+    });
+  });
+
+  it("revoking one token of a pair makes both useless; strangers revoke nothing", async () => {
+    await withGame(withLogin, async (game) => {
+      const { access_token, refresh_token } = await logIn(game);
+      const revoke = (changes: Record<string, string>) => token(game, changes, "revoke");
+      const works = async () => (await game.get("/RU/characters", bearer(access_token))).status;
+      expect((await revoke({ token: refresh_token, client_secret: "wrong" })).status).toBe(401);
+      const other = game.simulator.registerApplication();
+      const stranger = { client_id: other.clientId, client_secret: other.clientSecret };
+      expect((await revoke({ token: refresh_token, ...stranger })).status).toBe(200);
+      expect(await works()).toBe(200);
+      expect((await revoke({ token: refresh_token })).status).toBe(200);
+      expect(await works()).toBe(401);
+      expect((await token(game, { grant_type: "refresh_token", refresh_token })).status).toBe(400);
+      expect((await revoke({ token: "nonsense" })).status).toBe(200);
+    });
+    await withGame({ ...withLogin, revocation: false }, async (game) => {
+      expect((await token(game, { token: "x" }, "revoke")).status).toBe(404);
+    });
+  });
+
+  it("a player may take back everything at once", async () => {
+    await withGame(withLogin, async (game) => {
+      const [first, second] = [await logIn(game), await logIn(game)];
+      game.simulator.revokeTokensOf("marten");
+      for (const { access_token, refresh_token } of [first, second]) {
+        expect((await game.get("/RU/characters", bearer(access_token))).status).toBe(401);
+        expect((await token(game, { grant_type: "refresh_token", refresh_token })).status).toBe(400);
+      }
+      expect((await game.get("/RU/characters", bearer((await logIn(game)).access_token))).status).toBe(200);
+    });
+  });
+
   it("a refresh token rotates: the old one is refused", async () => {
     await withGame(withLogin, async (game) => {
       const first = await logIn(game);
@@ -142,10 +203,13 @@ describe("logging in", () => {
       expect((await game.get("/RU/characters", bearer(first.access_token))).status).toBe(401);
       const second = (await refresh(first.refresh_token)).json<Required<TokenBody>>();
       expect((await game.get("/RU/characters", bearer(second.access_token))).status).toBe(200);
+      // Renewing makes the old access token useless too.
+      const third = (await refresh(second.refresh_token)).json<Required<TokenBody>>();
+      expect((await game.get("/RU/characters", bearer(second.access_token))).status).toBe(401);
       expect((await refresh(first.refresh_token)).json()).toMatchObject({ error: "invalid_grant" });
-      expect((await refresh(second.refresh_token)).status).toBe(200);
-      expect((await refresh(second.access_token)).status).toBe(400);
-      expect((await game.get("/RU/characters", bearer(second.refresh_token))).status).toBe(401);
+      expect((await refresh(third.access_token)).status).toBe(400);
+      expect((await game.get("/RU/characters", bearer(third.refresh_token))).status).toBe(401);
+      expect((await refresh(third.refresh_token)).status).toBe(200);
     });
   });
 });

@@ -105,6 +105,15 @@ export class Gateway {
     for (const { socket } of this.#connections) send(socket, { op: Op.InvalidSession, d: resumable });
   }
 
+  /** Puts a guild out of order, as an outage of Discord's does; the returned function ends it. */
+  outage(guildId: string): () => void {
+    const to = { guildId, intent: Intent.Guilds };
+    this.dispatch("GUILD_DELETE", { id: guildId, unavailable: true }, to);
+    return () => {
+      this.dispatch("GUILD_CREATE", this.guildCreate(guildId), to);
+    };
+  }
+
   /** Cuts every connection without a word. */
   drop(): void {
     for (const { socket } of this.#connections) socket.terminate();

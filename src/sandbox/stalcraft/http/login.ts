@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../../../clock.js";
 import { ACCOUNTS, type Account, findAccount, findAccountById } from "../world/accounts.js";
@@ -15,6 +15,8 @@ interface Code {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly account: Account;
+  /** PKCE's, by SHA-256. */
+  readonly challenge: string | undefined;
   readonly expiresAt: number;
 }
 
@@ -24,9 +26,14 @@ export interface LoginParts {
   readonly applications: Applications;
   /** How long access tokens live, in milliseconds. */
   readonly tokenLifetime: number;
+  /** Whether there is a revocation endpoint (RFC 7009). Of the real login this is not known. */
+  readonly revocation: boolean;
 }
 
-/** The EXBO login: OAuth 2.0 with the grants client_credentials, authorization_code and refresh_token. */
+/**
+ * The EXBO login: OAuth 2.0 with the grants client_credentials, authorization_code and refresh_token. Refreshing makes
+ * the old pair of tokens useless, the access token too, as Laravel Passport does. PKCE is taken where a client uses it.
+ */
 export class Login {
   readonly #parts: LoginParts;
   readonly #codes = new Map<string, Code>();
@@ -44,6 +51,10 @@ export class Login {
         return this.#takeConsent(await readParameters(request));
       case "POST /token":
         return this.#grant(withBasicAuth(await readParameters(request), request));
+      case "POST /revoke":
+        return this.#parts.revocation
+          ? this.#revoke(withBasicAuth(await readParameters(request), request))
+          : json(404, { message: "Not Found" });
       case "GET /user":
         return this.#user(request);
       default:
@@ -54,39 +65,43 @@ export class Login {
   #showConsent(parameters: Parameters): Answer {
     const refusal = this.#checkAuthorization(parameters);
     if (refusal !== undefined) return refusal;
-    const { client_id = "", redirect_uri = "", response_type = "", scope = "", state } = parameters;
-    const repeated = { client_id, redirect_uri, response_type, scope, ...(state === undefined ? {} : { state }) };
-    return page(200, consentPage(ACCOUNTS, repeated));
+    return consentPage(ACCOUNTS, parameters, new URL(parameters.redirect_uri ?? ""));
   }
 
   #takeConsent(parameters: Parameters): Answer {
     const refusal = this.#checkAuthorization(parameters);
     if (refusal !== undefined) return refusal;
-    const { client_id = "", redirect_uri = "", state, account: login = "" } = parameters;
+    const { client_id = "", redirect_uri = "", state, account: login = "", code_challenge: challenge } = parameters;
     const account = findAccount(login);
     const target = new URL(redirect_uri);
     if (account === undefined) {
       target.searchParams.set("error", "access_denied");
       target.searchParams.set("error_description", "The resource owner or authorization server denied the request.");
     } else {
-      target.searchParams.set("code", this.#issueCode(client_id, redirect_uri, account));
+      target.searchParams.set(
+        "code",
+        this.#issueCode({ clientId: client_id, redirectUri: redirect_uri, account, challenge }),
+      );
     }
     if (state !== undefined) target.searchParams.set("state", state);
     return { status: 302, headers: { location: target.href }, body: "" };
   }
 
   /** Who cannot be sent back safely is not sent back at all. */
-  #checkAuthorization({ client_id = "", redirect_uri = "", response_type }: Parameters): Answer | undefined {
+  #checkAuthorization(parameters: Parameters): Answer | undefined {
+    const { client_id = "", redirect_uri = "", response_type, code_challenge, code_challenge_method } = parameters;
     const application = this.#parts.applications.find(client_id);
     if (application?.redirectUris.has(redirect_uri) !== true) return invalidClient();
-    return response_type === "code" ? undefined : oauthError("unsupported_grant_type");
+    if (response_type !== "code") return oauthError("unsupported_grant_type");
+    const provable = code_challenge === undefined || code_challenge_method === "S256";
+    return provable ? undefined : oauthError("invalid_request");
   }
 
-  #issueCode(clientId: string, redirectUri: string, account: Account): string {
+  #issueCode(given: Omit<Code, "expiresAt">): string {
     const now = this.#parts.clock.now();
     for (const [code, { expiresAt }] of this.#codes) if (expiresAt <= now) this.#codes.delete(code);
     const code = randomBytes(32).toString("hex");
-    this.#codes.set(code, { clientId, redirectUri, account, expiresAt: now + CODE_LIFETIME });
+    this.#codes.set(code, { ...given, expiresAt: now + CODE_LIFETIME });
     return code;
   }
 
@@ -106,17 +121,18 @@ export class Login {
 
   #applicationToken({ clientId }: Application): Answer {
     const { tokens, tokenLifetime } = this.#parts;
-    const token = tokens.issue("access", clientId, tokenLifetime);
+    const token = tokens.issue(clientId, tokenLifetime);
     return tokenAnswer({ expires_in: Math.floor(tokenLifetime / 1_000), access_token: token });
   }
 
-  #redeemCode({ clientId }: Application, { code = "", redirect_uri }: Parameters): Answer {
+  #redeemCode({ clientId }: Application, { code = "", redirect_uri, code_verifier }: Parameters): Answer {
     const issued = this.#codes.get(code);
     // Asking with a code uses it up, whatever else is wrong with the request.
     this.#codes.delete(code);
     const valid =
       issued?.clientId === clientId &&
       issued.redirectUri === redirect_uri &&
+      issued.challenge === challengeOf(code_verifier) &&
       issued.expiresAt > this.#parts.clock.now();
     return valid ? this.#playerTokens(clientId, String(issued.account.id)) : oauthError("invalid_grant");
   }
@@ -131,11 +147,24 @@ export class Login {
 
   #playerTokens(clientId: string, accountId: string): Answer {
     const { tokens, tokenLifetime } = this.#parts;
+    const lifetimes = { access: tokenLifetime, refresh: REFRESH_LIFETIME };
+    const { access, refresh } = tokens.issuePair(clientId, accountId, lifetimes);
     return tokenAnswer({
       expires_in: Math.floor(tokenLifetime / 1_000),
-      access_token: tokens.issue("access", clientId, tokenLifetime, accountId),
-      refresh_token: tokens.issue("refresh", clientId, REFRESH_LIFETIME, accountId),
+      access_token: access,
+      refresh_token: refresh,
     });
+  }
+
+  /** A token that is unknown, or another application's, is as useless as it can be: that is a success too. */
+  #revoke(parameters: Parameters): Answer {
+    const application = this.#parts.applications.identify(parameters.client_id, parameters.client_secret);
+    if (application === undefined) return invalidClient();
+    const { tokens } = this.#parts;
+    const { token = "" } = parameters;
+    const claims = tokens.check(token, "access") ?? tokens.check(token, "refresh");
+    if (claims?.aud === application.clientId) tokens.revoke(claims);
+    return { status: 200, headers: {}, body: "" };
   }
 
   #user(request: GameRequest): Answer {
@@ -145,6 +174,10 @@ export class Login {
     const { id, uuid, login, displayLogin, distributor, distributorId } = account;
     return json(200, { id, uuid, login, display_login: displayLogin, distributor, distributor_id: distributorId });
   }
+}
+
+function challengeOf(verifier: string | undefined): string | undefined {
+  return verifier === undefined ? undefined : createHash("sha256").update(verifier).digest("base64url");
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>;
@@ -174,15 +207,12 @@ function tokenAnswer(fields: Readonly<Record<string, string | number>>): Answer 
   return json(200, { token_type: "Bearer", ...fields }, { "cache-control": "no-store", pragma: "no-cache" });
 }
 
-function page(status: number, body: string): Answer {
-  return { status, headers: { "content-type": "text/html; charset=utf-8" }, body };
-}
-
 const ERRORS = {
   unsupported_grant_type: {
     text: "The authorization server does not know this grant type.",
     hint: "Check that all required parameters have been provided",
   },
+  invalid_request: { text: "The request is missing a parameter, or has one that is not valid.", hint: "Use S256" },
   invalid_grant: { text: "The grant is invalid, expired, revoked or another client's.", hint: "Start again" },
 } as const;
 

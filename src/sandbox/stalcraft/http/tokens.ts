@@ -28,6 +28,8 @@ export class Tokens {
   readonly #key: Buffer;
   readonly #clock: Clock;
   readonly #revoked = new Set<string>();
+  /** Ids of the tokens of each account. */
+  readonly #issued = new Map<string, Set<string>>();
 
   constructor(seed: number, clock: Clock) {
     this.#key = createHash("sha256").update(`simulated exbo login ${seed}`).digest();
@@ -40,10 +42,20 @@ export class Tokens {
     return this.#sign({ use: "access", aud: clientId, jti, ...lifetime(ORIGIN, CENTURY) });
   }
 
-  /** A new token for an application, or for a player when `sub` is given. Lifetime in milliseconds. */
-  issue(use: Claims["use"], aud: string, milliseconds: number, sub?: string): string {
-    const claims = { use, aud, jti: randomUUID(), ...lifetime(this.#clock.now(), milliseconds) };
-    return this.#sign(sub === undefined ? claims : { ...claims, sub });
+  /** A new token for an application. Lifetime in milliseconds. */
+  issue(aud: string, milliseconds: number): string {
+    return this.#sign({ use: "access", aud, jti: randomUUID(), ...lifetime(this.#clock.now(), milliseconds) });
+  }
+
+  /** New tokens for a player. They share an id: revoking one revokes both. Lifetimes in milliseconds. */
+  issuePair(aud: string, sub: string, lifetimes: { access: number; refresh: number }) {
+    const now = this.#clock.now();
+    const jti = randomUUID();
+    this.#issued.set(sub, (this.#issued.get(sub) ?? new Set()).add(jti));
+    return {
+      access: this.#sign({ use: "access", aud, jti, ...lifetime(now, lifetimes.access), sub }),
+      refresh: this.#sign({ use: "refresh", aud, jti, ...lifetime(now, lifetimes.refresh), sub }),
+    };
   }
 
   /** The claims of a token of this kind that is ours, not revoked and not expired. */
@@ -60,6 +72,12 @@ export class Tokens {
 
   revoke(claims: Claims): void {
     this.#revoked.add(claims.jti);
+  }
+
+  /** Revokes what this process issued to an account. */
+  revokeAllOf(sub: string): void {
+    for (const jti of this.#issued.get(sub) ?? []) this.#revoked.add(jti);
+    this.#issued.delete(sub);
   }
 
   #sign(claims: Claims): string {

@@ -22,7 +22,7 @@ const { leader, alt, hostileClanMember, loner } = landmarks.characters;
 export const ACCOUNTS: readonly Account[] = [
   account(501, marten, "Marten", { RU: [leader, alt], EU: [leader, alt], NA: [leader, alt], SEA: [leader, alt] }),
   account(502, lynx, null, { RU: [hostileClanMember], EU: [hostileClanMember], NA: [], SEA: [] }),
-  account(503, heron, "Цапля", { RU: [loner], EU: [], NA: [], SEA: [] }),
+  account(503, heron, "Цапля", { RU: [loner], EU: [], NA: landmarks.flock, SEA: [] }),
 ];
 
 export function findAccount(login: string): Account | undefined {
@@ -33,10 +33,11 @@ export function findAccountById(id: string): Account | undefined {
   return ACCOUNTS.find((candidate) => String(candidate.id) === id);
 }
 
-/** Names of a character's friends: up to eight, or none. */
+/** Names of a character's friends: none for the loner, dozens for the second character of `marten`, else up to eight. */
 export function friendsOf(character: Character, population: Population): string[] {
   const key = subkey(0, character.id);
-  const count = character.name === loner ? 0 : 3 + Math.floor(unit(key, 1) * 6);
+  const few = 3 + Math.floor(unit(key, 1) * 6);
+  const count = character.name === loner ? 0 : character.name === alt ? 60 : few;
   const picks = Array.from({ length: count }, (_, n) => Math.floor(unit(key, n + 2) * population.characterCount));
   return [...new Set(picks)].filter((index) => index !== character.index).map((index) => population.nameOf(index));
 }

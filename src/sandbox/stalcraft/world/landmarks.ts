@@ -38,6 +38,8 @@ export const landmarks = {
     /** The second character of the account `marten`: no clan. */
     alt: "Quiet_Marten",
   },
+  /** The account `heron` owns all of these, in NA. */
+  flock: Array.from({ length: 12 }, (_, n) => `Heron_${n + 1}`),
   /** Ordinal numbers of clans, in the order in which `/clans` lists them. */
   clans: {
     /** Recruits come and go every few minutes. */

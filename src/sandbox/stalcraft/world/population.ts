@@ -215,7 +215,7 @@ export class Population {
 
 function namesWithLandmarks(key: number, clanCount: number): string[] {
   const { leader, hostileClanMember, ...loners } = landmarks.characters;
-  const named = Object.values(loners);
+  const named = [...Object.values<string>(loners), ...landmarks.flock];
   const inClans = characterNames(key, clanCount * CIRCLE, [leader, hostileClanMember, ...named]);
   inClans[landmarks.clans.busy * CIRCLE] = leader;
   inClans[landmarks.clans.hostile * CIRCLE + 2] = hostileClanMember;

@@ -1,6 +1,8 @@
+import { FURTHER_STATS } from "./further-stats.js";
 import type { Names } from "./item.js";
 
-export type StatType = "INTEGER" | "DECIMAL" | "DATE" | "DURATION" | "SLIDING_MATCH_HISTORY";
+const STAT_TYPES = ["INTEGER", "DECIMAL", "DATE", "DURATION", "SLIDING_MATCH_HISTORY"] as const;
+export type StatType = (typeof STAT_TYPES)[number];
 
 export interface Stat {
   readonly id: string;
@@ -26,8 +28,8 @@ function stat(
 }
 
 /**
- * Some of the game's statistics: ids and types are the game's (its spelling too, `sea-anienation` and
- * `mut-chi-kill` included), the words are this world's own.
+ * The game's statistics: ids and types are the game's (its spelling too, `sea-anienation` and `mut-chi-kill` included),
+ * the words are this world's own.
  */
 export const STATS: readonly Stat[] = [
   stat("DATE", "EXPLORATION", "reg-tim", 0, ["Первый день", "First day here", "Primer día", "Premier jour", "첫날"]),
@@ -190,4 +192,23 @@ export const STATS: readonly Stat[] = [
   ]),
   stat("DURATION", "NONE", "bas-cap-tim", 40_000),
   stat("SLIDING_MATCH_HISTORY", "NONE", "pres-match-hist", 0),
+  ...furtherStats(),
 ];
+
+function furtherStats(): Stat[] {
+  const groups = FURTHER_STATS.trim().split("\n\n");
+  return groups.flatMap((group) => {
+    const [heading = "", ...lines] = group.split("\n");
+    const [type = "", category = ""] = heading.split(" ");
+    return lines.map((line) => {
+      const [id = "", perHour, ru = "", en = "", es = "", fr = "", ko = ""] = line.split(" | ");
+      return stat(typeNamed(type), category, id, Number(perHour), ru === "" ? undefined : [ru, en, es, fr, ko]);
+    });
+  });
+}
+
+function typeNamed(text: string): StatType {
+  const type = STAT_TYPES.find((known) => known === text);
+  if (type === undefined) throw new RangeError(`no type ${text}`);
+  return type;
+}
