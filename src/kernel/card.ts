@@ -2,9 +2,10 @@ import {
   ActionRowBuilder,
   ButtonBuilder,
   EmbedBuilder,
+  StringSelectMenuBuilder,
   type MessageActionRowComponentBuilder,
 } from "@discordjs/builders";
-import { ButtonStyle, type APIEmbed } from "discord-api-types/v10";
+import { ButtonStyle, type APIEmbed, type APISelectMenuOption } from "discord-api-types/v10";
 import { EMBED_LIMITS, truncate } from "./embed.js";
 import { plain } from "./escape.js";
 
@@ -70,6 +71,75 @@ export function button({
     .setCustomId(customId)
     .setStyle(style)
     .setDisabled(disabled);
+}
+
+/** A button that opens an address, http or https and at most 512 characters long. */
+export function linkButton({ label, url }: { readonly label: string; readonly url: string }): ButtonBuilder {
+  return new ButtonBuilder()
+    .setLabel(truncate(plain(label), LABEL_LENGTH))
+    .setURL(url)
+    .setStyle(ButtonStyle.Link);
+}
+
+export interface MenuOption {
+  readonly label: string;
+  /** What `values` of the component has when it is chosen. At most 100 characters. */
+  readonly value: string;
+  readonly description?: string | undefined;
+  /** One Unicode emoji. */
+  readonly emoji?: string | undefined;
+  readonly chosen?: boolean;
+}
+
+export interface MenuLook {
+  readonly customId: string;
+  /** The first 25 with a value of their own are shown. */
+  readonly options: readonly MenuOption[];
+  /** Shown while nothing is chosen. */
+  readonly placeholder?: string;
+  /** How many are to be chosen; one unless told, and never more than there are. */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+const MENU_LIMITS = { options: 25, label: 100, value: 100, description: 100, placeholder: 150 } as const;
+
+/** A menu of texts. One that has nothing to choose is shown, but cannot be opened. */
+export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuLook): StringSelectMenuBuilder {
+  const ofTheirOwn = options.filter(
+    ({ value }, index) =>
+      value.length > 0 &&
+      value.length <= MENU_LIMITS.value &&
+      options.findIndex((other) => other.value === value) === index,
+  );
+  const shown = ofTheirOwn.slice(0, MENU_LIMITS.options);
+  const most = Math.max(1, Math.min(max, shown.length));
+  let chosen = 0;
+  const builder = new StringSelectMenuBuilder()
+    .setCustomId(customId)
+    .setMinValues(Math.min(min, most))
+    .setMaxValues(most)
+    .setDisabled(shown.length === 0)
+    .addOptions(
+      shown.length === 0
+        ? [{ label: EMPTY, value: EMPTY }]
+        : shown.map((option) => menuOption(option, option.chosen === true && ++chosen <= most)),
+    );
+  return placeholder === undefined
+    ? builder
+    : builder.setPlaceholder(truncate(plain(placeholder), MENU_LIMITS.placeholder));
+}
+
+const EMPTY = "—";
+
+function menuOption({ label, value, description, emoji }: MenuOption, isDefault: boolean): APISelectMenuOption {
+  return {
+    label: truncate(plain(label), MENU_LIMITS.label) || EMPTY,
+    value,
+    default: isDefault,
+    ...(description && { description: truncate(plain(description), MENU_LIMITS.description) }),
+    ...(emoji !== undefined && { emoji: { name: emoji } }),
+  };
 }
 
 /** A row of up to five buttons, or one menu. */

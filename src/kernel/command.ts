@@ -1,16 +1,32 @@
+import { contextWith, type Access, type ContextWith } from "./access.js";
 import type { Component, ModalForm } from "./component.js";
 import type { Context } from "./context.js";
 import type { OptionValue } from "./interaction.js";
 import type { Option } from "./option.js";
+import type { Permission } from "./permission.js";
+import type { Reply } from "./reply.js";
 import type { View } from "./view.js";
 
 type Options = Readonly<Record<string, Option<unknown>>>;
-type ValuesOf<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+type ValuesOf<O extends Options> = { readonly [K in keyof O]: ReturnType<O[K]["read"]> };
 
 /** Whether everybody in the channel sees the answer, or the caller alone. Failures are always private. */
 export type Visibility = "public" | "private";
 
+/** Where a command can be used: in servers, in direct messages with the bot, in those of other people. */
+export type Place = "server" | "bot-messages" | "other-messages";
+/** Who brings the bot along: the server it was added to, or the person who added it for themselves. */
+export type Installation = "server" | "person";
+
+/** Of a whole command, however many sub-commands it has: Discord knows no finer. Everything unless told. */
+export interface Reach {
+  readonly places?: readonly Place[];
+  readonly installations?: readonly Installation[];
+}
+
 interface Parts {
+  /** What a member needs to use it, its components and its forms; then it is for servers that have the bot. */
+  readonly permission?: Permission;
   readonly components?: readonly Component[];
   readonly modals?: readonly ModalForm[];
 }
@@ -20,17 +36,19 @@ export interface Action extends Parts {
   readonly visibility: Visibility;
   readonly options: Options;
   /** Reads the raw options and runs. */
-  readonly call: (options: Readonly<Record<string, OptionValue>>, context: Context) => Promise<View>;
+  readonly call: (options: Readonly<Record<string, OptionValue>>, context: Context, reply: Reply) => Promise<View>;
 }
 
-interface ActionDefinition<O extends Options> extends Parts {
+interface ActionDefinition<O extends Options, A extends Access | undefined> extends Parts {
   readonly visibility: Visibility;
+  /** What its context has beyond the ordinary. */
+  readonly access?: A;
   /** In the order in which Discord shows them: required ones first. */
   readonly options?: O;
-  run(input: { options: ValuesOf<O> }, context: Context): Promise<View> | View;
+  run(input: { options: ValuesOf<O> }, context: ContextWith<A>): Promise<View> | View;
 }
 
-export interface Command {
+export interface Command extends Reach {
   /** In English, as registered; names and descriptions in each language stand in `locales/` under `command.<name>`. */
   readonly name: string;
   /** By the full name a person types, without the slash: `price`, or `clan info` and `clan list`. */
@@ -39,15 +57,16 @@ export interface Command {
 }
 
 /** A slash command; the default export of a module in `commands/`. The types of `options` follow from the definition. */
-export function defineCommand<const O extends Options = Options>(
-  definition: ActionDefinition<O> & { readonly name: string },
+export function defineCommand<const O extends Options = Options, A extends Access | undefined = undefined>(
+  definition: ActionDefinition<O, A> & Reach & { readonly name: string },
 ): Command {
-  return { name: definition.name, hasSubcommands: false, actions: new Map([[definition.name, actionOf(definition)]]) };
+  const { name } = definition;
+  return { name, ...reachOf(definition), hasSubcommands: false, actions: new Map([[name, actionOf(definition)]]) };
 }
 
 /** One sub-command, for {@link defineCommandGroup}. */
-export function defineSubcommand<const O extends Options = Options>(
-  definition: ActionDefinition<O> & { readonly name: string },
+export function defineSubcommand<const O extends Options = Options, A extends Access | undefined = undefined>(
+  definition: ActionDefinition<O, A> & { readonly name: string },
 ): { readonly name: string; readonly action: Action } {
   return { name: definition.name, action: actionOf(definition) };
 }
@@ -56,22 +75,29 @@ export function defineSubcommand<const O extends Options = Options>(
 export function defineCommandGroup(
   name: string,
   subcommands: readonly { readonly name: string; readonly action: Action }[],
+  reach: Reach = {},
 ): Command {
   const actions = new Map(subcommands.map(({ name: sub, action }) => [`${name} ${sub}`, action]));
-  return { name, hasSubcommands: true, actions };
+  return { name, ...reachOf(reach), hasSubcommands: true, actions };
 }
 
-function actionOf<O extends Options>(definition: ActionDefinition<O>): Action {
+function reachOf({ places, installations }: Reach): Reach {
+  return { ...(places && { places }), ...(installations && { installations }) };
+}
+
+function actionOf<O extends Options, A extends Access | undefined>(definition: ActionDefinition<O, A>): Action {
   const options: Options = definition.options ?? {};
   return {
     visibility: definition.visibility,
     options,
+    ...(definition.permission && { permission: definition.permission }),
     ...(definition.components && { components: definition.components }),
     ...(definition.modals && { modals: definition.modals }),
-    call: async (raw, context) => {
+    call: async (raw, context, reply) => {
       const values = Object.entries(options).map(([name, option]) => [name, option.read(raw[name], context)]);
       // Built from the definition's own keys and readers, which is what ValuesOf says.
-      return definition.run({ options: Object.fromEntries(values) as ValuesOf<O> }, context);
+      const input = { options: Object.fromEntries(values) as ValuesOf<O> };
+      return definition.run(input, await contextWith(definition.access as A, context, reply));
     },
   };
 }

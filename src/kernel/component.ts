@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { contextWith, type Access, type ContextWith } from "./access.js";
 import type { Context } from "./context.js";
 import { decodeCustomId, encodeCustomId, type CustomId } from "./custom-id.js";
 import { UserError } from "./errors.js";
+import type { Reply } from "./reply.js";
 import type { Result, View } from "./view.js";
 
 /** Writes a state as the short texts that a custom id holds, and reads it back. */
@@ -42,12 +44,17 @@ interface Addressed {
 
 /** A button or a menu. `respond` gives the view that replaces the message, or a form to open. */
 export interface Component extends Addressed {
-  readonly respond: (id: CustomId, values: readonly string[], context: Context) => Promise<Result>;
+  readonly respond: (id: CustomId, values: readonly string[], context: Context, reply: Reply) => Promise<Result>;
 }
 
 /** A form. `respond` gives the view that replaces the message it was opened from, or a new one. */
 export interface ModalForm extends Addressed {
-  readonly respond: (id: CustomId, fields: Readonly<Record<string, string>>, context: Context) => Promise<View>;
+  readonly respond: (
+    id: CustomId,
+    fields: Readonly<Record<string, string>>,
+    context: Context,
+    reply: Reply,
+  ) => Promise<View>;
 }
 
 /** Makes the id that a button, a menu or a form is built with. */
@@ -55,9 +62,11 @@ export interface Carrier<T> {
   readonly customId: (state: T, context: Pick<Context, "userId">) => string;
 }
 
-interface Definition<T> extends Addressed {
+interface Definition<T, A extends Access | undefined> extends Addressed {
   readonly audience: Audience;
   readonly state: StateCodec<T>;
+  /** What its context has beyond the ordinary. */
+  readonly access?: A;
 }
 
 interface Press<T> {
@@ -66,12 +75,14 @@ interface Press<T> {
   readonly values: readonly string[];
 }
 
-export function defineComponent<T>(
-  definition: Definition<T> & { run: (press: Press<T>, context: Context) => Promise<Result> | Result },
+export function defineComponent<T, A extends Access | undefined = undefined>(
+  definition: Definition<T, A> & { run: (press: Press<T>, context: ContextWith<A>) => Promise<Result> | Result },
 ): Component & Carrier<T> {
+  const { state, access } = definition;
   return {
     ...carrier(definition),
-    respond: async (id, values, context) => definition.run({ state: readState(definition.state, id), values }, context),
+    respond: async (id, values, context, reply) =>
+      definition.run({ state: readState(state, id), values }, await contextWith(access as A, context, reply)),
   };
 }
 
@@ -80,16 +91,18 @@ interface Submission<T> {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export function defineModal<T>(
-  definition: Definition<T> & { run: (submission: Submission<T>, context: Context) => Promise<View> | View },
+export function defineModal<T, A extends Access | undefined = undefined>(
+  definition: Definition<T, A> & { run: (submission: Submission<T>, context: ContextWith<A>) => Promise<View> | View },
 ): ModalForm & Carrier<T> {
+  const { state, access } = definition;
   return {
     ...carrier(definition),
-    respond: async (id, fields, context) => definition.run({ state: readState(definition.state, id), fields }, context),
+    respond: async (id, fields, context, reply) =>
+      definition.run({ state: readState(state, id), fields }, await contextWith(access as A, context, reply)),
   };
 }
 
-function carrier<T>({ command, action, audience, state }: Definition<T>): Addressed & Carrier<T> {
+function carrier<T>({ command, action, audience, state }: Definition<T, Access | undefined>): Addressed & Carrier<T> {
   return {
     command,
     action,

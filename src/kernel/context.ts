@@ -1,12 +1,16 @@
 import type { Clock } from "../clock.js";
 import type { Services } from "../services.js";
-import type { Interaction } from "./interaction.js";
+import { findAccount, requireAccount, type Account, type Accounts } from "./account.js";
 import type { Locale } from "./locale.js";
+import type { Caller } from "./preferences.js";
 import type { Texts, Translate } from "./texts.js";
+import type { View } from "./view.js";
 
 /** What a command, a component or a suggestion works with, beside its own options or state. */
 export interface Context extends Services {
   readonly locale: Locale;
+  /** The API's id of the region meant where none is named. */
+  readonly region: string;
   /** The text of a key in the caller's language. */
   readonly t: Translate;
   /** An exact number, grouped as the caller's language does. */
@@ -17,6 +21,21 @@ export interface Context extends Services {
   readonly signal: AbortSignal;
   /** The Discord user who asked. */
   readonly userId: string;
+  /** How others see them, and the name that nobody else has: `Vesper (@vesper)`. Escape it before it is shown. */
+  readonly userName: string;
+  /** The server they are in; undefined in direct messages. */
+  readonly guildId: string | undefined;
+  /** The caller's linked account, if they have one that works. */
+  readonly findAccount: () => Promise<Account | undefined>;
+  /** @throws UserError that asks them to link one, with a button. */
+  readonly requireAccount: () => Promise<Account>;
+  /**
+   * Shows how far something is, in place of "thinking…" or of the message it was asked from, while the answer is on
+   * its way. Call it as often as there is news: one a second is shown, and each gives the answer more time.
+   */
+  readonly progress: (view: View) => void;
+  /** After a change of preferences: the context that follows from them. */
+  readonly reread: () => Promise<Context>;
   /** Discord's mark-up for a command that one can click, such as `</clan list:123>`. */
   readonly mention: (command: string) => string;
   /** Everything one can call, by its full name, with its description in the caller's language. */
@@ -32,19 +51,30 @@ export interface ContextSources {
   readonly names: readonly string[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
   readonly commandId: (name: string) => string | undefined;
+  /** Undefined where nobody can link one. */
+  readonly accounts?: Accounts | undefined;
 }
 
+/** What the context does while its interaction is answered. */
+export type Occurrence = Pick<Context, "signal" | "progress"> & { readonly reread: () => Promise<Caller> };
+
 /** The context of one interaction. */
-export function contextOf(
-  { services, texts, time, names, commandId }: ContextSources,
-  { locale, userId }: Pick<Interaction, "locale" | "userId">,
-  signal: AbortSignal,
-): Context {
+export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
+  const { services, texts, time, names, commandId, accounts } = sources;
+  const { locale, region, userId, userName, guildId } = caller;
+  const { signal, progress } = occurrence;
   return {
     ...services,
     locale,
+    region,
     userId,
+    userName,
+    guildId,
     signal,
+    progress,
+    reread: async () => contextOf(sources, await occurrence.reread(), occurrence),
+    findAccount: () => findAccount(accounts, userId),
+    requireAccount: () => requireAccount(accounts, userId),
     t: texts.translator(locale),
     number: (value) => texts.number(locale, value),
     now: new Date(time.now()),

@@ -7,24 +7,41 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Rejects with a UserError when it has passed; pending otherwise. */
   readonly passed: Promise<never>;
+  /** Begins anew, as long as the whole stays within ten minutes: an interaction can be answered for fifteen. */
+  readonly extend: () => void;
   readonly cancel: () => void;
 }
 
+const LONGEST_MS = 10 * 60_000;
+
 export function startDeadline(clock: Clock, ms: number): Deadline {
   const controller = new AbortController();
+  const last = clock.now() + LONGEST_MS;
   let cancel: (() => void) | undefined;
+  let start: () => void = () => undefined;
   const passed = new Promise<never>((_resolve, reject) => {
-    cancel = clock.setTimeout(() => {
+    const end = () => {
+      cancel = undefined;
       const late = new UserError("error.too-slow");
       controller.abort(late);
       reject(late);
-    }, ms);
+    };
+    start = () => {
+      cancel = clock.setTimeout(end, Math.min(ms, last - clock.now()));
+    };
   });
+  start();
   return {
     signal: controller.signal,
     passed,
+    extend: () => {
+      if (!cancel) return;
+      cancel();
+      start();
+    },
     cancel: () => {
       cancel?.();
+      cancel = undefined;
     },
   };
 }

@@ -7,14 +7,28 @@ import {
   TimeoutError,
   UnauthorizedError,
 } from "../stalcraft/index.js";
+import { LinkNeededError } from "./account.js";
 import { UserError } from "./errors.js";
+import type { TextKey } from "./texts.js";
+
+/** What can go wrong in rooms that the kernel does not know: for the composition root to recognize. */
+export type Trouble = "store-down" | "login-down" | "link-dead";
+export type Diagnose = (error: unknown) => Trouble | undefined;
+
+const TROUBLES: Record<Exclude<Trouble, "link-dead">, TextKey> = {
+  "store-down": "error.store-down",
+  "login-down": "error.login-down",
+};
 
 /**
  * What a person is told of an error that is nobody's mistake here: the API asleep, its budget spent. Undefined for
  * anything else, which is a bug (a command says itself what it could not find).
  */
-export function explain(error: unknown): UserError | undefined {
+export function explain(error: unknown, diagnose?: Diagnose): UserError | undefined {
   if (error instanceof UserError) return error;
+  const trouble = diagnose?.(error);
+  if (trouble)
+    return trouble === "link-dead" ? new LinkNeededError("error.link-again") : new UserError(TROUBLES[trouble]);
   if (error instanceof RateLimitError) {
     return error.resetAt
       ? new UserError("error.budget-until", { when: `<t:${Math.ceil(error.resetAt.getTime() / 1000)}:R>` })

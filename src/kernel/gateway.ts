@@ -1,17 +1,40 @@
-import { Client, Events, GatewayDispatchEvents, REST, type ClientOptions } from "discord.js";
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, REST, type ClientOptions } from "discord.js";
 import type { Logger } from "pino";
+import { z } from "zod";
 import { parseInteraction } from "./interaction.js";
-import { restResponder } from "./responder.js";
+import type { Reply } from "./reply.js";
+import { isGone, restResponder } from "./responder.js";
 import type { Router } from "./router.js";
+import { messageBody, type View } from "./view.js";
 
 export interface GatewayOptions {
   readonly token: string;
   /** Where Discord's REST API is, without the version. */
   readonly apiUrl: string;
   readonly log: Logger;
+  /** Undefined: nobody wants to know. */
+  readonly servers?: Servers | undefined;
   /** Called when Discord has refused the bot for good, with the reason for the operator. */
   readonly onRefused: (reason: string) => void;
 }
+
+/** Who is told where the bot is. What it rejects with is logged. */
+export interface Servers {
+  /** The bot was added to a server. */
+  joined(guildId: string): Promise<void>;
+  /** The bot was removed from a server, or the server was deleted; not when a server is out of order for a while. */
+  left(guildId: string): Promise<void>;
+  /**
+   * All servers of a new session, so that one left meanwhile is known by its absence; `covers` says whether the session
+   * would have a server, which is so for all of them unless there are several shards.
+   */
+  present(guildIds: ReadonlySet<string>, covers: (guildId: string) => boolean): Promise<void>;
+}
+
+const ready = z.object({
+  guilds: z.array(z.object({ id: z.string() })),
+  shard: z.tuple([z.int(), z.int()]).default([0, 1]),
+});
 
 /** Discord does not count answers to interactions against the 50 a second that a bot has for everything else. */
 const INTERACTION_REQUESTS_PER_SECOND = 1_000;
@@ -30,6 +53,7 @@ export class Gateway {
     this.#options = options;
     this.#client = new Client(clientOptions(options.apiUrl));
     this.#observe();
+    if (options.servers) this.#watchServers(options.servers);
   }
 
   /** For everything that is not an answer to an interaction; it has Discord's ordinary limit to itself. */
@@ -63,6 +87,22 @@ export class Gateway {
     return ready;
   }
 
+  /**
+   * Changes an answer after its interaction is over, for 15 minutes from its beginning. False when that cannot be done
+   * any more, or did not succeed.
+   */
+  async editLater(reply: Reply, view: View): Promise<boolean> {
+    const interaction = { id: "", token: reply.reveal(), applicationId: reply.applicationId };
+    try {
+      const body = messageBody(view, { private: false });
+      await restResponder(this.#client.rest, interaction).editOriginal(body, view.files);
+      return true;
+    } catch (error) {
+      this.#options.log[isGone(error) ? "debug" : "warn"]({ err: error }, "an earlier answer could not be changed");
+      return false;
+    }
+  }
+
   /** Round trip of the last heartbeat in milliseconds; undefined before the first one. */
   latency(): number | undefined {
     const { ping } = this.#client.ws;
@@ -78,6 +118,26 @@ export class Gateway {
     });
     await Promise.race([this.#client.destroy(), limit]);
     clearTimeout(timer);
+  }
+
+  #watchServers(servers: Servers): void {
+    const tell = (telling: Promise<void>) => {
+      telling.catch((error: unknown) => {
+        this.#options.log.warn({ err: error }, "where the bot is could not be noted");
+      });
+    };
+    this.#client
+      .on(Events.GuildCreate, ({ id }) => {
+        tell(servers.joined(id));
+      })
+      .on(Events.GuildDelete, ({ id }) => {
+        tell(servers.left(id));
+      });
+    this.#client.ws.on(GatewayDispatchEvents.Ready, (data: unknown) => {
+      const { guilds, shard } = ready.parse(data);
+      const covers = (guildId: string) => Number((BigInt(guildId) >> 22n) % BigInt(shard[1])) === shard[0];
+      tell(servers.present(new Set(guilds.map(({ id }) => id)), covers));
+    });
   }
 
   #observe(): void {
@@ -109,8 +169,10 @@ export class Gateway {
 
 function clientOptions(apiUrl: string): ClientOptions {
   return {
-    // Interactions come without any intent; nothing else is read.
-    intents: [],
+    // Interactions come without any intent; this one tells of servers that add and remove the bot.
+    intents: [GatewayIntentBits.Guilds],
+    // What the servers are like is not used, so their descriptions are not waited for.
+    waitGuildTimeout: 0,
     rest: {
       api: apiUrl,
       globalRequestsPerSecond: INTERACTION_REQUESTS_PER_SECOND,

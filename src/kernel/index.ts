@@ -1,11 +1,51 @@
-export { button, card, COLOURS, row, time, type Card, type CardField } from "./card.js";
-export { defineCommand, defineCommandGroup, defineSubcommand, type Command, type Visibility } from "./command.js";
+export type { Access, ContextWith } from "./access.js";
+export { LinkNeededError, type Account, type Accounts, type LinkedAccount, type OwnCharacter } from "./account.js";
+export {
+  button,
+  card,
+  COLOURS,
+  linkButton,
+  menu,
+  row,
+  time,
+  type Card,
+  type CardField,
+  type MenuOption,
+} from "./card.js";
+export {
+  defineCommand,
+  defineCommandGroup,
+  defineSubcommand,
+  type Command,
+  type Installation,
+  type Place,
+  type Visibility,
+} from "./command.js";
 export { defineComponent, defineModal, stateOf } from "./component.js";
+export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context } from "./context.js";
 export { UserError } from "./errors.js";
 export { escape, plain } from "./escape.js";
-export { defaultRegion, localeOf, LOCALES, type Locale } from "./locale.js";
-export { optionalText, requiredText, type Choice, type Option, type Suggest } from "./option.js";
+export type { Diagnose, Trouble } from "./explain.js";
+export { localeOf, LOCALES, type Locale } from "./locale.js";
+export {
+  optionalBoolean,
+  optionalChoice,
+  optionalInteger,
+  optionalText,
+  requiredBoolean,
+  requiredChoice,
+  requiredInteger,
+  requiredText,
+  type Choice,
+  type FixedChoice,
+  type Option,
+  type Suggest,
+  type TextOption,
+} from "./option.js";
 export { definePager, type Pager } from "./paging.js";
+export type { Permission } from "./permission.js";
+export type { PersonPreferences, Preferences, ServerPreferences } from "./preferences.js";
+export { Reply } from "./reply.js";
 export { type TextKey, type Translate } from "./texts.js";
 export type { Attachment, Form, View } from "./view.js";

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as OptionType, InteractionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { localeOf, type Locale } from "./locale.js";
+import type { MessageBody } from "./view.js";
 
 /** What every interaction tells of where it comes from. */
 interface Source {
@@ -11,8 +12,14 @@ interface Source {
   /** When the person acted, by Discord's clock, in milliseconds since the epoch. */
   readonly createdAt: number;
   readonly userId: string;
+  /** How others see them, and the name that nobody else has: `Vesper (@vesper)`. */
+  readonly userName: string;
   readonly locale: Locale;
   readonly guildId: string | undefined;
+  /** Whether that server has the bot, and not only the person. */
+  readonly inBotsServer: boolean;
+  /** What the person may do there, as Discord's bits; none outside servers. */
+  readonly permissions: bigint;
 }
 
 export type OptionValue = string | number | boolean;
@@ -37,17 +44,26 @@ export interface ComponentInteraction extends Source {
   readonly customId: string;
   /** What was chosen, for select menus. */
   readonly values: readonly string[];
+  /** The message that it hangs on, as it was when it was used. */
+  readonly message: ShownMessage;
 }
 
 export interface ModalInteraction extends Source {
   readonly kind: "modal";
   readonly customId: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Whether a component of a message opened the form, so that the answer may replace that message. */
-  readonly fromMessage: boolean;
+  /** The message whose component opened the form, which the answer then replaces. */
+  readonly message: ShownMessage | undefined;
 }
 
 export type Interaction = CommandInteraction | AutocompleteInteraction | ComponentInteraction | ModalInteraction;
+
+/** The parts of a message that an edit without files replaces: kept unread, to put them back. */
+export interface ShownMessage {
+  readonly content: string;
+  readonly embeds: NonNullable<MessageBody["embeds"]>;
+  readonly components: NonNullable<MessageBody["components"]>;
+}
 
 interface RawOption {
   name: string;
@@ -67,7 +83,11 @@ const rawOption: z.ZodType<RawOption> = z.object({
   },
 });
 
-const user = z.object({ id: z.string() });
+const user = z.object({
+  id: z.string(),
+  username: z.string().default(""),
+  global_name: z.string().nullish(),
+});
 const source = z.object({
   id: z.string().regex(/^[0-9]{1,20}$/),
   token: z.string(),
@@ -75,7 +95,8 @@ const source = z.object({
   locale: z.string().optional(),
   guild_id: z.string().optional(),
   user: user.optional(),
-  member: z.object({ user }).optional(),
+  member: z.object({ user, permissions: z.string().regex(/^\d+$/).default("0") }).optional(),
+  authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
 });
 
 const commandData = z.object({ name: z.string(), options: z.array(rawOption).default([]) });
@@ -98,17 +119,25 @@ const rawComponent: z.ZodType<RawComponent> = z.object({
   },
 });
 
+const shownMessage = z.object({
+  content: z.string().default(""),
+  // Not looked into: they go back to Discord as they came.
+  embeds: z.custom<ShownMessage["embeds"]>(Array.isArray).default([]),
+  components: z.custom<ShownMessage["components"]>(Array.isArray).default([]),
+});
+
 const raw = z.discriminatedUnion("type", [
   source.extend({ type: z.literal(InteractionType.ApplicationCommand), data: commandData }),
   source.extend({ type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: commandData }),
   source.extend({
     type: z.literal(InteractionType.MessageComponent),
     data: z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) }),
+    message: shownMessage,
   }),
   source.extend({
     type: z.literal(InteractionType.ModalSubmit),
     data: z.object({ custom_id: z.string(), components: z.array(rawComponent) }),
-    message: z.object({ id: z.string() }).optional(),
+    message: shownMessage.optional(),
   }),
 ]);
 
@@ -125,16 +154,19 @@ export function snowflakeTime(id: string): number {
  */
 export function parseInteraction(json: unknown): Interaction {
   const parsed = raw.parse(json);
-  const userId = parsed.member?.user.id ?? parsed.user?.id;
-  if (userId === undefined) throw new TypeError("an interaction without a user");
+  const person = parsed.member?.user ?? parsed.user;
+  if (person === undefined) throw new TypeError("an interaction without a user");
   const common: Source = {
     id: parsed.id,
     token: parsed.token,
     applicationId: parsed.application_id,
     createdAt: snowflakeTime(parsed.id),
-    userId,
+    userId: person.id,
+    userName: nameOf(person),
     locale: localeOf(parsed.locale),
     guildId: parsed.guild_id,
+    inBotsServer: parsed.guild_id !== undefined && parsed.authorizing_integration_owners["0"] === parsed.guild_id,
+    permissions: BigInt(parsed.member?.permissions ?? 0),
   };
   switch (parsed.type) {
     case InteractionType.ApplicationCommand:
@@ -144,17 +176,23 @@ export function parseInteraction(json: unknown): Interaction {
       if (!focused) throw new TypeError("an autocomplete interaction without a focused option");
       return { ...common, kind: "autocomplete", command, options, focused };
     }
-    case InteractionType.MessageComponent:
-      return { ...common, kind: "component", customId: parsed.data.custom_id, values: parsed.data.values };
+    case InteractionType.MessageComponent: {
+      const { data, message } = parsed;
+      return { ...common, kind: "component", customId: data.custom_id, values: data.values, message };
+    }
     case InteractionType.ModalSubmit:
       return {
         ...common,
         kind: "modal",
         customId: parsed.data.custom_id,
         fields: Object.fromEntries(fieldsOf(parsed.data.components)),
-        fromMessage: parsed.message !== undefined,
+        message: parsed.message,
       };
   }
+}
+
+function nameOf({ username, global_name: shown }: z.infer<typeof user>): string {
+  return (shown ?? username) === username ? `@${username}` : `${shown} (@${username})`;
 }
 
 /** Options that are sub-commands or groups of them. */

@@ -1,6 +1,7 @@
 import type { Context } from "./context.js";
 import type { OptionValue } from "./interaction.js";
 import { UserError } from "./errors.js";
+import type { TextKey } from "./texts.js";
 
 /** A suggestion under the field that is being typed. Discord shows 25, of 100 characters each. */
 export interface Choice {
@@ -15,15 +16,46 @@ export type Suggest = (
   options: Readonly<Record<string, OptionValue>>,
 ) => Promise<readonly Choice[]> | readonly Choice[];
 
-/** One option of a command, a text to Discord; `T` is what `run` is given for it. Its name and description stand in `locales/`. */
-export interface Option<T> {
+interface Common<T> {
   readonly required: boolean;
-  /** In characters. */
-  readonly maxLength: number;
-  readonly suggest?: Suggest;
   /** Turns what Discord sent (undefined: left out) into what `run` is given. */
   readonly read: (value: OptionValue | undefined, context: Context) => T;
 }
+
+export interface TextOption<T> extends Common<T> {
+  readonly type: "text";
+  /** In characters. */
+  readonly maxLength: number;
+  readonly suggest?: Suggest;
+}
+
+/** One of the values that an option takes, with the key of its name. */
+export interface FixedChoice<V extends string | number = string | number> {
+  readonly value: V;
+  readonly name: TextKey;
+}
+
+export interface ChoiceOption<T> extends Common<T> {
+  readonly type: "choice";
+  /** At most 25, all texts or all numbers. */
+  readonly choices: readonly FixedChoice[];
+}
+
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface IntegerOption<T> extends Common<T>, Limits {
+  readonly type: "integer";
+}
+
+export interface BooleanOption<T> extends Common<T> {
+  readonly type: "boolean";
+}
+
+/** One option of a command; `T` is what `run` is given for it. Its name and description stand in `locales/`. */
+export type Option<T> = TextOption<T> | ChoiceOption<T> | IntegerOption<T> | BooleanOption<T>;
 
 interface TextRules {
   /** In characters, 100 at most unless told. */
@@ -31,26 +63,82 @@ interface TextRules {
   readonly suggest?: Suggest;
 }
 
-function textOf(value: OptionValue | undefined): string | undefined {
-  const text = value === undefined ? "" : String(value).trim();
-  return text === "" ? undefined : text;
-}
+type Read<T> = (value: OptionValue | undefined) => T;
 
-/** A text that must be given; blanks around it are dropped. */
-export function requiredText({ maxLength = 100, ...rules }: TextRules = {}): Option<string> {
-  return {
-    required: true,
-    maxLength,
-    ...rules,
-    read: (value) => {
-      const text = textOf(value);
-      if (text === undefined) throw new UserError("error.option-missing");
-      return text;
-    },
+/** Discord's client asks for it, but what arrives need not come from one. */
+function given<T>(read: Read<T | undefined>): Read<T> {
+  return (value) => {
+    const result = read(value);
+    if (result === undefined) throw new UserError("error.option-missing");
+    return result;
   };
 }
 
+/** Of a value that Discord's client does not let anyone send: the registered command is older than this one. */
+function impossible(): never {
+  throw new UserError("error.option-impossible");
+}
+
+const readText: Read<string | undefined> = (value) => {
+  const text = value === undefined ? "" : String(value).trim();
+  return text === "" ? undefined : text;
+};
+
+/** A text that must be given; blanks around it are dropped. */
+export function requiredText({ maxLength = 100, ...rules }: TextRules = {}): TextOption<string> {
+  return { type: "text", required: true, maxLength, ...rules, read: given(readText) };
+}
+
 /** A text that may be left out. */
-export function optionalText({ maxLength = 100, ...rules }: TextRules = {}): Option<string | undefined> {
-  return { required: false, maxLength, ...rules, read: textOf };
+export function optionalText({ maxLength = 100, ...rules }: TextRules = {}): TextOption<string | undefined> {
+  return { type: "text", required: false, maxLength, ...rules, read: readText };
+}
+
+function readChoice<V extends string | number>(choices: readonly FixedChoice<V>[]): Read<V | undefined> {
+  return (value) =>
+    value === undefined ? undefined : (choices.find((choice) => choice.value === value)?.value ?? impossible());
+}
+
+/** One of a few values, which must be chosen. */
+export function requiredChoice<const V extends string | number>(choices: readonly FixedChoice<V>[]): ChoiceOption<V> {
+  return { type: "choice", required: true, choices, read: given(readChoice(choices)) };
+}
+
+/** One of a few values, or none. */
+export function optionalChoice<const V extends string | number>(
+  choices: readonly FixedChoice<V>[],
+): ChoiceOption<V | undefined> {
+  return { type: "choice", required: false, choices, read: readChoice(choices) };
+}
+
+function readInteger({ min = -Infinity, max = Infinity }: Limits): Read<number | undefined> {
+  return (value) => {
+    if (value === undefined) return undefined;
+    return typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max
+      ? value
+      : impossible();
+  };
+}
+
+/** A whole number that must be given. */
+export function requiredInteger(limits: Limits = {}): IntegerOption<number> {
+  return { type: "integer", required: true, ...limits, read: given(readInteger(limits)) };
+}
+
+/** A whole number that may be left out. */
+export function optionalInteger(limits: Limits = {}): IntegerOption<number | undefined> {
+  return { type: "integer", required: false, ...limits, read: readInteger(limits) };
+}
+
+const readBoolean: Read<boolean | undefined> = (value) =>
+  value === undefined || typeof value === "boolean" ? value : impossible();
+
+/** Yes or no, which must be said. */
+export function requiredBoolean(): BooleanOption<boolean> {
+  return { type: "boolean", required: true, read: given(readBoolean) };
+}
+
+/** Yes, no, or nothing said. */
+export function optionalBoolean(): BooleanOption<boolean | undefined> {
+  return { type: "boolean", required: false, read: readBoolean };
 }

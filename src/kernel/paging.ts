@@ -6,6 +6,7 @@ import {
   type MessageActionRowComponentBuilder,
 } from "@discordjs/builders";
 import { TextInputStyle } from "discord-api-types/v10";
+import type { Access, ContextWith } from "./access.js";
 import { button, row } from "./card.js";
 import { defineComponent, defineModal, type Component, type ModalForm, type StateCodec } from "./component.js";
 import type { Context } from "./context.js";
@@ -27,33 +28,42 @@ export interface Pager<T> {
   readonly buttons: (state: T, page: number, pages: number, context: Context) => Rows;
 }
 
-interface PagerDefinition<T> {
+interface PagerDefinition<T, A extends Access | undefined> {
   /** The command it belongs to, with its sub-command. */
   readonly command: string;
   /** What the pages are pages of; carried in every button. */
   readonly state: StateCodec<T>;
+  /** What the context of every page has beyond the ordinary. */
+  readonly access?: A;
   /** Draws a page, counted from 0; the last one where there are fewer. */
-  readonly show: (state: T, page: number, context: Context) => Promise<View>;
+  readonly show: (state: T, page: number, context: ContextWith<A>) => Promise<View>;
 }
 
 /** Buttons to the first, previous, next and last page, and one that says where one is and asks where to go. */
-export function definePager<T>({ command, state: codec, show }: PagerDefinition<T>): Pager<T> {
+export function definePager<T, A extends Access | undefined = undefined>({
+  command,
+  state: codec,
+  access,
+  show,
+}: PagerDefinition<T, A>): Pager<T> {
   const common = { command, audience: "owner", state: withNumber(codec) } as const;
+  const page = { ...common, ...(access && { access }) };
   const turn = (action: string) =>
     defineComponent({
-      ...common,
+      ...page,
       action,
       run: ({ state: { state, number } }, context) => show(state, number, context),
     });
   // Two of them may lead to one page, and the ids of one message must differ: each is an action of its own.
   const turns = { first: turn("first"), previous: turn("prev"), next: turn("next"), last: turn("last") };
   const jump = defineModal({
-    ...common,
+    ...page,
     action: "jump",
     run({ state: { state, number: pages }, fields }, context) {
-      const page = Number(fields.page?.trim());
-      if (!Number.isInteger(page) || page < 1 || page > pages) throw new UserError("error.no-such-page", { pages });
-      return show(state, page - 1, context);
+      const wanted = Number(fields.page?.trim());
+      if (!Number.isInteger(wanted) || wanted < 1 || wanted > pages)
+        throw new UserError("error.no-such-page", { pages });
+      return show(state, wanted - 1, context);
     },
   });
   const ask = defineComponent({

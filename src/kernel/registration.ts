@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import {
+  SlashCommandBooleanOption,
   SlashCommandBuilder,
+  SlashCommandIntegerOption,
+  SlashCommandNumberOption,
   SlashCommandStringOption,
   SlashCommandSubcommandBuilder,
+  type ApplicationCommandOptionBase,
   type SharedNameAndDescription,
 } from "@discordjs/builders";
 import {
@@ -14,19 +18,36 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { REST } from "discord.js";
-import type { Action, Command } from "./command.js";
+import type { Action, Command, Installation, Place } from "./command.js";
 import { DISCORD_LOCALES, LOCALES } from "./locale.js";
+import type { ChoiceOption, Option } from "./option.js";
+import { bitsOf } from "./permission.js";
 import type { Texts } from "./texts.js";
 
 type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+const PLACES: Record<Place, InteractionContextType> = {
+  server: InteractionContextType.Guild,
+  "bot-messages": InteractionContextType.BotDM,
+  "other-messages": InteractionContextType.PrivateChannel,
+};
+const INSTALLATIONS: Record<Installation, ApplicationIntegrationType> = {
+  server: ApplicationIntegrationType.GuildInstall,
+  person: ApplicationIntegrationType.UserInstall,
+};
 
 /** The commands as Discord wants them registered, with names and descriptions in all languages. */
 export function definitions(commands: readonly Command[], texts: Texts): Definition[] {
   return commands.map((command) => {
     const key = `command.${command.name}`;
+    const { places = ["server", "bot-messages", "other-messages"], installations = ["server", "person"] } = command;
+    const permissions = [...command.actions.values()].map(({ permission }) => permission);
     const builder = named(new SlashCommandBuilder(), command.name, key, texts)
-      .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-      .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall);
+      .setContexts(places.map((place) => PLACES[place]))
+      .setIntegrationTypes(installations.map((installation) => INSTALLATIONS[installation]));
+    // Discord hides whole commands only: one of which everybody may use a part is for everybody.
+    const needed = permissions.filter((permission) => permission !== undefined);
+    if (needed.length === permissions.length) builder.setDefaultMemberPermissions(bitsOf(needed));
     for (const [fullName, action] of command.actions) {
       if (!command.hasSubcommands) {
         addOptions(builder, action, key, texts);
@@ -124,17 +145,47 @@ function localizations(texts: Texts, key: string): LocalizationMap {
   );
 }
 
+/** A command or a sub-command; its builder has one method per type of option, and one list for all. */
 interface TakesOptions {
-  addStringOption(option: SlashCommandStringOption): unknown;
+  readonly options: { push(option: ApplicationCommandOptionBase): unknown };
 }
 
 function addOptions(builder: TakesOptions, action: Action, key: string, texts: Texts): void {
   for (const [name, option] of Object.entries(action.options)) {
-    const target = named(new SlashCommandStringOption(), name, `${key}.option.${name}`, texts)
-      .setRequired(option.required)
-      .setAutocomplete(option.suggest !== undefined)
-      .setMaxLength(option.maxLength);
-    if (option.required) target.setMinLength(1);
-    builder.addStringOption(target);
+    const target = named(optionOf(option, texts), name, `${key}.option.${name}`, texts);
+    builder.options.push(target.setRequired(option.required));
   }
+}
+
+/** An option of its type with its rules; without a name yet. */
+function optionOf(option: Option<unknown>, texts: Texts): ApplicationCommandOptionBase {
+  switch (option.type) {
+    case "text": {
+      const { required, maxLength, suggest } = option;
+      const text = new SlashCommandStringOption().setAutocomplete(suggest !== undefined).setMaxLength(maxLength);
+      return required ? text.setMinLength(1) : text;
+    }
+    case "choice":
+      return choiceOf(option, texts);
+    case "integer": {
+      const integer = new SlashCommandIntegerOption();
+      if (option.min !== undefined) integer.setMinValue(option.min);
+      if (option.max !== undefined) integer.setMaxValue(option.max);
+      return integer;
+    }
+    case "boolean":
+      return new SlashCommandBooleanOption();
+  }
+}
+
+function choiceOf({ choices }: ChoiceOption<unknown>, texts: Texts): ApplicationCommandOptionBase {
+  const named = choices.map(({ value, name }) => {
+    const names = localizations(texts, name);
+    return { name: names["en-US"] ?? name, name_localizations: names, value };
+  });
+  const words = named.flatMap(({ value, ...rest }) => (typeof value === "string" ? [{ ...rest, value }] : []));
+  const numbers = named.flatMap(({ value, ...rest }) => (typeof value === "number" ? [{ ...rest, value }] : []));
+  if (numbers.length === 0) return new SlashCommandStringOption().addChoices(words);
+  if (words.length === 0) return new SlashCommandNumberOption().addChoices(numbers);
+  throw new TypeError("the choices of an option are all texts or all numbers");
 }

@@ -1,16 +1,23 @@
+import { ButtonStyle } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
+import { LinkNeededError } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
+import { button, row } from "./card.js";
 import type { Action, Command } from "./command.js";
 import { openCustomId } from "./component.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
-import { startDeadline } from "./deadline.js";
+import { decodeCustomId, encodeCustomId } from "./custom-id.js";
+import { startDeadline, type Deadline } from "./deadline.js";
 import { errorId, UserError } from "./errors.js";
-import { explain } from "./explain.js";
+import { explain, type Diagnose } from "./explain.js";
 import type { AutocompleteInteraction, Interaction } from "./interaction.js";
-import type { Responder } from "./responder.js";
+import { lacks } from "./permission.js";
+import { Callers, type Caller, type Preferences } from "./preferences.js";
+import { Reply } from "./reply.js";
+import { isGone, type Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
-import type { Result } from "./view.js";
+import type { Result, View } from "./view.js";
 
 /** How long the kernel waits for a result before it shows "thinking…", from the person's action. */
 const GRACE_MS = 1_000;
@@ -23,12 +30,32 @@ export interface RouterOptions extends Omit<ContextSources, "names"> {
   /** Rules the waits and the deadlines. */
   readonly clock: Clock;
   readonly random: Random;
+  /** What people and servers chose; undefined: nobody can choose. */
+  readonly preferences?: Preferences;
+  /** Knows the errors of rooms that the kernel does not know. */
+  readonly diagnose?: Diagnose;
+  /** The component, without state, that begins to link an account; it hangs under answers that ask for one. */
+  readonly linking?: { readonly command: string; readonly action: string };
   /** Whether the answers are made from a simulated world, which each of them then says. */
   readonly simulated: boolean;
+  /** Told of everything that was answered; for counting. */
+  readonly onAnswered?: (answered: Answered) => void;
   /** Milliseconds; 0 shows "thinking…" at once unless the result is there already. */
   readonly grace?: number;
 }
 
+/** How something a person did was answered. */
+export interface Answered {
+  /** One of ours, such as `clan list`, also for its components and forms; "unknown" for any other. */
+  readonly command: string;
+  /** "refused": told why not. "failed": a defect. */
+  readonly outcome: Ending;
+  /** Milliseconds from its arrival to the answer. */
+  readonly duration: number;
+}
+
+type Ending = "ok" | "refused" | "failed";
+type Ended = Outcome & { readonly ending: Ending };
 type Answerable = Exclude<Interaction, AutocompleteInteraction>;
 
 /** Brings each interaction to the command that answers it, and the answer back. */
@@ -36,6 +63,7 @@ export class Router {
   readonly #options: RouterOptions;
   readonly #sources: ContextSources;
   readonly #actions: ReadonlyMap<string, Action>;
+  readonly #callers: Callers;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
@@ -43,6 +71,7 @@ export class Router {
     this.#options = options;
     this.#actions = new Map(options.commands.flatMap((command) => [...command.actions]));
     this.#sources = { ...options, names: [...this.#actions.keys()] };
+    this.#callers = new Callers({ ...options, preferences: options.preferences });
   }
 
   /** Answers one interaction. Never rejects: what goes wrong is told to the person, to the log, or to both. */
@@ -70,10 +99,12 @@ export class Router {
 
   async #suggest(interaction: AutocompleteInteraction, responder: Responder): Promise<void> {
     const { command, focused } = interaction;
+    const caller = await this.#callers.identify(interaction);
+    const option = this.#stopping ? undefined : this.#actions.get(command)?.options[focused.name];
     await answerTyping({
       interaction,
-      suggest: this.#stopping ? undefined : this.#actions.get(command)?.options[focused.name]?.suggest,
-      contextFor: (signal) => contextOf(this.#sources, interaction, signal),
+      suggest: option?.type === "text" ? option.suggest : undefined,
+      contextFor: (signal) => this.#context(interaction, caller, signal, () => undefined),
       responder,
       log: this.#options.log.child({ interaction: interaction.id, subject: `${command} ${focused.name}` }),
       clock: this.#options.clock,
@@ -84,24 +115,32 @@ export class Router {
     const { clock, grace = GRACE_MS } = this.#options;
     const started = clock.now();
     const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
-    const outcome = this.#outcome(interaction, log);
-    const acknowledgement = new Acknowledgement(this.#occasion(interaction, responder), clock);
+    const caller = await this.#callers.identify(interaction);
+    const acknowledgement = new Acknowledgement(this.#occasion(interaction, caller, responder), clock);
+    const deadline = startDeadline(clock, DEADLINE_MS);
+    const context = this.#context(interaction, caller, deadline.signal, (view) => {
+      deadline.extend();
+      acknowledgement.progress(view);
+    });
+    const outcome = this.#outcome(interaction, context, deadline, log);
     try {
       await acknowledgement.settle(outcome, grace);
     } catch (error) {
-      await this.#rescue(error, interaction, acknowledgement, log);
+      await this.#rescue(error, context, acknowledgement, log);
     }
-    log.debug({ ms: clock.now() - started, failed: (await outcome).failed }, "answered");
+    const duration = clock.now() - started;
+    const { ending } = await outcome;
+    log.debug({ ms: duration, ending }, "answered");
+    this.#options.onAnswered?.({ command: this.#commandOf(interaction), outcome: ending, duration });
   }
 
   /** Runs what was asked for; whatever goes wrong becomes an answer. */
-  async #outcome(interaction: Answerable, log: Logger): Promise<Outcome> {
-    const deadline = startDeadline(this.#options.clock, DEADLINE_MS);
-    const context = contextOf(this.#sources, interaction, deadline.signal);
+  async #outcome(interaction: Answerable, context: Context, deadline: Deadline, log: Logger): Promise<Ended> {
     try {
-      return { result: await Promise.race([this.#run(interaction, context), deadline.passed]), failed: false };
+      const result = await Promise.race([this.#run(interaction, context), deadline.passed]);
+      return { result, failed: false, ending: "ok" };
     } catch (error) {
-      return { result: { content: this.#explanation(error, context, log) }, failed: true };
+      return { ...this.#explanation(error, context, log), failed: true };
     } finally {
       deadline.cancel();
     }
@@ -109,73 +148,91 @@ export class Router {
 
   async #run(interaction: Answerable, context: Context): Promise<Result> {
     if (this.#stopping) throw new UserError("error.restarting");
+    const reply = new Reply(interaction);
     if (interaction.kind === "command") {
       const action = this.#actions.get(interaction.command);
       if (!action) throw new UserError("error.unknown-command");
-      return action.call(interaction.options, context);
+      requirePermission(action, interaction, context);
+      return action.call(interaction.options, context, reply);
     }
     const id = openCustomId(interaction.customId, interaction.userId);
     const action = this.#actions.get(id.command);
+    if (action) requirePermission(action, interaction, context);
     if (interaction.kind === "component") {
       const component = action?.components?.find((candidate) => candidate.action === id.action);
       if (!component) throw new UserError("error.panel-expired");
-      return component.respond(id, interaction.values, context);
+      return component.respond(id, interaction.values, context, reply);
     }
     const form = action?.modals?.find((candidate) => candidate.action === id.action);
     if (!form) throw new UserError("error.panel-expired");
-    return form.respond(id, interaction.fields, context);
+    return form.respond(id, interaction.fields, context, reply);
   }
 
   /** What the person reads of an error; what the operator needs goes to the log. */
-  #explanation(error: unknown, context: Context, log: Logger): string {
-    const known = explain(error);
+  #explanation(error: unknown, context: Context, log: Logger): Pick<Ended, "result" | "ending"> {
+    const known = explain(error, this.#options.diagnose);
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
-      return context.t(known.key, known.params);
+      const content = context.t(known.key, known.params);
+      const components = known instanceof LinkNeededError ? this.#linkButton(context) : [];
+      return { result: { content, components }, ending: "refused" };
     }
     const id = errorId(this.#options.random);
     log.error({ err: error, errorId: id }, "a command failed");
-    return context.t("error.unexpected", { id });
+    return { result: { content: context.t("error.unexpected", { id }) }, ending: "failed" };
+  }
+
+  #linkButton({ t, userId }: Context): NonNullable<View["components"]> {
+    const { linking } = this.#options;
+    if (!linking) return [];
+    const customId = encodeCustomId({ ...linking, owner: userId, values: [] });
+    return [row(button({ label: t("account.link"), customId, style: ButtonStyle.Primary }))];
   }
 
   /** Discord refused an answer. If it was the message that was wrong, the person still hears something. */
-  async #rescue(error: unknown, interaction: Answerable, acknowledgement: Acknowledgement, log: Logger): Promise<void> {
+  async #rescue(error: unknown, context: Context, acknowledgement: Acknowledgement, log: Logger): Promise<void> {
     if (isGone(error)) {
       log.warn({ err: error }, "the interaction was gone before the answer");
       return;
     }
-    const context = contextOf(this.#sources, interaction, AbortSignal.abort());
-    const content = this.#explanation(error, context, log);
+    const { result } = this.#explanation(error, context, log);
     try {
-      await acknowledgement.finish({ result: { content }, failed: true });
+      await acknowledgement.finish({ result, failed: true });
     } catch (reason) {
       log.warn({ err: reason }, "the failure could not be told");
     }
   }
 
-  #occasion(interaction: Answerable, responder: Responder): Occasion {
-    const fromMessage = interaction.kind === "component" || (interaction.kind === "modal" && interaction.fromMessage);
+  #context(interaction: Interaction, caller: Caller, signal: AbortSignal, progress: Context["progress"]): Context {
+    return contextOf(this.#sources, caller, { signal, progress, reread: () => this.#callers.reread(interaction) });
+  }
+
+  #commandOf(interaction: Answerable): string {
+    const name = interaction.kind === "command" ? interaction.command : decodeCustomId(interaction.customId)?.command;
+    return name !== undefined && this.#actions.has(name) ? name : "unknown";
+  }
+
+  #occasion(interaction: Answerable, { locale }: Caller, responder: Responder): Occasion {
     const action = interaction.kind === "command" ? this.#actions.get(interaction.command) : undefined;
     const { simulated, texts } = this.#options;
     return {
       responder,
-      target: fromMessage ? "same" : "new",
-      private: action?.visibility !== "public",
-      footnote: simulated ? texts.translator(interaction.locale)("card.simulated") : undefined,
+      message: interaction.kind === "command" ? undefined : interaction.message,
+      // Preferences that came too late for the language are still in time for this.
+      private: () => action?.visibility !== "public" || this.#callers.known(interaction).privateAnswers,
+      footnote: simulated ? texts.translator(locale)("card.simulated") : undefined,
       createdAt: interaction.createdAt,
     };
   }
+}
+
+function requirePermission({ permission }: Action, interaction: Answerable, { t }: Context): void {
+  const lacking = permission && lacks(permission, interaction);
+  if (lacking) throw new UserError("error.permission", { permission: t(lacking) });
 }
 
 function subjectOf(interaction: Answerable): string {
   return interaction.kind === "command"
     ? interaction.command
     : `${interaction.kind} ${interaction.customId.slice(0, 40)}`;
-}
-
-/** Discord's codes for an interaction that is no longer there, was answered already, or whose 15 minutes are over. */
-const GONE = new Set<unknown>([10_062, 10_008, 10_015, 40_060, 50_027]);
-
-function isGone(error: unknown): boolean {
-  return error instanceof Error && "code" in error && GONE.has(error.code);
 }

@@ -58,8 +58,8 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
     content: view.content ?? "",
     embeds: fitEmbeds(embeds).map((embed) => embed.toJSON()),
     components: (view.components ?? []).map((row) => row.toJSON()),
-    attachments: (view.files ?? []).map((file, id) => ({
-      id,
+    attachments: (view.files ?? []).map((file, index) => ({
+      id: String(index),
       filename: file.name,
       ...(file.description !== undefined && { description: file.description }),
     })),

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { InteractionContextType } from "discord-api-types/v10";
 import { REST } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { defineCommand, type Command } from "../../src/kernel/command.js";
 import { loadCommands } from "../../src/kernel/load.js";
+import { optionalBoolean, requiredChoice, requiredInteger } from "../../src/kernel/option.js";
 import { definitions, register } from "../../src/kernel/registration.js";
-import { Texts } from "../../src/kernel/texts.js";
+import { Texts, type TextKey } from "../../src/kernel/texts.js";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
+import { textsFor } from "./workshop.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 type Definition = ReturnType<typeof definitions>[number];
@@ -41,14 +44,20 @@ describe("registration", () => {
             : ""),
       );
     expect(Object.fromEntries(wanted.map((definition) => [definition.name, options(definition).join(" ")]))).toEqual({
-      character: "profile(name! region)",
-      clan: "info(clan! region) list(region)",
+      account: "",
+      character: "profile(name region) list(region) compare(first! second! region)",
+      clan: "info(clan! region) list(region) members(clan region sort rank)",
       emission: "region",
+      friends: "character region",
       help: "",
+      link: "",
       operations: "character map region",
       price: "item! region",
+      privacy: "show() export() delete()",
       regions: "",
+      settings: "me(region language private_answers) server(region language)",
       status: "",
+      unlink: "",
     });
   });
 
@@ -87,6 +96,54 @@ describe("registration", () => {
     await register([...wanted, { name: "gone", description: "gone" }], place());
     expect(await register(wanted, place())).toMatchObject({ changed: true });
     expect(discord.commands().map(({ name }) => name)).not.toContain("gone");
+  });
+
+  test("compares choices, limits, places and permissions as well", async () => {
+    const roster = (
+      {
+        max = 50,
+        name = "rank.leader",
+        value = 1,
+        min = 0,
+      }: { max?: number; name?: TextKey; value?: number; min?: number },
+      rules: Partial<Parameters<typeof defineCommand>[0]> = {},
+    ) =>
+      defineCommand({
+        name: "roster",
+        visibility: "public",
+        options: {
+          sort: requiredChoice([
+            { value: 0, name: "rank.officer" },
+            { value, name },
+          ]),
+          limit: requiredInteger({ min, max }),
+          all: optionalBoolean(),
+        },
+        permission: "manage-server",
+        places: ["server", "bot-messages"],
+        installations: ["server"],
+        run: () => ({}),
+        ...rules,
+      });
+    const define = async (command: Command) => definitions([command], await textsFor([command]));
+    const usual = await define(roster({}));
+    await register(usual, place());
+    expect((await register(usual, place())).changed).toBe(false);
+    const otherwise = [
+      roster({ max: 51 }),
+      roster({ min: 1 }),
+      roster({ name: "rank.soldier" }),
+      roster({ value: 2 }),
+      roster({}, { places: ["server"] }),
+      roster({}, { installations: ["server", "person"] }),
+    ];
+    for (const command of otherwise) {
+      expect(await register(await define(command), place())).toMatchObject({ changed: true });
+      expect(await register(usual, place())).toMatchObject({ changed: true });
+    }
+    const free = usual.map(({ default_member_permissions: _needed, ...rest }) => rest);
+    expect((await register(free, place())).changed).toBe(true);
+    expect(discord.problems).toEqual([]);
   });
 
   test("may be for one server only", async () => {

@@ -7,7 +7,7 @@ import { defineCommand, type Command } from "../../src/kernel/command.js";
 import { defineComponent, defineModal, stateOf } from "../../src/kernel/component.js";
 import { UserError } from "../../src/kernel/errors.js";
 import { optionalText, requiredText } from "../../src/kernel/option.js";
-import { textOf } from "../bot/bot.js";
+import { textOf } from "../message.js";
 import { ManualClock } from "../manual-clock.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
 

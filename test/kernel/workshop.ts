@@ -3,25 +3,42 @@ import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items } from "../../src/items/index.js";
 import type { Command } from "../../src/kernel/command.js";
-import { Gateway } from "../../src/kernel/gateway.js";
+import { Gateway, type Servers } from "../../src/kernel/gateway.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { definitions, register } from "../../src/kernel/registration.js";
-import { Router } from "../../src/kernel/router.js";
+import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { createLog } from "../../src/log.js";
-import { DiscordSimulator, type Actor } from "../../src/sandbox/discord/index.js";
+import { DiscordSimulator, type Actor, type AsOptions } from "../../src/sandbox/discord/index.js";
 import { API } from "../../src/stalcraft/index.js";
 
 export interface Workshop {
   readonly discord: DiscordSimulator;
+  readonly gateway: Gateway;
   readonly log: { level: number; msg: string; errorId?: string; err?: { message: string } }[];
-  readonly as: (locale?: string, name?: string) => Actor;
+  readonly as: (locale?: string, name?: string, place?: AsOptions) => Actor;
   close(): Promise<void>;
 }
 
+/** Services that no command of these tests uses, and that take a database. */
+const unused = undefined as never;
+
+/** What the composition root gives the kernel beyond what every bot has. */
+export interface WorkshopOptions extends Partial<
+  Pick<RouterOptions, "accounts" | "preferences" | "diagnose" | "linking" | "simulated">
+> {
+  readonly servers?: Servers;
+  /** By default the machine's, whatever the kernel's is. */
+  readonly discordClock?: Clock;
+}
+
 /** The kernel with commands of a test's own, connected to a simulated Discord. */
-export async function openWorkshop(commands: readonly Command[], clock: Clock = systemClock): Promise<Workshop> {
-  const discord = await DiscordSimulator.start();
+export async function openWorkshop(
+  commands: readonly Command[],
+  clock: Clock = systemClock,
+  { servers, discordClock = systemClock, ...options }: WorkshopOptions = {},
+): Promise<Workshop> {
+  const discord = await DiscordSimulator.start({ clock: discordClock });
   const log: Workshop["log"] = [];
   const texts = await textsFor(commands);
   const api = new API({ server: "http://127.0.0.1:9" });
@@ -30,7 +47,12 @@ export async function openWorkshop(commands: readonly Command[], clock: Clock = 
     destination: { write: (line: string) => void log.push(JSON.parse(line) as Workshop["log"][number]) },
   });
   const access = { token: discord.token, apiUrl: discord.restUrl };
-  const gateway = new Gateway({ ...access, log: pino, onRefused: (reason) => log.push({ level: 60, msg: reason }) });
+  const gateway = new Gateway({
+    ...access,
+    log: pino,
+    servers,
+    onRefused: (reason) => log.push({ level: 60, msg: reason }),
+  });
   gateway.serve(
     new Router({
       commands,
@@ -41,15 +63,19 @@ export async function openWorkshop(commands: readonly Command[], clock: Clock = 
       random: () => 0.5,
       simulated: false,
       commandId: () => undefined,
+      ...options,
       services: {
         stalcraft: api,
         items: new Items({ source: ".", clock }),
         clans: new ClanDirectory({ stalcraft: api, clock }),
+        accounts: unused,
+        store: unused,
         health: {
           version: "0.0.0-test",
           startedAt: new Date(clock.now()),
           gatewayLatency: () => gateway.latency(),
           apiLatency: () => Promise.resolve(undefined),
+          store: () => Promise.resolve(undefined),
         },
       },
     }),
@@ -58,11 +84,12 @@ export async function openWorkshop(commands: readonly Command[], clock: Clock = 
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
   return {
     discord,
+    gateway,
     log,
-    as(locale = "en-US", name = "vesper") {
+    as(locale = "en-US", name = "vesper", place = {}) {
       const user = discord.users.find(({ username }) => username === name);
       if (!user) throw new Error(`nobody is called ${name}`);
-      return discord.as(user, { locale });
+      return discord.as(user, { ...place, locale });
     },
     async close() {
       await gateway.close();
@@ -73,7 +100,7 @@ export async function openWorkshop(commands: readonly Command[], clock: Clock = 
 }
 
 /** The house's texts, and names and descriptions for the commands of a test. */
-async function textsFor(commands: readonly Command[]): Promise<Texts> {
+export async function textsFor(commands: readonly Command[]): Promise<Texts> {
   const real = await Texts.load(join(import.meta.dirname, "../../locales"));
   const keys = commands.flatMap(({ name, actions }) => [
     [`command.${name}`, name] as const,

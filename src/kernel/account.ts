@@ -1,0 +1,77 @@
+import { UnauthorizedError } from "../stalcraft/index.js";
+import { UserError } from "./errors.js";
+
+/** A character that its owner chose as their main one. */
+export interface OwnCharacter {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+/** An account of the game that a Discord user has linked. */
+export interface LinkedAccount {
+  readonly linkId: string;
+  /** Its name at EXBO. */
+  readonly login: string;
+  /** Dead: its owner has to link it again before it can be used. */
+  readonly state: "live" | "dead";
+  readonly character?: OwnCharacter | null | undefined;
+}
+
+/** The caller's main linked account, usable. */
+export interface Account extends Omit<LinkedAccount, "state"> {
+  /**
+   * Does what `call` does with a fresh access token of this account, once more where the API refuses it:
+   * `account.use((token) => stalcraft.friends(region).getAll(name, { token, signal }))`.
+   * @throws UserError when the account has to be linked again; UnauthorizedError when the API refuses a renewed token
+   *   as well, which it also does for what this account may not see.
+   */
+  readonly use: <T>(call: (token: string) => Promise<T>) => Promise<T>;
+}
+
+/** Where the kernel asks for linked accounts. What it throws is put into words by the router's `diagnose`. */
+export interface Accounts {
+  /** A person's main account. */
+  main(userId: string): Promise<LinkedAccount | undefined>;
+  /** A fresh access token of a link. */
+  token(linkId: string): Promise<string>;
+  /** Another token after the API refused this one; the same one where that is known to be good. */
+  renewed(linkId: string, refused: string): Promise<string>;
+}
+
+/** The person has to link an account first: told with a button that begins it. */
+export class LinkNeededError extends UserError {}
+
+/** @throws LinkNeededError when the person has linked no account, or the link is dead. */
+export async function requireAccount(accounts: Accounts | undefined, userId: string): Promise<Account> {
+  if (!accounts) throw new UserError("error.linking-off");
+  const linked = await accounts.main(userId);
+  if (!linked) throw new LinkNeededError("error.link-first");
+  if (linked.state === "dead") throw new LinkNeededError("error.link-again");
+  return usable(linked, accounts);
+}
+
+/** Undefined when the person has linked none that works. */
+export async function findAccount(accounts: Accounts | undefined, userId: string): Promise<Account | undefined> {
+  const linked = await accounts?.main(userId);
+  return accounts && linked?.state === "live" ? usable(linked, accounts) : undefined;
+}
+
+function usable({ linkId, login, character }: LinkedAccount, accounts: Accounts): Account {
+  return {
+    linkId,
+    login,
+    character,
+    async use(call) {
+      const token = await accounts.token(linkId);
+      try {
+        return await call(token);
+      } catch (error) {
+        if (!(error instanceof UnauthorizedError)) throw error;
+        const another = await accounts.renewed(linkId, token);
+        if (another === token) throw error;
+        return call(another);
+      }
+    },
+  };
+}

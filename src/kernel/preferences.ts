@@ -1,0 +1,168 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.js";
+import type { Interaction } from "./interaction.js";
+import { defaultRegion, LOCALES, type Locale } from "./locale.js";
+
+/** What was chosen for a server. Null: not chosen. */
+export interface ServerPreferences {
+  /** The API's id of a region. */
+  readonly region: string | null;
+  /** One of our languages; anything else counts as not chosen. */
+  readonly language: string | null;
+}
+
+/** What somebody chose for themselves. */
+export interface PersonPreferences extends ServerPreferences {
+  /** Whether they want even public answers for themselves alone. */
+  readonly privateAnswers: boolean | null;
+}
+
+/** Where preferences are read from. May be slow, and may fail. */
+export interface Preferences {
+  readonly people: { get(userId: string): Promise<PersonPreferences | undefined> };
+  readonly servers: { get(guildId: string): Promise<ServerPreferences | undefined> };
+}
+
+/** Who asks and from where, and what follows from their own preferences and the server's. */
+export interface Caller {
+  readonly userId: string;
+  readonly userName: string;
+  readonly guildId: string | undefined;
+  readonly locale: Locale;
+  /** The region meant where none is named. */
+  readonly region: string;
+  readonly privateAnswers: boolean;
+}
+
+type Source = Pick<Interaction, "userId" | "userName" | "guildId" | "locale">;
+
+/** How long an answer may wait for preferences that were not read before. */
+const PATIENCE_MS = 250;
+
+export interface CallersOptions {
+  /** Undefined: nobody has any. */
+  readonly preferences: Preferences | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Knows what callers prefer. Preferences are kept, and what is old is shown once more while it is read anew: only
+ * somebody new waits, for a moment, and has none where they cannot be read by then.
+ */
+export class Callers {
+  readonly #people: Kept<PersonPreferences>;
+  readonly #servers: Kept<ServerPreferences>;
+  readonly #clock: Clock;
+
+  constructor({ preferences, clock, log }: CallersOptions) {
+    const onFailure = (error: unknown) => {
+      log.debug({ err: error }, "preferences could not be read");
+    };
+    this.#clock = clock;
+    this.#people = new Kept(async (id) => preferences?.people.get(id), clock, onFailure);
+    this.#servers = new Kept(async (id) => preferences?.servers.get(id), clock, onFailure);
+  }
+
+  /** Never rejects. */
+  async identify(source: Source): Promise<Caller> {
+    const { userId, guildId } = source;
+    const reading = [this.#people.ready(userId), guildId === undefined ? undefined : this.#servers.ready(guildId)];
+    const missing = reading.filter((read) => read !== undefined);
+    if (missing.length > 0) await this.#forAMoment(Promise.all(missing));
+    return this.known(source);
+  }
+
+  /** By what has been read so far: first what the person chose, then the server, then what their client says. */
+  known({ userId, userName, guildId, locale: spoken }: Source): Caller {
+    const person = this.#people.peek(userId);
+    const server = guildId === undefined ? undefined : this.#servers.peek(guildId);
+    const locale = chosen(person?.language) ?? chosen(server?.language) ?? spoken;
+    return {
+      userId,
+      userName,
+      guildId,
+      locale,
+      region: person?.region ?? server?.region ?? defaultRegion(locale),
+      privateAnswers: person?.privateAnswers ?? false,
+    };
+  }
+
+  /** After a change. Rejects when the preferences cannot be read. */
+  async reread(source: Source): Promise<Caller> {
+    const { userId, guildId } = source;
+    await Promise.all([this.#people.read(userId), ...(guildId === undefined ? [] : [this.#servers.read(guildId)])]);
+    return this.known(source);
+  }
+
+  async #forAMoment(reading: Promise<unknown>): Promise<void> {
+    let cancel: (() => void) | undefined;
+    const moment = new Promise<void>((resolve) => {
+      cancel = this.#clock.setTimeout(resolve, PATIENCE_MS);
+    });
+    await Promise.race([reading, moment]);
+    cancel?.();
+  }
+}
+
+function chosen(language: string | null | undefined): Locale | undefined {
+  return LOCALES.find((locale) => locale === language);
+}
+
+/** After this, what is known is read anew. */
+const FRESH_MS = 30_000;
+/** People, or servers, whose preferences are kept. */
+const KEPT = 10_000;
+
+/** What was read by id, the newest read of each. */
+class Kept<T> {
+  readonly #load: (id: string) => Promise<T | undefined>;
+  readonly #clock: Clock;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #known = new Map<string, { readonly value: T | undefined; readonly readAt: number }>();
+  readonly #reading = new Map<string, Promise<void>>();
+
+  constructor(load: (id: string) => Promise<T | undefined>, clock: Clock, onFailure: (error: unknown) => void) {
+    this.#load = load;
+    this.#clock = clock;
+    this.#onFailure = onFailure;
+  }
+
+  peek(id: string): T | undefined {
+    return this.#known.get(id)?.value;
+  }
+
+  /** Undefined when something is known, and is read anew behind the scenes if it is old. Never rejects. */
+  ready(id: string): Promise<void> | undefined {
+    const known = this.#known.get(id);
+    if (known && Math.abs(this.#clock.now() - known.readAt) < FRESH_MS) return undefined;
+    const reading = (this.#reading.get(id) ?? this.read(id)).catch(this.#onFailure);
+    return known ? undefined : reading;
+  }
+
+  read(id: string): Promise<void> {
+    const reading = this.#load(id).then(
+      (value) => {
+        if (this.#done(id, reading)) this.#keep(id, value);
+      },
+      (error: unknown) => {
+        this.#done(id, reading);
+        throw error;
+      },
+    );
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  /** False for a read that a later one has overtaken: it may have seen what was there before a change. */
+  #done(id: string, reading: Promise<void>): boolean {
+    return this.#reading.get(id) === reading && this.#reading.delete(id);
+  }
+
+  #keep(id: string, value: T | undefined): void {
+    this.#known.delete(id);
+    this.#known.set(id, { value, readAt: this.#clock.now() });
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
