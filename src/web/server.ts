@@ -1,7 +1,16 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { systemClock, type Clock } from "../clock.js";
+import { RateLimit } from "../rate-limit.js";
+import { callbackRoute, type CallbackOptions } from "./callback.js";
+import type { Metrics } from "./metrics.js";
+
+export { CALLBACK_PATH } from "./callback.js";
 
 export interface WebOptions {
   readonly host: string;
@@ -9,11 +18,26 @@ export interface WebOptions {
   readonly port: number;
   /** Whether people's commands are being answered. */
   readonly ready: () => boolean;
+  /** Where account linking ends. Absent: there is no such page. */
+  readonly linking?: Pick<CallbackOptions, "finish" | "texts"> | undefined;
+  /** Served at `/metrics`. */
+  readonly metrics?: Metrics | undefined;
   /** What is served at `/`: the sandbox's page. */
   readonly front?: Hono | undefined;
+  readonly clock?: Clock;
+  /** For the log: defects. Who asked is told nothing of them. */
+  readonly onError?: (error: unknown) => void;
 }
 
-/** The bot's own HTTP server: `/healthz` (the process lives), `/readyz` (it answers commands), and what hangs at `/`. */
+const LARGEST_BODY = 256 * 1024;
+/** Each makes the database count. Per minute and address. */
+const METRICS_LIMIT = 120;
+const REQUEST_MS = 30_000;
+
+/**
+ * The bot's own HTTP server: `/healthz` (the process lives), `/readyz` (it answers commands), `/metrics`, the callback of
+ * account linking, and what hangs at `/`.
+ */
 export class Web {
   readonly #server: Server;
 
@@ -22,14 +46,11 @@ export class Web {
   }
 
   /** Rejects when the port is taken. */
-  static async start({ host, port, ready, front }: WebOptions): Promise<Web> {
-    const app = new Hono();
-    app.get("/healthz", (context) => context.text("ok"));
-    app.get("/readyz", (context) => (ready() ? context.text("ready") : context.text("not ready", 503)));
-    app.use(secureHeaders());
-    if (front) app.route("/", front);
-    const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  static async start({ host, port, ...options }: WebOptions): Promise<Web> {
+    const server = createAdaptorServer({ fetch: routes(options).fetch, overrideGlobalObjects: false });
     if (!("closeAllConnections" in server)) throw new TypeError("an HTTP/1 server was expected");
+    server.requestTimeout = REQUEST_MS;
+    server.headersTimeout = REQUEST_MS;
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, host, resolve);
@@ -49,4 +70,27 @@ export class Web {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function routes(options: Omit<WebOptions, "host" | "port">): Hono {
+  const { ready, linking, metrics, front, clock = systemClock, onError = () => undefined } = options;
+  const app = new Hono();
+  app.use(secureHeaders(), bodyLimit({ maxSize: LARGEST_BODY }));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    onError(error);
+    return context.text("something broke", 500);
+  });
+  app.get("/healthz", (context) => context.text("ok"));
+  app.get("/readyz", (context) => (ready() ? context.text("ready") : context.text("not ready", 503)));
+  if (metrics) {
+    const limit = new RateLimit({ limit: METRICS_LIMIT, window: 60_000, clock });
+    app.get("/metrics", async (context) => {
+      if (limit.take(getConnInfo(context).remote.address ?? "") !== undefined) return context.text("too often", 429);
+      return context.body(await metrics.render(), 200, { "content-type": metrics.contentType });
+    });
+  }
+  if (linking) app.route("/", callbackRoute({ ...linking, clock, onError }));
+  if (front) app.route("/", front);
+  return app;
 }

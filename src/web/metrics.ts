@@ -1,0 +1,144 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { LinkingResult } from "../accounts/index.js";
+import type { CircuitState, Observer } from "../stalcraft/index.js";
+
+export interface MetricsOptions {
+  /** Counts the links of all people by their state; asked at each scrape. */
+  readonly countLinks?: () => Promise<Readonly<Record<string, number>>>;
+  /** Rejects while the database is away; asked at each scrape. */
+  readonly pingStore?: () => Promise<void>;
+}
+
+/** A person's command, button, menu or form that was answered. */
+export interface AnsweredInteraction {
+  /** A name from the definitions of the commands (`clan list`), never what came from outside: it becomes a label. */
+  readonly command: string;
+  /** Such as "ok", "refused" (told why not) or "failed" (a defect). */
+  readonly outcome: string;
+  /** From the person's action to the answer, in milliseconds. */
+  readonly duration: number;
+}
+
+const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+const CIRCUIT: Record<CircuitState, number> = { closed: 0, "half-open": 1, open: 2 };
+
+/** What the process counts, for Prometheus. Labels hold names from the code only: nothing of people, nothing secret. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #interactions: Histogram<"command" | "outcome">;
+  readonly #linkings: Counter<"outcome">;
+  /** To be given to the client of the game's API. */
+  readonly api: Observer;
+
+  constructor({ countLinks, pingStore }: MetricsOptions = {}) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry, prefix: "zonewire_" });
+    this.api = apiObserver(registers);
+    this.#interactions = new Histogram({
+      name: "zonewire_interaction_duration_seconds",
+      help: "Time from a person's action to the answer",
+      labelNames: ["command", "outcome"],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#linkings = new Counter({
+      name: "zonewire_linkings_total",
+      help: "Callbacks of account linking by how they ended",
+      labelNames: ["outcome"],
+      registers,
+    });
+    if (pingStore) this.#watchStore(pingStore, registers);
+    if (countLinks) this.#watchLinks(countLinks, registers);
+  }
+
+  interaction({ command, outcome, duration }: AnsweredInteraction): void {
+    this.#interactions.observe({ command, outcome }, duration / 1_000);
+  }
+
+  linking({ kind }: LinkingResult): void {
+    this.#linkings.inc({ outcome: kind });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Prometheus' text format. Never fails for the store being away. */
+  render(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  #watchStore(ping: () => Promise<void>, registers: Registry[]): void {
+    new Gauge({
+      name: "zonewire_store_up",
+      help: "1 while the database answers",
+      registers,
+      async collect() {
+        this.set(
+          await ping().then(
+            () => 1,
+            () => 0,
+          ),
+        );
+      },
+    });
+  }
+
+  #watchLinks(countLinks: () => Promise<Readonly<Record<string, number>>>, registers: Registry[]): void {
+    new Gauge({
+      name: "zonewire_links",
+      help: "Linked accounts by state; absent while the database is away",
+      labelNames: ["state"],
+      registers,
+      async collect() {
+        this.reset();
+        const counts = await countLinks().catch(() => ({}));
+        for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+      },
+    });
+  }
+}
+
+function apiObserver(registers: Registry[]): Observer {
+  const requests = new Histogram({
+    name: "zonewire_api_request_duration_seconds",
+    help: "Requests to the game's API by how they ended; a retried call makes several",
+    labelNames: ["route", "outcome"],
+    buckets: SECONDS,
+    registers,
+  });
+  const unsent = new Counter({
+    name: "zonewire_api_unsent_total",
+    help: "Calls that needed no request (cached, joined) or were held back (budget, circuit)",
+    labelNames: ["route", "reason"],
+    registers,
+  });
+  const points = new Counter({
+    name: "zonewire_api_points_total",
+    help: "Points of the rate limit that were spent",
+    registers,
+  });
+  const circuit = new Gauge({
+    name: "zonewire_api_circuit",
+    help: "The circuit breaker: 0 closed, 1 half-open, 2 open",
+    registers,
+  });
+  return {
+    request: ({ route, outcome, duration, cost }) => {
+      requests.observe({ route, outcome }, duration / 1_000);
+      points.inc(cost);
+    },
+    cacheHit: ({ route }) => {
+      unsent.inc({ route, reason: "cached" });
+    },
+    joined: ({ route }) => {
+      unsent.inc({ route, reason: "joined" });
+    },
+    refused: ({ route, reason }) => {
+      unsent.inc({ route, reason });
+    },
+    circuit: (state) => {
+      circuit.set(CIRCUIT[state]);
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import { request } from "node:http";
+import fc from "fast-check";
+import { Hono } from "hono";
+import { describe, expect, test } from "vitest";
+import type { LinkingResult } from "../../src/accounts/index.js";
+import { LOCALES } from "../../src/kernel/locale.js";
+import { Metrics } from "../../src/web/metrics.js";
+import { drawPage } from "../../src/web/page.js";
+import { Web, type WebOptions } from "../../src/web/server.js";
+import { get, MINUTE, webTexts } from "../accounts/place.js";
+import { ManualClock } from "../manual-clock.js";
+
+const asker = { discordId: "100000000000000001", name: "Wren", locale: "en" };
+
+async function withWeb(options: Partial<WebOptions>, test: (address: string) => Promise<void>): Promise<void> {
+  const web = await Web.start({ host: "127.0.0.1", port: 0, ready: () => true, ...options });
+  try {
+    await test(web.address);
+  } finally {
+    await web.close();
+  }
+}
+
+/** A server whose callback always ends with `result`. */
+const ending = async (
+  result: LinkingResult,
+  test: (callback: string) => Promise<void>,
+  options: Partial<WebOptions> = {},
+) =>
+  withWeb({ linking: { finish: () => Promise.resolve(result), texts: await webTexts() }, ...options }, (address) =>
+    test(`${address}/oauth/callback`),
+  );
+
+const RESULTS: readonly (readonly [LinkingResult, number])[] = [
+  [{ kind: "linked", locale: "en", asker, login: "marten" }, 200],
+  [{ kind: "renewed", locale: "en", asker, login: "marten" }, 200],
+  [{ kind: "denied", locale: "en", asker }, 200],
+  [{ kind: "invalid" }, 400],
+  [{ kind: "taken", locale: "en", asker, login: "marten" }, 409],
+  [{ kind: "exbo-failed", locale: "en", asker }, 502],
+  [{ kind: "store-failed" }, 503],
+];
+
+describe("the callback page", () => {
+  test.each(RESULTS.map(([result, status]) => ({ result, status })))(
+    "$result.kind has its own status and words in each language",
+    async ({ result, status }) => {
+      const seen = new Set<string>();
+      for (const locale of LOCALES) {
+        await ending({ ...result, locale }, async (callback) => {
+          const reply = await get(callback);
+          expect(reply.status).toBe(status);
+          expect(reply.headers.get("content-type")).toBe("text/html; charset=UTF-8");
+          expect(reply.text).toContain(`<html lang="${locale}">`);
+          seen.add(/<h1>(.*)<\/h1>/.exec(reply.text)![1]!);
+        });
+      }
+      expect(seen.size).toBe(LOCALES.length);
+    },
+  );
+
+  test("speaks the browser's language where nothing else is known", async () => {
+    await ending({ kind: "invalid" }, async (callback) => {
+      for (const [header, language] of [
+        ["ru-RU,ru;q=0.9,en;q=0.5", "ru"],
+        ["de,ko;q=0.4", "ko"],
+        ["de", "en"],
+        ["*", "en"],
+        ["en;q=banana,,;;", "en"],
+      ] as const) {
+        const { status, text } = await get(callback, { "accept-language": header });
+        expect({ header, status, found: text.includes(`<html lang="${language}">`) }).toEqual({
+          header,
+          status: 400,
+          found: true,
+        });
+      }
+    });
+  });
+
+  test("runs no script, loads nothing, fits both colour schemes, and is kept nowhere", async () => {
+    await ending(RESULTS[0]![0], async (callback) => {
+      const { text, headers } = await get(`${callback}?code=c0de&state=st4te`);
+      const policy = headers.get("content-security-policy")!;
+      expect(policy).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^ ]+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+      );
+      const style = /<style>([^]*)<\/style>/.exec(text)![1]!;
+      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+      expect(policy).toContain(`'sha256-${Buffer.from(digest).toString("base64")}'`);
+      expect(style).toContain("prefers-color-scheme: dark");
+      expect(text).not.toMatch(/<script|<img|<link|<iframe|https?:|url\(|@import| on\w+=| style=|c0de|st4te/);
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("cache-control")).toBe("no-store");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    });
+  });
+
+  test("a defect: a page that says so, and nothing of it", async () => {
+    const errors: unknown[] = [];
+    const finish = () => Promise.reject(new Error("hush hush"));
+    await withWeb(
+      { linking: { finish, texts: await webTexts() }, onError: (error) => errors.push(error) },
+      async (address) => {
+        const { status, text, headers } = await get(`${address}/oauth/callback`);
+        expect(status).toBe(500);
+        expect(text).toContain("Something broke");
+        expect(text).not.toMatch(/hush|Error|\.ts/);
+        expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+        expect(headers.get("cache-control")).toBe("no-store");
+        expect(errors).toEqual([new Error("hush hush")]);
+      },
+    );
+  });
+
+  test("is for looking at: HEAD and POST use nothing up", async () => {
+    let calls = 0;
+    const finish = () => {
+      calls++;
+      return Promise.resolve<LinkingResult>({ kind: "invalid" });
+    };
+    await withWeb({ linking: { finish, texts: await webTexts() } }, async (address) => {
+      expect((await get(`${address}/oauth/callback`, {}, "HEAD")).status).toBe(405);
+      expect((await get(`${address}/oauth/callback`, {}, "POST")).status).toBe(404);
+      expect(calls).toBe(0);
+    });
+  });
+
+  test("hundreds a minute from one address are served; then it asks to wait, and does not go on", async () => {
+    const clock = new ManualClock();
+    await ending(
+      { kind: "denied", locale: "en", asker },
+      async (callback) => {
+        for (let n = 0; n < 300; n++) expect((await get(callback)).status).toBe(200);
+        const refused = await get(callback, { "accept-language": "es" });
+        expect(refused.status).toBe(429);
+        expect(refused.headers.get("retry-after")).toBe("60");
+        expect(refused.text).toContain("Demasiadas");
+        clock.advance(MINUTE);
+        expect((await get(callback)).status).toBe(200);
+      },
+      { clock },
+    );
+  });
+
+  test("whatever people call themselves stays text", async () => {
+    const plain = String(await drawPage({ language: "en", mood: "good", title: "", text: "", facts: [["", ""]] }));
+    const tags = (html: string) => html.match(/<[^>]*>/g)!.length;
+    const names = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."<>&\"'/=b scriptimgon`".split("")) }));
+    await fc.assert(
+      fc.asyncProperty(names, names, async (name, value) => {
+        const drawn = String(
+          await drawPage({ language: "en", mood: "good", title: name, text: value, facts: [[name, value]] }),
+        );
+        expect(tags(drawn)).toBe(tags(plain));
+      }),
+    );
+  });
+});
+
+describe("metrics", () => {
+  test("tell of the process, of requests, of interactions, of linkings and of the store", async () => {
+    let up = true;
+    const whenUp = <T>(value: T) => (up ? Promise.resolve(value) : Promise.reject(new Error("away")));
+    const metrics = new Metrics({
+      countLinks: () => whenUp({ live: 2, dead: 1, unreadable: 0 }),
+      pingStore: () => whenUp(undefined),
+    });
+    metrics.api.request?.({
+      route: "lots",
+      path: "/EU/auction/x1/lots",
+      method: "GET",
+      status: 200,
+      duration: 120,
+      cost: 2,
+      attempt: 1,
+      priority: "interactive",
+      outcome: "ok",
+    });
+    metrics.api.cacheHit?.({ route: "lots", path: "/EU/auction/x1/lots" });
+    metrics.api.circuit?.("open");
+    metrics.interaction({ command: "clan list", outcome: "ok", duration: 400 });
+    metrics.linking({ kind: "linked", locale: "en", asker, login: "marten" });
+    await withWeb({ metrics }, async (address) => {
+      const { status, text, headers } = await get(`${address}/metrics`);
+      expect(status).toBe(200);
+      expect(headers.get("content-type")).toContain("text/plain; version=0.0.4");
+      for (const line of [
+        `zonewire_api_request_duration_seconds_count{route="lots",outcome="ok"} 1`,
+        `zonewire_api_points_total 2`,
+        `zonewire_api_unsent_total{route="lots",reason="cached"} 1`,
+        `zonewire_api_circuit 2`,
+        `zonewire_interaction_duration_seconds_sum{command="clan list",outcome="ok"} 0.4`,
+        `zonewire_linkings_total{outcome="linked"} 1`,
+        `zonewire_links{state="live"} 2`,
+        `zonewire_links{state="unreadable"} 0`,
+        `zonewire_store_up 1`,
+      ]) {
+        expect(text.split("\n")).toContain(line);
+      }
+      expect(text).toContain("zonewire_process_resident_memory_bytes");
+      expect(text).not.toMatch(/Wren|marten|100000000000000001/);
+
+      up = false;
+      const without = (await get(`${address}/metrics`)).text;
+      expect(without.split("\n")).toContain("zonewire_store_up 0");
+      expect(without).not.toContain("zonewire_links{");
+    });
+  });
+
+  test("of two processes in one do not meet, and are not for everyone all the time", async () => {
+    const clock = new ManualClock();
+    const [one, two] = [new Metrics(), new Metrics()];
+    one.interaction({ command: "help", outcome: "ok", duration: 1 });
+    expect(await two.render()).not.toContain(`command="help"`);
+    await withWeb({ metrics: one, clock }, async (address) => {
+      for (let n = 0; n < 120; n++) expect((await get(`${address}/metrics`)).status).toBe(200);
+      expect((await get(`${address}/metrics`)).status).toBe(429);
+    });
+  });
+});
+
+describe("the server", () => {
+  test("says whether it lives and whether it answers commands, under security headers", async () => {
+    let ready = false;
+    await withWeb({ ready: () => ready }, async (address) => {
+      expect((await get(`${address}/healthz`)).status).toBe(200);
+      expect((await get(`${address}/readyz`)).status).toBe(503);
+      ready = true;
+      const { status, headers } = await get(`${address}/readyz`);
+      expect(status).toBe(200);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.has("x-powered-by")).toBe(false);
+      for (const path of ["/metrics", "/oauth/callback", "/nothing"])
+        expect((await get(address + path)).status).toBe(404);
+    });
+  });
+
+  test("serves the front, with the front's own policy", async () => {
+    const front = new Hono();
+    front.get("/", (context) => {
+      context.header("content-security-policy", "default-src 'self'");
+      return context.html("front");
+    });
+    await withWeb({ front }, async (address) => {
+      const { text, headers } = await get(`${address}/`);
+      expect(text).toBe("front");
+      expect(headers.get("content-security-policy")).toBe("default-src 'self'");
+    });
+  });
+
+  test("takes no large bodies, and tells nothing of a defect", async () => {
+    const front = new Hono();
+    front.post("/echo", async (context) => context.text(await context.req.text()));
+    front.get("/broken", () => {
+      throw new Error("hush hush");
+    });
+    const errors: unknown[] = [];
+    await withWeb({ front, onError: (error) => errors.push(error) }, async (address) => {
+      const post = (length: number) => fetch(`${address}/echo`, { method: "POST", body: "x".repeat(length) });
+      expect((await post(1_000)).status).toBe(200);
+      expect((await post(300 * 1024)).status).toBe(413);
+      const { status, text } = await get(`${address}/broken`);
+      expect([status, text]).toEqual([500, "something broke"]);
+      expect(errors).toHaveLength(1);
+    });
+  });
+
+  test("survives addresses that are none", async () => {
+    await ending({ kind: "invalid" }, async (callback) => {
+      const { port } = new URL(callback);
+      for (const path of [
+        "/oauth/callback?%",
+        "/oauth/callback?state=%ff%fe",
+        "//oauth/callback",
+        "/%00",
+        "/..%2f..%2fetc",
+      ]) {
+        const status = await new Promise<number | undefined>((resolve, reject) => {
+          request({ host: "127.0.0.1", port, path }, (answer) => {
+            answer.resume().on("end", () => {
+              resolve(answer.statusCode);
+            });
+          })
+            .on("error", reject)
+            .end();
+        });
+        expect([400, 404]).toContain(status);
+      }
+    });
+  });
+});
