@@ -1,7 +1,9 @@
 import type { Clock } from "../clock.js";
-import { nameOf, realmOf, REALMS, type Item, type ItemLanguage, type Realm } from "./listing.js";
+import { EMPTY_GLOSSARY, type Glossary } from "./glossary.js";
+import { realmOf, REALMS, type Item, type Realm } from "./listing.js";
+import { nameOf, type ItemLanguage } from "./names.js";
 import { ItemSearch } from "./search.js";
-import { iconUrl, readListing } from "./source.js";
+import { iconUrl, readGlossary, readListing } from "./source.js";
 
 const REFRESH_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 5_000;
@@ -20,10 +22,14 @@ interface Shelf {
   readonly readAt: Date;
 }
 
-/** The game's items and their names. Empty until the first read; an id it does not know may be a real item all the same. */
+/**
+ * The game's items, statistics and achievements with their names. Empty until the first read; an id that it does not
+ * know may be a real one all the same.
+ */
 export class Items {
   readonly #options: ItemsOptions;
   readonly #shelves = new Map<Realm, Shelf>();
+  readonly #glossaries = new Map<Realm, Glossary>();
   #cancel: (() => void) | undefined;
   #retryMs = FIRST_RETRY_MS;
   #stopped = false;
@@ -57,6 +63,11 @@ export class Items {
     return this.#shelves.get(realmOf(region))?.byId.get(id);
   }
 
+  /** The words of a region's realm for what profiles hold. */
+  glossary(region: string): Glossary {
+    return this.#glossaries.get(realmOf(region)) ?? EMPTY_GLOSSARY;
+  }
+
   /** What a person means by `text`: an id, a name in any language, or else the best match of a search. */
   resolve(text: string, region: string, language: ItemLanguage): Item | undefined {
     const shelf = this.#shelves.get(realmOf(region));
@@ -79,7 +90,7 @@ export class Items {
     return iconUrl(this.#options.source, realmOf(region), item);
   }
 
-  /** Whether it could be read. */
+  /** Whether all of it could be read. */
   async #read(realm: Realm): Promise<boolean> {
     const { source, clock, onFailure } = this.#options;
     try {
@@ -87,6 +98,7 @@ export class Items {
       if (items.length === 0) throw new Error(`the listing of ${realm} names no items`);
       const byId = new Map(items.map((item) => [item.id, item]));
       this.#shelves.set(realm, { byId, search: new ItemSearch(items), readAt: new Date(clock.now()) });
+      this.#glossaries.set(realm, await readGlossary(source, realm));
       return true;
     } catch (error) {
       onFailure?.(error);

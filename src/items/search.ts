@@ -1,4 +1,5 @@
-import { ITEM_LANGUAGES, nameOf, type Item, type ItemLanguage } from "./listing.js";
+import type { Item } from "./listing.js";
+import { ITEM_LANGUAGES, nameOf, type ItemLanguage } from "./names.js";
 
 interface Entry {
   readonly item: Item;

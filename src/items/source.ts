@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { request } from "undici";
+import { parseGlossary, type Glossary } from "./glossary.js";
 import { parseListing, type Item, type Realm } from "./listing.js";
 
 /** Where the public item database is kept: https://github.com/EXBO-Studio/stalzone-database. */
@@ -13,11 +14,21 @@ const TIMEOUT_MS = 20_000;
  * @throws Error when it cannot be read, or is no listing.
  */
 export async function readListing(source: string, realm: Realm): Promise<Item[]> {
-  const path = `${realm}/listing.json`;
-  return parseListing(
-    JSON.parse(
-      isAddress(source) ? await download(`${trimmed(source)}/${path}`) : await readFile(join(source, path), "utf8"),
-    ),
+  return parseListing(await readJson(source, `${realm}/listing.json`));
+}
+
+/** Reads a realm's words for statistics and achievements, likewise. */
+export async function readGlossary(source: string, realm: Realm): Promise<Glossary> {
+  const [stats, achievements] = await Promise.all([
+    readJson(source, `${realm}/stats.json`),
+    readJson(source, `${realm}/achievements.json`),
+  ]);
+  return parseGlossary(stats, achievements);
+}
+
+async function readJson(source: string, path: string): Promise<unknown> {
+  return JSON.parse(
+    isAddress(source) ? await download(`${trimmed(source)}/${path}`) : await readFile(join(source, path), "utf8"),
   );
 }
 

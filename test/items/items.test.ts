@@ -22,16 +22,27 @@ const LISTING = [
   entry("0ddd", "Ворон", "Raven", "misc"),
   entry("0eee", "Ворон", "Raven", "other"),
 ];
+const words = (ru: string, en: string) => ({ type: "translation", key: "k", args: {}, lines: { ru, en } });
+const STATS = [
+  { id: "kil", category: "SURVIVAL", type: "INTEGER", name: words("Убито", "Killed") },
+  { id: "dea", category: "SURVIVAL", type: "INTEGER", name: { type: "text", text: "" } },
+  null,
+  { id: "odd" },
+];
+const ACHIEVEMENTS = [{ id: "first", title: words("Первый", "First"), description: words("", ""), points: 10 }, 7];
 
 const folders: string[] = [];
 async function folder(listings: Record<string, unknown>): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "items-"));
   folders.push(path);
-  for (const [realm, listing] of Object.entries(listings)) {
-    await mkdir(join(path, realm));
-    await writeFile(join(path, realm, "listing.json"), JSON.stringify(listing));
-  }
+  for (const [realm, listing] of Object.entries(listings)) await writeRealm(path, realm, listing);
   return path;
+}
+async function writeRealm(path: string, realm: string, listing: unknown): Promise<void> {
+  await mkdir(join(path, realm));
+  const files = { listing, stats: STATS, achievements: ACHIEVEMENTS };
+  for (const [name, content] of Object.entries(files))
+    await writeFile(join(path, realm, `${name}.json`), JSON.stringify(content));
 }
 afterEach(async () => {
   for (const path of folders.splice(0)) await rm(path, { recursive: true });
@@ -118,14 +129,29 @@ describe("the listing", () => {
     expect(failures).toHaveLength(1);
     expect(items.state("EU")).toBeUndefined();
     expect(items.state("RU")?.count).toBe(5);
-    await mkdir(join(source, "global"));
-    await writeFile(join(source, "global/listing.json"), JSON.stringify(LISTING));
+    await writeRealm(source, "global", LISTING);
     clock.advance(10_000);
     await expect.poll(() => items.state("EU")?.count).toBe(5);
     await writeFile(join(source, "global/listing.json"), "[broken");
     clock.advance(3_600_000);
     await expect.poll(() => failures.length).toBe(2);
     expect(items.state("EU")?.count).toBe(5);
+    items.stop();
+  });
+
+  test("is there although the words for profiles are not; they are tried again", async () => {
+    const clock = new ManualClock();
+    const source = await folder({ ru: LISTING, global: LISTING });
+    await writeFile(join(source, "global/stats.json"), "{}");
+    const failures: unknown[] = [];
+    const items = new Items({ source, clock, onFailure: (error) => failures.push(error) });
+    await items.start();
+    expect(failures).toHaveLength(1);
+    expect(items.state("EU")?.count).toBe(5);
+    expect(items.glossary("EU").statistics.size).toBe(0);
+    await writeFile(join(source, "global/stats.json"), JSON.stringify(STATS));
+    clock.advance(10_000);
+    await expect.poll(() => items.glossary("EU").statistics.size).toBe(2);
     items.stop();
   });
 
@@ -140,8 +166,37 @@ describe("the listing", () => {
   });
 });
 
+describe("the words for profiles", () => {
+  test("name statistics and achievements in the reader's language; odd entries are left out", async () => {
+    const { statistics, achievements } = (await loaded()).glossary("EU");
+    expect([...statistics.keys()]).toEqual(["kil", "dea"]);
+    expect(nameOf(statistics.get("kil")!, "ru")).toBe("Убито");
+    expect(nameOf(statistics.get("kil")!, "ko")).toBe("Killed");
+    expect(statistics.get("dea")).toEqual({ id: "dea", category: "SURVIVAL", names: {} });
+    expect([...achievements.values()].map((achievement) => nameOf(achievement, "en"))).toEqual(["First"]);
+  });
+
+  test("are empty before the first read", () => {
+    const items = new Items({ source: ".", clock: new ManualClock() });
+    expect(items.glossary("EU").statistics.size).toBe(0);
+  });
+});
+
 const REAL = join(import.meta.dirname, "../../../shared/stalzone-database");
 describe.skipIf(!existsSync(REAL))("the real database", () => {
+  test("names 140 of 148 statistics and every achievement in five languages", async () => {
+    const items = new Items({ source: REAL, clock: new ManualClock() });
+    await items.start();
+    items.stop();
+    for (const region of ["RU", "EU"]) {
+      const { statistics, achievements } = items.glossary(region);
+      expect(statistics.size).toBe(148);
+      const named = [...statistics.values()].filter(({ names }) => Object.keys(names).length === 5);
+      expect(named).toHaveLength(140);
+      expect([...achievements.values()].filter(({ names }) => Object.keys(names).length === 5)).toHaveLength(545);
+    }
+  });
+
   test("both realms are read, every name is found again", async () => {
     const items = new Items({ source: REAL, clock: new ManualClock() });
     await items.start();
