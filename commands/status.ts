@@ -1,12 +1,11 @@
-import { card, COLOURS, defaultRegion, defineCommand, time } from "../src/kernel/index.js";
+import { card, COLOURS, defineCommand, time } from "../src/kernel/index.js";
 
 export default defineCommand({
   name: "status",
   visibility: "private",
   async run(_input, context) {
-    const { t, number, health, stalcraft, items, clans, locale } = context;
-    const api = await health.apiLatency(context.signal);
-    const region = defaultRegion(locale);
+    const { t, number, health, stalcraft, items, clans, region } = context;
+    const [api, store] = await Promise.all([health.apiLatency(context.signal), health.store()]);
     const { remaining, limit, resetAt } = stalcraft.budget();
     const listing = items.state(region);
     const list = clans.peek(region);
@@ -23,7 +22,7 @@ export default defineCommand({
       embeds: [
         card({
           title: t("status.title", { version: health.version }),
-          colour: api === undefined ? COLOURS.alert : COLOURS.good,
+          colour: api === undefined || !store ? COLOURS.alert : COLOURS.good,
           fields: [
             { name: t("status.bot"), value: t("status.up-since", { when: time(health.startedAt, "R") }), inline: true },
             {
@@ -36,6 +35,12 @@ export default defineCommand({
               value: api === undefined ? t("status.api-asleep") : t("status.latency", { ms: number(api) }),
               inline: true,
             },
+            {
+              name: t("status.store"),
+              value: store ? t("status.latency", { ms: number(store.latency) }) : t("status.api-asleep"),
+              inline: true,
+            },
+            store && { name: t("status.links"), value: number(store.links), inline: true },
             { name: t("status.budget"), value: budget, inline: true },
             {
               name: t("status.items", { region }),

@@ -1,53 +1,86 @@
-import { card, defineSubcommand, escape, requiredText, time, UserError, type Context } from "../../src/kernel/index.js";
-import { InvalidRequestError, NotFoundError, type FullCharacterInfo } from "../../src/stalcraft/index.js";
-import { explainMissing, regionOption } from "../options/region.js";
-import { allianceName } from "../terms/alliance.js";
-import { dataAge } from "../terms/moment.js";
-import { rankName } from "../terms/rank.js";
-import { mainStatistics } from "./statistics.js";
+import { z } from "zod";
+import {
+  defineComponent,
+  definePager,
+  defineSubcommand,
+  menu,
+  optionalText,
+  row,
+  stateOf,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import { meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { namedRegionOption } from "../options/region.js";
+import { categoryCard, overviewCard } from "./card.js";
+import { readProfile } from "./read-profile.js";
+import { categoryName, figuresByCategory } from "./statistics.js";
+
+const PER_PAGE = 20;
+/** What the menu has beside the categories: who the character is. */
+const OVERVIEW = "overview";
+
+/** Of a character: the overview, or a category of its statistics. */
+interface Chapter {
+  readonly name: string;
+  readonly region: string;
+  readonly category: string;
+}
+
+const pager = definePager({
+  command: "character profile",
+  state: stateOf({ name: z.string(), region: z.string(), category: z.string() }),
+  show,
+});
+
+const choose = defineComponent({
+  command: "character profile",
+  action: "part",
+  audience: "owner",
+  state: stateOf({ name: z.string(), region: z.string() }),
+  run: ({ state, values: [category = OVERVIEW] }, context) => show({ ...state, category }, 0, context),
+});
 
 export const profile = defineSubcommand({
   name: "profile",
   visibility: "public",
-  options: { name: requiredText({ maxLength: 32 }), region: regionOption() },
-  async run({ options: { name, region } }, context) {
-    const params = { name: escape(name) };
-    try {
-      const character = await context.stalcraft.characters(region).getProfile(name, { signal: context.signal });
-      return { embeds: [profileCard(character, region, context)] };
-    } catch (error) {
-      if (error instanceof NotFoundError && error.reason === "hidden")
-        throw new UserError("error.profile-hidden", params, { cause: error });
-      // A name that the API will not even look up is a name nobody has.
-      if (error instanceof InvalidRequestError)
-        throw new UserError("error.character-unknown", params, { cause: error });
-      throw await explainMissing(error, region, context, { key: "error.character-unknown", params });
-    }
+  options: { name: optionalText({ maxLength: NAME_LENGTH, suggest: suggestOwn }), region: namedRegionOption() },
+  components: [choose, ...pager.components],
+  modals: pager.modals,
+  async run({ options }, context) {
+    const { name, region } =
+      options.name === undefined ? await own(options.region, context) : { ...options, name: options.name };
+    return show({ name, region: region ?? context.region, category: OVERVIEW }, 0, context);
   },
 });
 
-function profileCard(character: FullCharacterInfo, region: string, context: Context) {
-  const { t } = context;
-  const { clan, lastLogin } = character;
-  return card({
-    title: t("character.title", { name: escape(character.username), region }),
-    description: escape(character.status),
-    note: dataAge(character.receivedAt, context),
-    fields: [
-      { name: t("character.alliance"), value: allianceName(character.alliance, context), inline: true },
-      {
-        name: t("character.last-login"),
-        value: lastLogin ? time(lastLogin, "R") : t("character.never-seen"),
-        inline: true,
-      },
-      {
-        name: t("character.clan"),
-        value: clan
-          ? `**[${escape(clan.info.tag)}]** ${escape(clan.info.name)}\n${rankName(clan.member.rank, context)}`
-          : t("character.no-clan"),
-        inline: true,
-      },
-      ...mainStatistics(character.stats, context),
-    ],
-  });
+async function own(asked: string | undefined, context: Context): Promise<{ name: string; region: string }> {
+  const { character, region } = await meantCharacter(await context.requireAccount(), asked, context);
+  return { name: character.information.name, region };
+}
+
+async function show(chapter: Chapter, wanted: number, context: Context): Promise<View> {
+  const { name, region, category } = chapter;
+  const character = await readProfile(name, region, context);
+  const glossary = context.items.glossary(region);
+  const figures = figuresByCategory(character.stats, glossary, context);
+  const options = [
+    { label: context.t("character.overview"), value: OVERVIEW, chosen: category === OVERVIEW },
+    ...[...figures].map(([value, { length }]) => ({
+      label: context.t("character.category", { category: categoryName(value, context), count: length }),
+      value,
+      chosen: value === category,
+    })),
+  ];
+  const parts = row(menu({ customId: choose.customId({ name, region }, context), options }));
+  if (category === OVERVIEW)
+    return { embeds: [overviewCard(character, region, glossary, context)], components: [parts] };
+  const shown = figures.get(category) ?? [];
+  const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const lines = shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  return {
+    embeds: [categoryCard(character, region, category, lines, context)],
+    components: [parts, ...pager.buttons(chapter, page, pages, context)],
+  };
 }

@@ -1,52 +1,134 @@
-import type { CardField, Context, TextKey } from "../../src/kernel/index.js";
+import { nameOf, type Glossary, type Statistic } from "../../src/items/index.js";
+import { escape, plain, type Context, type TextKey } from "../../src/kernel/index.js";
 import type { CharacterStat } from "../../src/stalcraft/index.js";
+import { reading, shareOf, shareReading, SHARES, type Measuring, type Share } from "./measures.js";
 
-type Measure = "count" | "hours" | "kilometres";
-
-/** The statistics most people look for, by the API's ids. Times come in milliseconds, distances in centimetres. */
-const MAIN: readonly { readonly id: string; readonly key: TextKey; readonly measure: Measure }[] = [
-  { id: "pla-tim", key: "stat.time-played", measure: "hours" },
-  { id: "kil", key: "stat.kills", measure: "count" },
-  { id: "dea", key: "stat.deaths", measure: "count" },
-  { id: "ast", key: "stat.assists", measure: "count" },
-  { id: "max-kil-ser", key: "stat.killstreak", measure: "count" },
-  { id: "npc-kil", key: "stat.npc-kills", measure: "count" },
-  { id: "mut-kil", key: "stat.mutants", measure: "count" },
-  { id: "art-col", key: "stat.artefacts", measure: "count" },
-  { id: "que-fin", key: "stat.quests", measure: "count" },
-  { id: "completed-ops", key: "stat.operations", measure: "count" },
-  { id: "dis-on-foo", key: "stat.walked", measure: "kilometres" },
-  { id: "ach-gai", key: "stat.achievements", measure: "count" },
-];
-
-const MS_PER_HOUR = 3_600_000;
-const CM_PER_KM = 100_000;
-
-/** The main statistics a character has, and the two that follow from them: kills per death and share of hits. */
-export function mainStatistics(stats: readonly CharacterStat[], context: Context): CardField[] {
-  const { t, number } = context;
-  const values = new Map(stats.flatMap(({ id, value }) => (typeof value === "number" ? [[id, value] as const] : [])));
-  const shown = (value: number, measure: Measure) => {
-    if (measure === "hours") return t("stat.hours", { hours: number(Math.floor(value / MS_PER_HOUR)) });
-    if (measure === "kilometres") return t("stat.km", { km: number(Math.round(value / CM_PER_KM)) });
-    return number(value);
-  };
-  const fields = MAIN.flatMap(({ id, key, measure }) => {
-    const value = values.get(id);
-    return value === undefined ? [] : [{ name: t(key), value: shown(value, measure), inline: true }];
-  });
-  const ratio = share(values.get("kil"), values.get("dea"));
-  const accuracy = share(values.get("sho-hit"), values.get("sho-fir"));
-  if (ratio !== undefined) fields.push({ name: t("stat.kd"), value: number(ratio), inline: true });
-  if (accuracy !== undefined)
-    fields.push({
-      name: t("stat.accuracy"),
-      value: t("stat.percent", { percent: number(accuracy * 100) }),
-      inline: true,
-    });
-  return fields;
+/** One figure, ready to be shown: both texts are escaped. */
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  /** What of two is more; undefined for dates and texts. */
+  readonly amount: number | undefined;
 }
 
-function share(part: number | undefined, whole: number | undefined): number | undefined {
-  return part === undefined || whole === undefined || whole <= 0 ? undefined : part / whole;
+/** The statistics most people look for, in their order. */
+const MAIN = [
+  "pla-tim",
+  "kil",
+  "dea",
+  "ast",
+  "max-kil-ser",
+  "npc-kil",
+  "mut-kil",
+  "art-col",
+  "que-fin",
+  "completed-ops",
+  "dis-on-foo",
+  "ach-gai",
+];
+const MAIN_SHARES = new Set<TextKey>(["stat.kd", "stat.accuracy"]);
+
+/** Our own words: for the main ones because they are shorter, for the last ones because the database has none. */
+const WORDS = new Map<string, TextKey>([
+  ["pla-tim", "stat.time-played"],
+  ["kil", "stat.kills"],
+  ["dea", "stat.deaths"],
+  ["ast", "stat.assists"],
+  ["max-kil-ser", "stat.killstreak"],
+  ["npc-kil", "stat.npc-kills"],
+  ["mut-kil", "stat.mutants"],
+  ["art-col", "stat.artefacts"],
+  ["que-fin", "stat.quests"],
+  ["completed-ops", "stat.operations"],
+  ["dis-on-foo", "stat.walked"],
+  ["ach-gai", "stat.achievements"],
+  ["ach-points", "stat.achievement-points"],
+  ["bas-cap-amo", "stat.bases-captured"],
+  ["bas-cap-tim", "stat.time-capturing"],
+  ["bas-def-amo", "stat.bases-defended"],
+  ["bas-def-tim", "stat.time-defending"],
+  ["joined-guild", "stat.joined-clan"],
+]);
+
+/** The game's categories, in the order in which they are offered; others follow as the database calls them. */
+const CATEGORIES = new Map<string, TextKey>([
+  ["SURVIVAL", "stat.category.survival"],
+  ["COMBAT", "stat.category.combat"],
+  ["EXPLORATION", "stat.category.exploration"],
+  ["ECONOMY", "stat.category.economy"],
+  ["HIDEOUT", "stat.category.hideout"],
+  ["SESSION_MODES", "stat.category.session-modes"],
+]);
+const OTHER = "NONE";
+/** Categories travel in the ids of buttons, so longer ones count as other. */
+const CATEGORY = /^[A-Z_]{1,13}$/;
+
+export function categoryName(category: string, { t }: Pick<Context, "t">): string {
+  if (category === OTHER) return t("stat.category.other");
+  const key = CATEGORIES.get(category);
+  return key ? t(key) : plain(category.replaceAll("_", " "));
+}
+
+/**
+ * The main statistics and the two shares that follow from them, always in the same places; undefined where a character
+ * has none.
+ */
+export function mainFigures(stats: readonly CharacterStat[], context: Measuring): readonly (Figure | undefined)[] {
+  return [
+    ...MAIN.map((id) => {
+      const key = WORDS.get(id);
+      const stat = stats.find((candidate) => candidate.id === id);
+      return stat && key && figureOf(stat, context.t(key), context);
+    }),
+    ...SHARES.filter(({ key }) => MAIN_SHARES.has(key)).map((share) => shareFigure(share, stats, context)),
+  ];
+}
+
+/** Everything that can be shown of a character's statistics, by category: known ones first, the rest last. */
+export function figuresByCategory(
+  stats: readonly CharacterStat[],
+  { statistics }: Glossary,
+  context: Measuring & Pick<Context, "locale">,
+): Map<string, Figure[]> {
+  const byId = new Map(stats.map((stat) => [stat.id, stat]));
+  const found = new Map<string, Figure[]>();
+  const add = (id: string, figure: Figure | undefined) => {
+    const category = categoryOf(statistics.get(id));
+    if (figure) found.set(category, [...(found.get(category) ?? []), figure]);
+  };
+  for (const id of new Set([...statistics.keys(), ...byId.keys()])) {
+    const stat = byId.get(id);
+    if (stat) add(id, figureOf(stat, statisticName(id, statistics.get(id), context), context));
+  }
+  for (const share of SHARES) add(share.part, shareFigure(share, stats, context));
+  const offered = [...CATEGORIES.keys()];
+  const rank = (category: string) => {
+    if (category === OTHER) return Infinity;
+    return CATEGORIES.has(category) ? offered.indexOf(category) : offered.length;
+  };
+  return new Map([...found].sort(([a], [b]) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b))));
+}
+
+function figureOf(stat: CharacterStat, name: string, context: Measuring): Figure | undefined {
+  const value = reading(stat, context);
+  return value === undefined
+    ? undefined
+    : { name, value, amount: typeof stat.value === "number" ? stat.value : undefined };
+}
+
+function shareFigure(share: Share, stats: readonly CharacterStat[], context: Measuring): Figure | undefined {
+  const amount = shareOf(share, stats);
+  return amount === undefined
+    ? undefined
+    : { name: context.t(share.key), value: shareReading(amount, share, context), amount };
+}
+
+function categoryOf(known: Statistic | undefined): string {
+  return known && CATEGORY.test(known.category) ? known.category : OTHER;
+}
+
+function statisticName(id: string, known: Statistic | undefined, { t, locale }: Pick<Context, "t" | "locale">): string {
+  if (known && Object.keys(known.names).length > 0) return escape(nameOf(known, locale));
+  const key = WORDS.get(id);
+  return key ? t(key) : escape(id);
 }

@@ -1,5 +1,6 @@
 import { defineCommandGroup } from "../../src/kernel/index.js";
 import { info } from "./info.js";
 import { list } from "./list.js";
+import { members } from "./members.js";
 
-export default defineCommandGroup("clan", [info, list]);
+export default defineCommandGroup("clan", [info, list, members]);

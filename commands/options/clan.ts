@@ -1,5 +1,13 @@
 import type { ClanEntry } from "../../src/clans/index.js";
-import { escape, requiredText, UserError, type Context, type Option } from "../../src/kernel/index.js";
+import {
+  escape,
+  optionalText,
+  requiredText,
+  UserError,
+  type Context,
+  type Suggest,
+  type TextOption,
+} from "../../src/kernel/index.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
@@ -7,16 +15,21 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** How long a name typed by hand waits for the clan list, in milliseconds. */
 const PATIENCE_MS = 5_000;
 
+const suggest: Suggest = (text, context, options) => {
+  const region = regionOption().read(options.region, context);
+  return context.clans
+    .search(region, text, SUGGESTIONS)
+    .map(({ id, name, tag }) => ({ name: `[${tag}] ${name}`, value: id }));
+};
+
 /** A clan: its id, or its name or tag. */
-export function clanOption(): Option<string> {
-  return requiredText({
-    suggest(text, context, options) {
-      const region = regionOption().read(options.region, context);
-      return context.clans
-        .search(region, text, SUGGESTIONS)
-        .map(({ id, name, tag }) => ({ name: `[${tag}] ${name}`, value: id }));
-    },
-  });
+export function clanOption(): TextOption<string> {
+  return requiredText({ suggest });
+}
+
+/** The same; undefined where it is left out. */
+export function optionalClanOption(): TextOption<string | undefined> {
+  return optionalText({ suggest });
 }
 
 /**

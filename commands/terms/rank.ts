@@ -1,7 +1,8 @@
 import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
 import { ClanMemberRank } from "../../src/stalcraft/index.js";
 
-const NAMES = new Map<string, TextKey>([
+/** The ranks within a clan, lowest first. */
+export const RANKS = new Map<string, TextKey>([
   [ClanMemberRank.RECRUIT, "rank.recruit"],
   [ClanMemberRank.COMMONER, "rank.commoner"],
   [ClanMemberRank.SOLDIER, "rank.soldier"],
@@ -12,7 +13,12 @@ const NAMES = new Map<string, TextKey>([
 ]);
 
 /** A rank within a clan as the game calls it; one that is new to us as the API calls it. */
-export function rankName(rank: string, { t }: Pick<Context, "t">): string {
-  const key = NAMES.get(rank);
-  return key ? t(key) : escape(rank);
+export function rankName(rank: string, context: Pick<Context, "t">): string {
+  return escape(plainRankName(rank, context));
+}
+
+/** The same, for files. */
+export function plainRankName(rank: string, { t }: Pick<Context, "t">): string {
+  const key = RANKS.get(rank);
+  return key ? t(key) : rank;
 }

@@ -1,0 +1,135 @@
+import { ButtonStyle } from "discord-api-types/v10";
+import { z } from "zod";
+import { LinkAgainError, type Link } from "../../src/accounts/index.js";
+import {
+  button,
+  card,
+  defineCommand,
+  defineComponent,
+  menu,
+  row,
+  stateOf,
+  UserError,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import { beginButton } from "../link/begin.js";
+import { accountCard } from "./card.js";
+import { allOwn, type AllOwn, type Own } from "./characters.js";
+
+/** The choice of no main character. */
+const NONE = "-";
+
+const mainMenu = defineComponent({
+  command: "account",
+  action: "main",
+  audience: "owner",
+  state: stateOf({}),
+  async run({ values: [linkId = ""] }, context) {
+    if (!(await context.accounts.chooseMain(context.userId, linkId))) throw new UserError("error.panel-expired");
+    return show(context);
+  },
+});
+
+const characterMenu = defineComponent({
+  command: "account",
+  action: "character",
+  audience: "owner",
+  state: stateOf({ linkId: z.uuid() }),
+  async run({ state: { linkId }, values: [value] }, context) {
+    const { accounts, userId } = context;
+    const character = value === NONE ? null : await ownCharacter(value, linkId, context);
+    if (!(await accounts.chooseCharacter(userId, linkId, character))) throw new UserError("error.panel-expired");
+    return show(context);
+  },
+});
+
+export default defineCommand({
+  name: "account",
+  visibility: "private",
+  components: [mainMenu, characterMenu],
+  run: (_input, context) => show(context),
+});
+
+async function show(context: Context): Promise<View> {
+  const { accounts, userId, t } = context;
+  const links = await accounts.links(userId);
+  const [main] = links;
+  const link = row(
+    button({
+      label: t(main ? "account.link-another" : "account.link"),
+      customId: beginButton.customId({}, context),
+      style: main ? ButtonStyle.Secondary : ButtonStyle.Primary,
+    }),
+  );
+  if (!main) {
+    return { embeds: [card({ title: t("account.title"), description: t("account.none") })], components: [link] };
+  }
+  const own = await readOwn(context);
+  const broken = own === "link-again" ? main.id : undefined;
+  const known: AllOwn = own === "link-again" ? { characters: [], complete: true } : own;
+  const menus = [
+    ...(links.length > 1 ? [row(chooseMain(links, context))] : []),
+    ...(known.characters.length > 0 ? [row(chooseCharacter(main, known.characters, context))] : []),
+  ];
+  return {
+    embeds: [accountCard({ links, broken, complete: known.complete }, context)],
+    components: [...menus, link],
+  };
+}
+
+/** The characters of the main account; none when it is known to be dead. */
+async function readOwn(context: Context): Promise<AllOwn | "link-again"> {
+  const account = await context.findAccount();
+  if (!account) return { characters: [], complete: true };
+  try {
+    return await allOwn(account, context);
+  } catch (error) {
+    if (error instanceof LinkAgainError) return "link-again";
+    throw error;
+  }
+}
+
+/** What was chosen, which must be one of the account's own. */
+async function ownCharacter(value: string | undefined, linkId: string, context: Context) {
+  const account = await context.requireAccount();
+  if (account.linkId !== linkId) throw new UserError("error.panel-expired");
+  const { characters } = await allOwn(account, context);
+  const chosen = characters.find((own) => valueOf(own) === value);
+  if (!chosen) throw new UserError("error.panel-expired");
+  const { id, name } = chosen.character.information;
+  return { id, name, region: chosen.region };
+}
+
+const valueOf = ({ region, character }: Own) => `${region}/${character.information.id}`;
+
+function chooseMain(links: readonly Link[], context: Context) {
+  return menu({
+    customId: mainMenu.customId({}, context),
+    placeholder: context.t("account.choose-main"),
+    options: links.map(({ id, login, isMain }) => ({
+      label: login,
+      value: id,
+      description: isMain ? context.t("account.is-main") : undefined,
+      chosen: isMain,
+    })),
+  });
+}
+
+function chooseCharacter({ id, character: main }: Link, characters: readonly Own[], context: Context) {
+  const options = characters.map((own) => {
+    const { information, clan } = own.character;
+    return {
+      label: information.name,
+      value: valueOf(own),
+      description: clan ? `${own.region} · [${clan.info.tag}] ${clan.info.name}` : own.region,
+      chosen: information.id === main?.id && own.region === main.region,
+    };
+  });
+  const none = { label: context.t("account.no-main-character"), value: NONE };
+  return menu({
+    customId: characterMenu.customId({ linkId: id }, context),
+    placeholder: context.t("account.choose-character"),
+    options: main ? [none, ...options] : options,
+  });
+}

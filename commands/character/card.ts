@@ -1,0 +1,99 @@
+import { nameOf, type Glossary } from "../../src/items/index.js";
+import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import type { CharacterClan, FullCharacterInfo } from "../../src/stalcraft/index.js";
+import { allianceName } from "../terms/alliance.js";
+import { dataAge } from "../terms/moment.js";
+import { rankName } from "../terms/rank.js";
+import { categoryName, mainFigures, type Figure } from "./statistics.js";
+
+/** Who a character is, and the figures most people look for. */
+export function overviewCard(character: FullCharacterInfo, region: string, glossary: Glossary, context: Context) {
+  const { t, locale } = context;
+  const achievements = character.displayedAchievements.map((id) =>
+    escape(nameOf(glossary.achievements.get(id) ?? { id, names: {} }, locale)),
+  );
+  return card({
+    title: profileTitle(character, region, context),
+    description: escape(character.status),
+    note: dataAge(character.receivedAt, context),
+    fields: [
+      { name: t("character.alliance"), value: allianceName(character.alliance, context), inline: true },
+      { name: t("character.last-login"), value: lastSeen(character.lastLogin, context), inline: true },
+      { name: t("character.clan"), value: clanAndRank(character.clan, context), inline: true },
+      ...mainFigures(character.stats, context).map(
+        (figure) => figure && { name: figure.name, value: figure.value, inline: true },
+      ),
+      achievements.length > 0 ? { name: t("character.achievements"), value: achievements.join(", ") } : undefined,
+    ],
+  });
+}
+
+/** A page of one category of statistics. */
+export function categoryCard(
+  character: FullCharacterInfo,
+  region: string,
+  category: string,
+  figures: readonly Figure[],
+  context: Context,
+) {
+  const lines = figures.map(({ name, value }) => `${name} — **${value}**`);
+  return card({
+    title: profileTitle(character, region, context),
+    description: [`### ${escape(categoryName(category, context))}`, ...lines].join("\n"),
+    note: dataAge(character.receivedAt, context),
+  });
+}
+
+/** Two characters, line by line. The greater figure is the bold one. */
+export function comparisonCard(
+  pair: readonly [FullCharacterInfo, FullCharacterInfo],
+  region: string,
+  context: Context,
+) {
+  const { t } = context;
+  const [first, second] = pair;
+  const names = pair.map(({ username }) => escape(username));
+  const people = pair.map((character, index) =>
+    [
+      `**${names[index] ?? ""}**`,
+      clanAndRank(character.clan, context, ", "),
+      allianceName(character.alliance, context),
+      `${t("character.last-login")}: ${lastSeen(character.lastLogin, context)}`,
+    ].join(" · "),
+  );
+  return card({
+    title: t("character.comparison", { first: names[0] ?? "", second: names[1] ?? "", region }),
+    description: [...people, "", ...comparedLines(first, second, context)].join("\n"),
+    note: dataAge(first.receivedAt < second.receivedAt ? first.receivedAt : second.receivedAt, context),
+  });
+}
+
+function comparedLines(first: FullCharacterInfo, second: FullCharacterInfo, context: Context): string[] {
+  const others = mainFigures(second.stats, context);
+  return mainFigures(first.stats, context).flatMap((one, place) => {
+    const other = others[place];
+    const either = one ?? other;
+    return either ? [`${either.name}: ${marked(one, other)} · ${marked(other, one)}`] : [];
+  });
+}
+
+/** Bold when it is more than the other one's. */
+function marked(figure: Figure | undefined, other: Figure | undefined): string {
+  if (!figure) return "—";
+  return (figure.amount ?? 0) > (other?.amount ?? 0) ? `**${figure.value}**` : figure.value;
+}
+
+function profileTitle({ username }: FullCharacterInfo, region: string, { t }: Context): string {
+  return t("character.title", { name: escape(username), region });
+}
+
+function lastSeen(lastLogin: Date | undefined, { t }: Context): string {
+  return lastLogin ? time(lastLogin, "R") : t("character.never-seen");
+}
+
+/** A clan and the place in it; `between` the two. */
+export function clanAndRank(clan: CharacterClan | undefined, context: Context, between = "\n"): string {
+  if (!clan) return context.t("character.no-clan");
+  const { info, member } = clan;
+  return `**[${escape(info.tag)}]** ${escape(info.name)}${between}${rankName(member.rank, context)}`;
+}

@@ -1,0 +1,17 @@
+import { defineSubcommand, requiredText } from "../../src/kernel/index.js";
+import { NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { regionOption } from "../options/region.js";
+import { comparisonCard } from "./card.js";
+import { readProfile } from "./read-profile.js";
+
+const name = requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn });
+
+export const compare = defineSubcommand({
+  name: "compare",
+  visibility: "public",
+  options: { first: name, second: name, region: regionOption() },
+  async run({ options: { first, second, region } }, context) {
+    const pair = await Promise.all([readProfile(first, region, context), readProfile(second, region, context)]);
+    return { embeds: [comparisonCard(pair, region, context)] };
+  },
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import {
+  card,
+  definePager,
+  defineSubcommand,
+  escape,
+  stateOf,
+  time,
+  type Account,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import type { CharacterInfo } from "../../src/stalcraft/index.js";
+import { ownCharacters } from "../options/character.js";
+import { regionOption } from "../options/region.js";
+import { inOrder } from "../terms/order.js";
+import { dataAge } from "../terms/moment.js";
+import { clanAndRank } from "./card.js";
+
+const PER_PAGE = 10;
+
+const pager = definePager({
+  command: "character list",
+  access: "user",
+  state: stateOf({ region: z.string() }),
+  show: ({ region }, page, context) => show(region, page, context),
+});
+
+export const list = defineSubcommand({
+  name: "list",
+  // Which characters belong to one person is theirs to tell.
+  visibility: "private",
+  access: "user",
+  options: { region: regionOption() },
+  components: pager.components,
+  modals: pager.modals,
+  run: ({ options }, context) => show(options.region, 0, context),
+});
+
+async function show(region: string, wanted: number, context: Context & { account: Account }): Promise<View> {
+  const { account, t } = context;
+  const own = await ownCharacters(account, region, context);
+  const isMain = ({ information }: CharacterInfo) => information.id === account.character?.id;
+  const sorted = inOrder(own, ({ information }) => information.name, context).sort(
+    (a, b) => Number(isMain(b)) - Number(isMain(a)),
+  );
+  const pages = Math.max(1, Math.ceil(sorted.length / PER_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const fields = sorted.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((character) => ({
+    name: `${isMain(character) ? "★ " : ""}${escape(character.information.name)}`,
+    value: [
+      clanAndRank(character.clan, context),
+      t("character.created", { when: time(character.information.creationTime, "D") }),
+    ].join("\n"),
+  }));
+  const [first] = own;
+  const embed = card({
+    title: t("character.list-title", { account: escape(account.login), region }),
+    description: t(own.length === 0 ? "character.none-own" : "character.count", { characters: own.length }),
+    note: first && dataAge(first.information.receivedAt, context),
+    fields,
+  });
+  return { embeds: [embed], components: pager.buttons({ region }, page, pages, context) };
+}

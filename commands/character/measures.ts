@@ -1,0 +1,77 @@
+import { escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
+import type { CharacterStat } from "../../src/stalcraft/index.js";
+
+/** In centimetres. That those on one's own feet are is known; the one with a trader's backpack is taken to be alike. */
+const DISTANCES = new Set(["dis-on-foo", "dis-sne", "dis-cra", "dis-air", "tpacks-distance"]);
+
+const MONEY = new Set([
+  "earned-on-arenas",
+  "hid-mat-mon",
+  "max-mon-amo",
+  "mon-gai-dro",
+  "mon-gai-que",
+  "mon-gai-tra",
+  "tpacks-money",
+  "tpacks-money-w",
+]);
+
+/** Figures that follow from two statistics, in the category of the first. */
+export const SHARES: readonly Share[] = [
+  { key: "stat.kd", part: "kil", whole: "dea", percent: false },
+  { key: "stat.accuracy", part: "sho-hit", whole: "sho-fir", percent: true },
+  { key: "stat.headshots", part: "sho-hea", whole: "sho-hit", percent: true },
+  { key: "stat.upgrades", part: "suc-equ-upg", whole: "equ-upg", percent: true },
+];
+
+export interface Share {
+  readonly key: TextKey;
+  readonly part: string;
+  readonly whole: string;
+  readonly percent: boolean;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_HOURS = 24;
+const CM_PER_M = 100;
+const CM_PER_KM = 100_000;
+
+/** What is needed to write a figure in somebody's language. */
+export type Measuring = Pick<Context, "t" | "number">;
+
+/** A statistic's value in units that people use; undefined for one of a shape that nobody knows. */
+export function reading({ id, type, value }: CharacterStat, context: Measuring): string | undefined {
+  const { t, number } = context;
+  if (value instanceof Date) return time(value, "D");
+  if (typeof value === "string") return escape(value) || undefined;
+  if (typeof value !== "number") return undefined;
+  if (type === "DURATION") return span(value, context);
+  if (DISTANCES.has(id)) return distance(value, context);
+  if (MONEY.has(id)) return t("price.money", { amount: number(value) });
+  return number(Math.round(value));
+}
+
+/** Undefined where one of the two is missing, or there is nothing to have a share of. */
+export function shareOf({ part, whole }: Share, stats: readonly CharacterStat[]): number | undefined {
+  const value = (id: string) => stats.find((stat) => stat.id === id)?.value;
+  const [some, all] = [value(part), value(whole)];
+  return typeof some === "number" && typeof all === "number" && all > 0 ? some / all : undefined;
+}
+
+export function shareReading(share: number, { percent }: Share, { t, number }: Measuring): string {
+  return percent ? t("stat.percent", { percent: number(share * 100) }) : number(share);
+}
+
+/** How long somebody did something: in minutes, then in hours, from two days on in days as well. */
+function span(ms: number, { t, number }: Measuring): string {
+  if (ms < HOUR_MS) return t("stat.minutes", { minutes: number(Math.floor(ms / MINUTE_MS)) });
+  const hours = Math.floor(ms / HOUR_MS);
+  if (hours < 2 * DAY_HOURS) return t("stat.hours", { hours: number(hours) });
+  return t("stat.hours-days", { hours: number(hours), days: Math.floor(hours / DAY_HOURS) });
+}
+
+function distance(cm: number, { t, number }: Measuring): string {
+  if (cm < CM_PER_KM) return t("stat.metres", { metres: number(Math.floor(cm / CM_PER_M)) });
+  const km = cm / CM_PER_KM;
+  return t("stat.km", { km: number(km < 10 ? Math.round(km * 10) / 10 : Math.round(km)) });
+}

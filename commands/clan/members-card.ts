@@ -1,0 +1,69 @@
+import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
+import { dataAge } from "../terms/moment.js";
+import { rankName } from "../terms/rank.js";
+import type { LastLogins } from "./last-logins.js";
+
+/** A page of a roster. */
+interface Lines {
+  readonly members: readonly ClanMember[];
+  /** How many come before. */
+  readonly from: number;
+  /** How many there are on all pages. */
+  readonly of: number;
+}
+
+export function rosterCard(
+  clan: Clan,
+  region: string,
+  { members, from, of }: Lines,
+  logins: LastLogins | undefined,
+  context: Context,
+) {
+  const { t, number } = context;
+  const lines = members.map((member, index) => `${number(from + index + 1)}\\. ${memberLine(member, logins, context)}`);
+  const [first] = members;
+  const unread = of - (logins?.times.size ?? of);
+  return card({
+    title: rosterTitle(clan, region, context),
+    description: [t("members.count", { members: of }), ...lines].join("\n"),
+    note:
+      first &&
+      [
+        dataAge(oldest(first.receivedAt, logins?.readAt), context),
+        ...(unread > 0 ? [exhausted(unread, logins, context)] : []),
+      ].join(" · "),
+  });
+}
+
+/** What is shown while last logins are read. */
+export function readingCard(clan: Clan, read: number, total: number, { t, number }: Context) {
+  return card({
+    title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
+    description: t("members.reading", { read: number(read), total: number(total) }),
+  });
+}
+
+function rosterTitle(clan: Clan, region: string, { t }: Context): string {
+  return t("members.title", { tag: escape(clan.tag), name: escape(clan.name), region });
+}
+
+function memberLine({ name, rank, joinTime }: ClanMember, logins: LastLogins | undefined, context: Context): string {
+  const { t } = context;
+  const who = `**${escape(name)}** — ${rankName(rank, context)}`;
+  if (!logins) return `${who} · ${t("members.joined", { when: time(joinTime, "D") })}`;
+  if (!logins.times.has(name)) return `${who} · …`;
+  const seen = logins.times.get(name);
+  return `${who} · ${seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen")}`;
+}
+
+function oldest(one: Date, other: Date | undefined): Date {
+  return other && other < one ? other : one;
+}
+
+function exhausted(unread: number, logins: LastLogins | undefined, { t }: Context): string {
+  const until = logins?.exhausted?.until;
+  return until
+    ? t("members.unread-until", { members: unread, when: time(until, "R") })
+    : t("members.unread", { members: unread });
+}

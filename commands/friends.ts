@@ -1,0 +1,80 @@
+import { z } from "zod";
+import {
+  card,
+  defineCommand,
+  definePager,
+  escape,
+  optionalText,
+  stateOf,
+  UserError,
+  type Account,
+  type Context,
+  type View,
+} from "../src/kernel/index.js";
+import { InvalidRequestError, UnauthorizedError } from "../src/stalcraft/index.js";
+import { meantCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
+import { explainMissing, namedRegionOption } from "./options/region.js";
+import { inOrder } from "./terms/order.js";
+
+const PER_PAGE = 20;
+
+interface Asked {
+  readonly character: string;
+  readonly region: string;
+}
+
+const pager = definePager({
+  command: "friends",
+  access: "user",
+  state: stateOf({ character: z.string(), region: z.string() }),
+  show,
+});
+
+export default defineCommand({
+  name: "friends",
+  visibility: "private",
+  access: "user",
+  options: {
+    character: optionalText({ maxLength: NAME_LENGTH, suggest: suggestFriendsOf }),
+    region: namedRegionOption(),
+  },
+  components: pager.components,
+  modals: pager.modals,
+  async run({ options: { character, region } }, context) {
+    if (character !== undefined) {
+      return show({ character, region: region ?? ownRegion(context.account, context) }, 0, context);
+    }
+    const meant = await meantCharacter(context.account, region, context);
+    return show({ character: meant.character.information.name, region: meant.region }, 0, context);
+  },
+});
+
+async function show(asked: Asked, wanted: number, context: Context & { account: Account }): Promise<View> {
+  const { t, number } = context;
+  const friends = inOrder(await readFriends(asked, context), (name) => name, context);
+  const pages = Math.max(1, Math.ceil(friends.length / PER_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const from = page * PER_PAGE;
+  const lines = friends
+    .slice(from, from + PER_PAGE)
+    .map((name, index) => `${number(from + index + 1)}\\. ${escape(name)}`);
+  const embed = card({
+    title: t("friends.title", { name: escape(asked.character), region: asked.region }),
+    description: [t("friends.count", { friends: friends.length }), ...lines].join("\n"),
+  });
+  return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
+}
+
+/** @throws UserError when the character is not the caller's own. */
+async function readFriends({ character, region }: Asked, context: Context & { account: Account }): Promise<string[]> {
+  const { stalcraft, signal, account } = context;
+  const params = { name: escape(character), account: escape(account.login) };
+  try {
+    return await account.use((token) => stalcraft.friends(region).getAll(character, { token, signal }));
+  } catch (error) {
+    const known = { key: "error.not-your-character", params } as const;
+    if (error instanceof UnauthorizedError || error instanceof InvalidRequestError)
+      throw new UserError(known.key, known.params, { cause: error });
+    throw await explainMissing(error, region, context, known);
+  }
+}

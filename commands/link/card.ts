@@ -1,0 +1,24 @@
+import type { LinkingResult } from "../../src/accounts/index.js";
+import { card, COLOURS, escape, time, type Context, type Translate } from "../../src/kernel/index.js";
+
+/** What a person is to know before they go to EXBO's page. */
+export function consentCard(expiresAt: Date, { t }: Context) {
+  return card({
+    title: t("link.title"),
+    description: `${t("link.text")}\n\n${t("link.yours")}`,
+    note: t("link.valid", { when: time(expiresAt, "R") }),
+  });
+}
+
+/** How a linking ended: takes the place of the card that began it, and is marked like it where the game is simulated. */
+export function linkingCard(result: LinkingResult, t: Translate, { simulated }: { readonly simulated: boolean }) {
+  const done = result.kind === "linked" || result.kind === "renewed";
+  const login = "login" in result ? escape(result.login) : "";
+  return card({
+    title: t(`link.${result.kind}.title`),
+    colour: done ? COLOURS.good : result.kind === "denied" ? COLOURS.neutral : COLOURS.alert,
+    description: t(`link.${result.kind}.text`, { login }),
+    note: t(done ? "link.next" : "link.again"),
+    footer: simulated ? t("card.simulated") : undefined,
+  });
+}

@@ -1,0 +1,44 @@
+import { card, COLOURS, defineConfirmation, defineSubcommand, stateOf } from "../../src/kernel/index.js";
+
+const confirmation = defineConfirmation({
+  command: "privacy delete",
+  action: "confirm",
+  state: stateOf({}),
+  label: "privacy.delete.confirm",
+  async run(_state, context) {
+    const { notRevoked } = await context.accounts.forget(context.userId);
+    // The language may have been one of the things that were stored.
+    const { t } = await context.reread();
+    return {
+      embeds: [
+        card({
+          title: t("privacy.deleted.title"),
+          colour: COLOURS.good,
+          description: t("privacy.deleted.text"),
+          note: notRevoked > 0 ? t("privacy.not-revoked", { accounts: notRevoked }) : undefined,
+        }),
+      ],
+    };
+  },
+});
+
+export const deleteAll = defineSubcommand({
+  name: "delete",
+  visibility: "private",
+  components: confirmation.components,
+  async run(_input, context) {
+    const { store, accounts, userId, t } = context;
+    const [data, links] = await Promise.all([store.personal.export(userId), accounts.links(userId)]);
+    if (Object.keys(data).length === 0) return { content: t("privacy.nothing") };
+    return {
+      embeds: [
+        card({
+          title: t("privacy.delete.title"),
+          colour: COLOURS.alert,
+          description: t("privacy.delete.question", { accounts: links.length }),
+        }),
+      ],
+      components: [confirmation.buttons({}, context)],
+    };
+  },
+});

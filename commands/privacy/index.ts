@@ -1,0 +1,6 @@
+import { defineCommandGroup } from "../../src/kernel/index.js";
+import { deleteAll } from "./delete.js";
+import { exportAll } from "./export.js";
+import { show } from "./show.js";
+
+export default defineCommandGroup("privacy", [show, exportAll, deleteAll]);

@@ -1,0 +1,79 @@
+import { card, defineSubcommand, escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
+
+/** What the tables and columns hold, in a player's words. One that is missing here is shown by its own name. */
+const TABLES: Readonly<Record<string, TextKey>> = {
+  people: "privacy.people",
+  links: "privacy.links",
+  link_attempts: "privacy.attempts",
+};
+const COLUMNS: Readonly<Record<string, TextKey>> = {
+  accessExpiresAt: "privacy.column.access-expires",
+  accessToken: "privacy.column.access-token",
+  applicationId: "privacy.column.application",
+  characterId: "privacy.column.character-id",
+  characterName: "privacy.column.character",
+  characterRegion: "privacy.column.character-region",
+  createdAt: "privacy.column.created",
+  discordId: "privacy.column.discord-id",
+  discordName: "privacy.column.discord-name",
+  exboId: "privacy.column.exbo-id",
+  expiresAt: "privacy.column.expires",
+  id: "privacy.column.id",
+  interactionToken: "privacy.column.interaction-token",
+  isMain: "privacy.column.main",
+  keyId: "privacy.column.key",
+  language: "privacy.column.language",
+  linkedAt: "privacy.column.linked",
+  locale: "privacy.column.language",
+  login: "privacy.column.login",
+  privateAnswers: "privacy.column.private-answers",
+  refreshedAt: "privacy.column.refreshed",
+  refreshToken: "privacy.column.refresh-token",
+  region: "privacy.column.region",
+  state: "privacy.column.state",
+  stateHash: "privacy.column.state-hash",
+  updatedAt: "privacy.column.updated",
+};
+
+export const show = defineSubcommand({
+  name: "show",
+  visibility: "private",
+  async run(_input, context) {
+    const { store, userId, t, mention } = context;
+    const data = await store.personal.export(userId);
+    const fields = Object.entries(data).flatMap(([table, rows]) => {
+      const key = TABLES[table];
+      const name = key ? t(key) : table;
+      return rows.map((row) => ({ name, value: describe(row, context) }));
+    });
+    const [exporting, deleting] = [mention("privacy export"), mention("privacy delete")];
+    return {
+      embeds: [
+        card({
+          title: t("privacy.title"),
+          description: t(fields.length > 0 ? "privacy.stored" : "privacy.nothing"),
+          note: fields.length > 0 ? t("privacy.next", { export: exporting, delete: deleting }) : undefined,
+          fields,
+        }),
+      ],
+    };
+  },
+});
+
+function describe(row: Readonly<Record<string, unknown>>, context: Context): string {
+  return Object.entries(row)
+    .filter(([, value]) => value !== null)
+    .map(([column, value]) => {
+      const key = COLUMNS[column];
+      return `${key ? context.t(key) : escape(column)}: ${valueText(column, value, context)}`;
+    })
+    .join("\n");
+}
+
+function valueText(column: string, value: unknown, { t }: Context): string {
+  if (typeof value === "boolean") return t(value ? "privacy.yes" : "privacy.no");
+  const text = String(value);
+  if (column === "state") return t(text === "live" ? "privacy.live" : "privacy.dead");
+  if (text === "encrypted") return t("privacy.encrypted");
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(new Date(text), "f") : escape(text);
+}

@@ -1,0 +1,5 @@
+import { defineCommandGroup } from "../../src/kernel/index.js";
+import { me } from "./me.js";
+import { server } from "./server.js";
+
+export default defineCommandGroup("settings", [me, server]);

@@ -1,0 +1,35 @@
+import { defineSubcommand, optionalBoolean } from "../../src/kernel/index.js";
+import { settingsCard } from "./card.js";
+import { languageChange, regionChange, requireRegion } from "./options.js";
+
+export const me = defineSubcommand({
+  name: "me",
+  visibility: "private",
+  options: { region: regionChange(), language: languageChange(), private_answers: optionalBoolean() },
+  async run({ options: { region, language, private_answers: privateAnswers } }, context) {
+    const { store, userId } = context;
+    await requireRegion(region, context);
+    const wanted = {
+      ...(region !== undefined && { region }),
+      ...(language !== undefined && { language }),
+      ...(privateAnswers !== undefined && { privateAnswers }),
+    };
+    const changed = Object.keys(wanted).length > 0;
+    const person = changed ? await store.people.save(userId, wanted) : await store.people.get(userId);
+    const now = changed ? await context.reread() : context;
+    const shown = {
+      title: "settings.me.title",
+      changed,
+      region: person?.region,
+      language: person?.language,
+      automatic: now,
+      more: {
+        name: now.t("settings.private"),
+        value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
+        inline: true,
+      },
+      note: "settings.me.note",
+    } as const;
+    return { embeds: [settingsCard(shown, now)] };
+  },
+});

@@ -1,0 +1,61 @@
+import {
+  escape,
+  LOCALES,
+  optionalChoice,
+  UserError,
+  type Context,
+  type Locale,
+  type TextOption,
+} from "../../src/kernel/index.js";
+import { regionsOf, suggestRegions } from "../options/region.js";
+
+/** Takes a choice back. */
+const AUTOMATIC = "auto";
+
+/** What becomes of a setting. Undefined: it stays; null: it is taken back. */
+type Change<T> = T | null | undefined;
+
+/** A region, or "auto". Whether there is such a region is to be looked at with `requireRegion`. */
+export function regionChange(): TextOption<Change<string>> {
+  return {
+    type: "text",
+    required: false,
+    maxLength: 16,
+    async suggest(text, context, options) {
+      const automatic = { name: context.t("settings.automatic"), value: AUTOMATIC };
+      return [automatic, ...(await suggestRegions(text, context, options))];
+    },
+    read(value) {
+      const text = String(value ?? "").trim();
+      if (text === "") return undefined;
+      return text.toLowerCase() === AUTOMATIC ? null : text.toUpperCase();
+    },
+  };
+}
+
+/** @throws UserError when the game has no such region. */
+export async function requireRegion(region: Change<string>, context: Context): Promise<void> {
+  if (region === null || region === undefined) return;
+  const regions = await regionsOf(context);
+  if (!regions.some(({ id }) => id === region)) throw new UserError("error.region-unknown", { region: escape(region) });
+}
+
+const languages = optionalChoice([
+  { value: AUTOMATIC, name: "settings.automatic" },
+  { value: "en", name: "language.en" },
+  { value: "ru", name: "language.ru" },
+  { value: "es", name: "language.es" },
+  { value: "fr", name: "language.fr" },
+  { value: "ko", name: "language.ko" },
+]);
+
+/** A language of the bot, or "auto". */
+export function languageChange() {
+  return {
+    ...languages,
+    read(value: Parameters<typeof languages.read>[0], context: Context): Change<Locale> {
+      const chosen = languages.read(value, context);
+      return chosen === AUTOMATIC ? null : LOCALES.find((locale) => locale === chosen);
+    },
+  };
+}
