@@ -24,7 +24,9 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
-ENV NODE_ENV=production HTTP_HOST=0.0.0.0 HTTP_PORT=8080
+RUN install --directory --owner=node --group=node --mode=700 /data
+VOLUME /data
+ENV NODE_ENV=production HTTP_HOST=0.0.0.0 HTTP_PORT=8080 DATA_DIR=/data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \

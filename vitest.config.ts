@@ -16,6 +16,7 @@ export default defineConfig({
       },
     ],
     testTimeout: 20_000,
+    hookTimeout: 30_000,
     // Many of the tests wait for sockets and processes more than they compute.
     maxWorkers: 3,
     coverage: {

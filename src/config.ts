@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PUBLIC_ITEMS } from "./items/index.js";
 import { Server } from "./stalcraft/index.js";
+import { storeEnvironment, storeSettings, type StoreSettings } from "./store/index.js";
 
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
@@ -22,9 +23,12 @@ const environment = z.object({
   STALCRAFT_APP_TOKEN: z.string().optional(),
   STALCRAFT_CLIENT_ID: z.string().optional(),
   STALCRAFT_CLIENT_SECRET: z.string().optional(),
+  EXBO_OAUTH_URL: url.default("https://exbo.net/oauth"),
   ITEMS_SOURCE: z.string().optional(),
+  ...storeEnvironment.shape,
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: port.default(8080),
+  PUBLIC_URL: url.refine((text) => !/[?#]/.test(text), "must be an address without a query or a fragment").optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent",
@@ -36,7 +40,8 @@ const environment = z.object({
 export interface GameAccess {
   readonly server: string;
   readonly appToken?: string;
-  readonly client?: { readonly id: string; readonly secret: string };
+  /** What linking accounts takes; `oauthUrl` is where that is done. */
+  readonly client?: { readonly id: string; readonly secret: string; readonly oauthUrl: string };
 }
 
 /** What the operator decided. An absent half is simulated: the bot runs without Discord, without the game, or without both. */
@@ -46,7 +51,17 @@ export interface Config {
   readonly game: GameAccess | undefined;
   /** Undefined: the simulated world's items with the simulated game, the public database with the real one. */
   readonly itemsSource: string | undefined;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Where people reach it, without a slash at the end. Undefined: on this machine, at the address that it listens on. */
+    readonly publicUrl?: string | undefined;
+  };
+  /**
+   * Undefined: one of its own for this run. People of a simulated Discord are others at each start, so nothing of them
+   * is worth keeping.
+   */
+  readonly store?: StoreSettings | undefined;
   readonly logLevel: z.infer<typeof environment>["LOG_LEVEL"];
 }
 
@@ -68,12 +83,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   const token = values.DISCORD_TOKEN?.trim().replace(/^Bot\s+/i, "");
   const game = gameAccess(values);
+  if (game?.client && values.DATABASE_URL !== undefined && values.ENCRYPTION_KEYS === undefined) {
+    throw new ConfigError(
+      "ENCRYPTION_KEYS is missing: with DATABASE_URL, the keys to the tokens of linked accounts must be given",
+    );
+  }
+  const keepsNothing = token === undefined && given.DATA_DIR === undefined && values.DATABASE_URL === undefined;
   return {
     discord:
       token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL, guildId: values.DISCORD_GUILD_ID },
     game,
     itemsSource: values.ITEMS_SOURCE ?? (game ? PUBLIC_ITEMS : undefined),
-    http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
+    http: { host: values.HTTP_HOST, port: values.HTTP_PORT, publicUrl: values.PUBLIC_URL },
+    store: keepsNothing ? undefined : storeSettings(values),
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -88,12 +110,17 @@ function gameAccess(values: z.infer<typeof environment>): GameAccess | undefined
       `${id === undefined ? "STALCRAFT_CLIENT_ID" : "STALCRAFT_CLIENT_SECRET"} is missing: id and secret go together`,
     );
   }
-  const client = id !== undefined && secret !== undefined ? { id, secret } : undefined;
+  const oauthUrl = values.EXBO_OAUTH_URL;
+  const client = id !== undefined && secret !== undefined ? { id, secret, oauthUrl } : undefined;
   if (appToken === undefined && !client) {
     if (address === undefined) return undefined;
     throw new ConfigError(
       "STALCRAFT_API_URL is set but there are no credentials: set STALCRAFT_APP_TOKEN, or STALCRAFT_CLIENT_ID and STALCRAFT_CLIENT_SECRET",
     );
   }
-  return { server, ...(appToken !== undefined && { appToken }), ...(client && { client }) };
+  return {
+    server,
+    ...(appToken !== undefined && { appToken }),
+    ...(client && { client }),
+  };
 }

@@ -4,10 +4,12 @@ import { config as loadEnvFile } from "dotenv";
 import { z } from "zod";
 import { ConfigError, readConfig } from "./config.js";
 import { createLog } from "./log.js";
+import { StoreSetupError, StoreUnavailableError } from "./store/index.js";
 import { RefusedError, startZonewire } from "./zonewire.js";
 
 const AGAIN_MS = 1_000;
 const ORPHAN_CHECK_MS = 500;
+const AWAKE_MS = 60_000;
 const terminal = process.stdout.isTTY;
 
 /** The release that runs, from the nearest `package.json` above: the sources and the build lie at different depths. */
@@ -60,18 +62,25 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  process.on("SIGHUP", stop);
   stopWithNpm(() => {
     stop("SIGTERM");
   });
 
+  // Our clock's timers keep no process alive, and a start that waits for its database has nothing else.
+  const awake = setInterval(() => undefined, AWAKE_MS);
   try {
     const { address } = await starting;
     log.info(config.discord ? `ready; health at ${address}/healthz` : `ready: open ${address} and type /price`);
   } catch (error) {
     if (leaving.signal.aborted) return;
     if (error instanceof RefusedError) die(error.message);
+    if (error instanceof StoreUnavailableError) die(`the database cannot be reached: ${error.message}`);
+    if (error instanceof StoreSetupError) die(error.message);
     if (isPortTaken(error)) die(`port ${config.http.port} is in use: set HTTP_PORT to another, or to 0 for a free one`);
     throw error;
+  } finally {
+    clearInterval(awake);
   }
 }
 

@@ -1,6 +1,8 @@
+import type { Accounts } from "./accounts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
 import type { Items } from "./items/index.js";
 import type { API } from "./stalcraft/index.js";
+import type { Store } from "./store/index.js";
 
 /** How the bot itself is doing, for `/status`. */
 export interface Health {
@@ -10,12 +12,24 @@ export interface Health {
   readonly gatewayLatency: () => number | undefined;
   /** How long the game's API takes for its smallest answer, in milliseconds; undefined when it gives none within three seconds. */
   readonly apiLatency: (signal: AbortSignal) => Promise<number | undefined>;
+  /** Undefined when the database gives no answer within three seconds. */
+  readonly store: () => Promise<StoreHealth | undefined>;
 }
 
-/** What commands may use. Built in `main.ts`. */
+export interface StoreHealth {
+  /** How long it took to count, in milliseconds. */
+  readonly latency: number;
+  /** Linked accounts of all people. */
+  readonly links: number;
+}
+
+/** What commands may use. Built in `zonewire.ts`. */
 export interface Services {
   readonly stalcraft: API;
   readonly items: Items;
   readonly clans: ClanDirectory;
+  readonly accounts: Accounts;
+  /** What is kept of people and servers, without their accounts. */
+  readonly store: Pick<Store, "people" | "servers" | "personal">;
   readonly health: Health;
 }

@@ -1,21 +1,26 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { systemClock, type Clock, type Random } from "./clock.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
-import { Items, PUBLIC_ITEMS } from "./items/index.js";
+import { Items } from "./items/index.js";
 import { RefusedError, untilDone } from "./kernel/connect.js";
 import { Gateway } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
 import { definitions, register } from "./kernel/registration.js";
 import { Router } from "./kernel/router.js";
 import { Texts } from "./kernel/texts.js";
-import type { PlaygroundOptions } from "./sandbox/playground/index.js";
 import type { Services } from "./services.js";
-import { API, type Observer, Token, TokenType } from "./stalcraft/index.js";
-import { Web } from "./web/server.js";
+import type { API } from "./stalcraft/index.js";
+import type { Store } from "./store/index.js";
+import { Metrics } from "./web/metrics.js";
+import { CALLBACK_PATH, Web } from "./web/server.js";
+import { openDiscord } from "./zonewire/discord.js";
+import { openGame, together } from "./zonewire/game.js";
+import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
+import { presenceIn } from "./zonewire/presence.js";
+import { examine, openOwnStore, tellUnreadable } from "./zonewire/store.js";
+import { Upkeep } from "./zonewire/upkeep.js";
 
 export interface ZonewireOptions {
   readonly config: Config;
@@ -27,6 +32,8 @@ export interface ZonewireOptions {
   readonly grace?: number;
   /** False asks the API anew for every answer; for benches. */
   readonly cache?: false;
+  /** In place of the store of the configuration; it stays open. For tests. */
+  readonly store?: Store;
   /** Ends a start that is still trying. */
   readonly signal: AbortSignal;
   /** Called when Discord refuses the bot while it runs: it cannot go on. */
@@ -44,15 +51,13 @@ const FINISH_MS = 10_000;
 /** Where the build puts them, and where they are in the sources: beside `src`. */
 const HOUSE = join(import.meta.dirname, "..");
 
-/** The sandbox's page runs in a browser, so it exists only built, also while the rest runs from its sources. */
-const PAGES = ["src/sandbox/playground/page", "dist/src/sandbox/playground/page"].map((path) => join(HOUSE, path));
-
 type Stop = () => Promise<void> | void;
 
 /**
  * Builds the services, wires them together and starts the bot. Resolves when it answers commands; when it cannot, stops
  * what it had started.
- * @throws RefusedError when Discord does not accept the token; the signal's reason when that is aborted.
+ * @throws RefusedError when Discord does not accept the token; StoreUnavailableError when the database did not answer
+ *   for a minute, StoreSetupError when the store cannot be used; the signal's reason when that is aborted.
  */
 export async function startZonewire(options: ZonewireOptions): Promise<Zonewire> {
   const { config, log, clock = systemClock, random = Math.random } = options;
@@ -66,8 +71,11 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       loadCommands(join(HOUSE, "commands")),
     ]);
 
+    const store = options.store ?? (await openKeptStore(options, clock, stops));
+    const metrics = new Metrics({ countLinks: () => store.links.countByState(), pingStore: () => store.ping() });
     const trail = config.discord ? undefined : new (await import("./sandbox/playground/index.js")).Trail(clock);
-    const game = await openGame(options, clock, trail, stops);
+    const observer = trail ? together(metrics.api, trail) : metrics.api;
+    const game = await openGame({ config, cache: options.cache, clock, observer, log, stops });
     const { api, time } = game;
     const startedAt = new Date(time.now());
     const items = new Items({
@@ -89,20 +97,32 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       clans.stop();
     });
 
-    const discord = await openDiscord(config, { world: game.world, trail, clock }, stops);
-    const gateway = new Gateway({ ...discord, log, onRefused: options.onRefused });
+    const discord = await openDiscord({ config, house: HOUSE, world: game.world, trail, clock, stops });
+    const gateway = new Gateway({ ...discord, log, servers: presenceIn(store), onRefused: options.onRefused });
     stops.push(() => gateway.close());
+
+    const publicUrl = (): string => config.http.publicUrl ?? web.address;
+    const accounts = wireAccounts({ store, ...game, publicUrl, gateway, texts, clock, log });
+    stops.push(() => accounts.close());
 
     const health: Services["health"] = {
       version: options.version,
       startedAt,
       gatewayLatency: () => gateway.latency(),
       apiLatency: (signal) => measure(api, clock, signal),
+      store: () => examine(store, clock),
     };
     let commandIds: ReadonlyMap<string, string> = new Map();
     const router = new Router({
       commands,
-      services: { stalcraft: api, items, clans, health },
+      services: { stalcraft: api, items, clans, accounts, store, health },
+      ...(accounts.isSetUp && { accounts }),
+      preferences: store,
+      diagnose,
+      linking: { command: "link", action: "begin" },
+      onAnswered: (answered) => {
+        metrics.interaction(answered);
+      },
       texts,
       log,
       clock,
@@ -115,11 +135,34 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     stops.push(() => finish(router, clock));
 
     let ready = false;
-    const web = await Web.start({ ...config.http, ready: () => ready, front: discord.front });
+    const web = await Web.start({
+      ...config.http,
+      ready: () => ready,
+      linking: {
+        async finish(parameters) {
+          const result = await accounts.finish(parameters);
+          metrics.linking(result);
+          return result;
+        },
+        texts: webTexts(texts),
+      },
+      metrics,
+      front: discord.front,
+      clock,
+      onError: (error) => {
+        log.error({ err: error }, "the web server failed");
+      },
+    });
     stops.push(() => web.close());
+    game.announce(publicUrl() + CALLBACK_PATH);
     stops.push(() => {
       ready = false;
     });
+
+    const upkeep = new Upkeep(store, clock, log);
+    upkeep.start();
+    stops.push(() => upkeep.stop());
+    await tellUnreadable(store, log);
 
     void items.start();
     void clans.start();
@@ -146,61 +189,11 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
 export { RefusedError };
 
-/** The game's API, the real one or a simulated one on this machine. */
-async function openGame(
-  { config, cache }: Pick<ZonewireOptions, "config" | "cache">,
-  clock: Clock,
-  observer: Observer | undefined,
-  stops: Stop[],
-) {
-  if (config.game) {
-    const { server, appToken, client } = config.game;
-    const api = new API({
-      server,
-      ...(appToken !== undefined && { tokens: new Token(appToken, TokenType.APPLICATION) }),
-      ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
-      clock,
-      cache,
-      observer,
-    });
-    stops.push(() => api.close());
-    return { api, itemsSource: config.itemsSource ?? PUBLIC_ITEMS, simulated: false, time: clock, world: undefined };
-  }
-  const { GameSimulator } = await import("./sandbox/stalcraft/index.js");
-  const { WorldControls } = await import("./sandbox/playground/index.js");
-  const simulator = await GameSimulator.start({ clock });
-  stops.push(() => simulator.close());
-  const token = new Token(simulator.credentials.appToken, TokenType.APPLICATION);
-  const { time } = simulator;
-  const api = new API({ server: simulator.apiUrl, tokens: token, clock, now: () => time.now(), observer });
-  stops.push(() => api.close());
-  const world = new WorldControls(simulator, () => {
-    api.forget();
-  });
-  return { api, itemsSource: config.itemsSource ?? simulator.itemsUrl, simulated: true, time, world };
-}
-
-interface DiscordAccess {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly front?: Hono;
-}
-
-/** Discord, the real one or a simulated one with a page to use it from. */
-async function openDiscord(
-  config: Config,
-  shown: Pick<PlaygroundOptions, "world" | "trail" | "clock">,
-  stops: Stop[],
-): Promise<DiscordAccess> {
-  if (config.discord) return config.discord;
-  const { DiscordSimulator } = await import("./sandbox/discord/index.js");
-  const { createPlayground } = await import("./sandbox/playground/index.js");
-  const simulator = await DiscordSimulator.start({ botName: "Zonewire", ...(shown.clock && { clock: shown.clock }) });
-  stops.push(() => simulator.close());
-  const page = PAGES.find((folder) => existsSync(join(folder, "main.js")));
-  if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");
-  const front = createPlayground({ ...shown, discord: simulator, page });
-  return { token: simulator.token, apiUrl: simulator.restUrl, front };
+/** The store of the configuration. */
+async function openKeptStore({ config, log, signal }: ZonewireOptions, clock: Clock, stops: Stop[]): Promise<Store> {
+  const { store, close } = await openOwnStore({ settings: config.store, clock, log, signal });
+  stops.push(close);
+  return store;
 }
 
 const API_PATIENCE_MS = 3_000;

@@ -12,6 +12,7 @@ describe("the settings", () => {
       game: undefined,
       itemsSource: undefined,
       http: { host: "127.0.0.1", port: 8080 },
+      store: undefined,
       logLevel: "info",
     });
   });
@@ -53,14 +54,52 @@ describe("the settings", () => {
     const secrets = { STALCRAFT_CLIENT_ID: "7", STALCRAFT_CLIENT_SECRET: "s" };
     expect(readConfig({ ...secrets, STALCRAFT_API_URL: "demo" }).game).toEqual({
       server: Server.DEMO,
-      client: { id: "7", secret: "s" },
+      client: { id: "7", secret: "s", oauthUrl: "https://exbo.net/oauth" },
     });
     expect(readConfig({ ...secrets, STALCRAFT_API_URL: "http://127.0.0.1:9000/" }).game?.server).toBe(
       "http://127.0.0.1:9000",
     );
   });
 
+  test("an application token alone gives no client to link accounts with; an id and a secret do", () => {
+    expect(readConfig({ STALCRAFT_APP_TOKEN: "app" }).game?.client).toBeUndefined();
+    const config = readConfig({
+      STALCRAFT_CLIENT_ID: "7",
+      STALCRAFT_CLIENT_SECRET: "s",
+      EXBO_OAUTH_URL: "http://127.0.0.1:9000/oauth/",
+      PUBLIC_URL: "https://bot.example/zonewire/",
+      DATA_DIR: "/var/lib/zonewire",
+    });
+    expect(config.game?.client?.oauthUrl).toBe("http://127.0.0.1:9000/oauth");
+    expect(config.http.publicUrl).toBe("https://bot.example/zonewire");
+    expect(config.store?.dataDir).toBe("/var/lib/zonewire");
+  });
+
+  test("a bot on the real Discord keeps what it knows; on a simulated one only where it is told to", () => {
+    const here = { dataDir: "./data", databaseUrl: undefined, keys: undefined };
+    expect(readConfig({ DISCORD_TOKEN: "t" }).store).toEqual(here);
+    expect(readConfig({ DATA_DIR: "./data" }).store).toEqual(here);
+  });
+
+  test("linked accounts on a database server need keys from outside; without linking they do not", () => {
+    const server = { DATABASE_URL: "postgresql://127.0.0.1/zonewire", STALCRAFT_APP_TOKEN: "app" };
+    expect(readConfig(server).store).toMatchObject({ databaseUrl: server.DATABASE_URL, keys: undefined });
+    const linking = { ...server, STALCRAFT_CLIENT_ID: "7", STALCRAFT_CLIENT_SECRET: "s" };
+    expect(() => readConfig(linking)).toThrow("ENCRYPTION_KEYS is missing");
+    const key = Buffer.alloc(32, 1).toString("base64");
+    expect(readConfig({ ...linking, ENCRYPTION_KEYS: `one:${key}` }).store?.keys?.ids).toEqual(["one"]);
+  });
+
+  test("a key that cannot be used is not repeated", () => {
+    expect(() => readConfig({ ENCRYPTION_KEYS: "one:hush" })).toThrow(ConfigError);
+    expect(() => readConfig({ ENCRYPTION_KEYS: "one:hush" })).not.toThrow(/hush/);
+  });
+
   test.each([
+    [{ PUBLIC_URL: "bot.example" }, "PUBLIC_URL must be an http(s) address"],
+    [{ PUBLIC_URL: "https://bot.example/?x" }, "PUBLIC_URL must be an address without"],
+    [{ EXBO_OAUTH_URL: "exbo" }, "EXBO_OAUTH_URL must be an http(s) address"],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must be"],
     [{ HTTP_PORT: "70000" }, "HTTP_PORT must be a port number"],
     [{ HTTP_PORT: "80.5" }, "HTTP_PORT must be a port number"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],

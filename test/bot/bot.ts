@@ -1,8 +1,12 @@
 import { systemClock, type Clock } from "../../src/clock.js";
 import { createLog } from "../../src/log.js";
-import { DiscordSimulator, type Actor, type AsOptions, type Message } from "../../src/sandbox/discord/index.js";
+import { DiscordSimulator, type Actor, type AsOptions, type User } from "../../src/sandbox/discord/index.js";
 import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stalcraft/index.js";
+import type { Store, StoreSettings } from "../../src/store/index.js";
+import { CALLBACK_PATH } from "../../src/web/server.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
+
+export { labels, textOf } from "../message.js";
 
 export interface LogLine {
   readonly level: number;
@@ -19,10 +23,14 @@ export interface Bot {
   as(locale?: string, options?: AsOptions & { person?: string }): Actor;
   /** Secrets of this run that stand in the log: there must be none. */
   leaks(): string[];
+  /** What of this run nobody may read, by what it is. */
+  secrets(): Record<string, string>;
   /** Lines of warnings and worse. */
   complaints(): LogLine[];
+  /** Stops the bot, and leaves the two simulators as they are. */
+  stop(): Promise<void>;
   /** Starts the bot again on the same two simulators. */
-  restart(): Promise<void>;
+  restart(changes?: Pick<BotOptions, "storeSettings">): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,20 +67,34 @@ export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;
   readonly grace?: number;
+  /** An open store, which stays open. By default each bot has an embedded one of its own, gone when it is closed. */
+  readonly store?: Store;
+  /** Where the bot opens its own. */
+  readonly storeSettings?: StoreSettings;
+  /** False: the bot has no id and secret of its application, so nobody can link an account. */
+  readonly linking?: false;
+  /** Another bot with the same game and the same people, who use this one in a Discord of its own. */
+  readonly beside?: Bot;
 }
 
 /** The real bot between a simulated Discord and a simulated game, all three on real sockets. */
-export async function startBot(options: BotOptions = {}): Promise<Bot> {
+export async function startBot(first: BotOptions = {}): Promise<Bot> {
+  let options = first;
+  const { beside } = options;
   const log: LogLine[] = [];
   const discord = await DiscordSimulator.start();
-  const game = await GameSimulator.start(options.game);
-  const start = () =>
-    startZonewire({
+  const people = beside ? bring(beside.discord.users, discord) : discord.users;
+  const game = beside?.game ?? (await GameSimulator.start(options.game));
+  const { appToken, clientId, clientSecret } = game.credentials;
+  const client = { id: clientId, secret: clientSecret, oauthUrl: game.oauthUrl };
+  const start = async () => {
+    const started = await startZonewire({
       config: {
         discord: { token: discord.token, apiUrl: discord.restUrl, guildId: undefined },
-        game: { server: game.apiUrl, appToken: game.credentials.appToken },
+        game: { server: game.apiUrl, appToken, ...(options.linking !== false && { client }) },
         itemsSource: game.itemsUrl,
         http: { host: "127.0.0.1", port: 0 },
+        store: options.storeSettings,
         logLevel: "debug",
       },
       log: createLog("debug", {
@@ -84,8 +106,29 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       onRefused: (reason) => log.push({ level: 60, msg: reason }),
       ...(options.clock && { clock: options.clock }),
       ...(options.grace !== undefined && { grace: options.grace }),
+      ...(options.store && { store: options.store }),
     });
+    game.allowRedirect(started.address + CALLBACK_PATH);
+    return started;
+  };
   let zonewire = await start();
+  let runs = true;
+  const stop = async () => {
+    if (runs) await zonewire.close();
+    runs = false;
+  };
+  const secrets = () => {
+    // The tokens of interactions stand in the addresses that the bot asks.
+    const answered = discord.requests.flatMap(
+      ({ path }) => /^\/(?:webhooks\/\d+|interactions\/\d+)\/([^/]+)/.exec(path)?.[1] ?? [],
+    );
+    return {
+      "Discord token": discord.token,
+      "application token": appToken,
+      "client secret": clientSecret,
+      ...Object.fromEntries(answered.map((token, index) => [`interaction token ${index}`, token])),
+    };
+  };
   return {
     discord,
     game,
@@ -94,48 +137,37 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
       return zonewire;
     },
     as(locale = "en-US", { person, ...place } = {}) {
-      const user = discord.users.find(({ username }) => username === (person ?? "vesper"));
+      const user = people.find(({ username }) => username === (person ?? "vesper"));
       if (!user) throw new Error(`nobody is called ${person ?? "vesper"}`);
       return discord.as(user, { locale, ...place });
     },
     leaks() {
       const text = JSON.stringify(log);
-      // The tokens of interactions stand in the addresses that the bot asks.
-      const answered = discord.requests.flatMap(
-        ({ path }) => /^\/(?:webhooks\/\d+|interactions\/\d+)\/([^/]+)/.exec(path)?.[1] ?? [],
-      );
-      const { appToken, clientSecret } = game.credentials;
-      return [discord.token, appToken, clientSecret, ...answered].filter((secret) => text.includes(secret));
+      return Object.values(secrets()).filter((secret) => text.includes(secret));
     },
+    secrets,
     complaints: () => log.filter(({ level }) => level >= WARN),
-    async restart() {
-      await zonewire.close();
+    stop,
+    async restart(changes = {}) {
+      await stop();
+      options = { ...options, ...changes };
       zonewire = await start();
+      runs = true;
     },
     async close() {
-      await zonewire.close();
+      await stop();
       await discord.close();
-      await game.close();
+      if (!beside) await game.close();
     },
   };
 }
 
-/** All that a person reads in a message. */
-export function textOf(message: Message | undefined): string {
-  if (!message) return "";
-  const embeds = message.embeds.flatMap(({ title, description, fields, footer, author }) => [
-    title,
-    author?.name,
-    description,
-    ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
-    footer?.text,
-  ]);
-  return [message.content, ...embeds].filter(Boolean).join("\n");
-}
-
-/** Buttons of a message by their labels. */
-export function labels(message: Message | undefined): string[] {
-  return (message?.components ?? []).flatMap((row) =>
-    "components" in row ? row.components.flatMap((part) => ("label" in part && part.label ? [part.label] : [])) : [],
-  );
+/** The same people in the first server of another Discord. */
+function bring(people: readonly User[], { world, guilds: [guild] }: DiscordSimulator): readonly User[] {
+  if (!guild) throw new Error("there is no server");
+  for (const user of people) {
+    world.users.set(user.id, user);
+    world.addMember(guild, user);
+  }
+  return people;
 }

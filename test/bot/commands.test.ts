@@ -85,6 +85,78 @@ const CALLS: readonly {
       ko: "남은 요청",
     },
   },
+  {
+    name: "link",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "On EXBO’s own page",
+      ru: "На странице EXBO",
+      "es-ES": "En la página de EXBO",
+      fr: "Sur la page d’EXBO",
+      ko: "EXBO 페이지에서",
+    },
+  },
+  {
+    name: "account",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "None is linked yet",
+      ru: "Пока ничего не привязано",
+      "es-ES": "Aún no hay ninguna",
+      fr: "Aucun n’est lié",
+      ko: "아직 연결한 계정이 없어요",
+    },
+  },
+  {
+    name: "unlink",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "have linked no EXBO",
+      ru: "нет привязанных",
+      "es-ES": "No has vinculado",
+      fr: "n’as lié aucun",
+      ko: "연결한 EXBO 계정이 없어요",
+    },
+  },
+  {
+    name: "settings me",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "Your settings",
+      ru: "Ваши настройки",
+      "es-ES": "Tus ajustes",
+      fr: "Tes réglages",
+      ko: "내 설정",
+    },
+  },
+  {
+    name: "settings server",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "Manage Server",
+      ru: "Управлять сервером",
+      "es-ES": "Gestionar servidor",
+      fr: "Gérer le serveur",
+      ko: "서버 관리",
+    },
+  },
+  {
+    name: "privacy show",
+    options: {},
+    private: true,
+    words: {
+      "en-US": "What is stored about you",
+      ru: "Что о вас хранится",
+      "es-ES": "Lo que se guarda de ti",
+      fr: "Ce qui est enregistré sur toi",
+      ko: "나에 대해 저장된 정보",
+    },
+  },
 ];
 
 describe("every command in every language", () => {

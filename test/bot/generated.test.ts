@@ -37,12 +37,25 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }) },
 );
 
+type CommandOption = NonNullable<StoredCommand["options"]>[number];
+
 interface Call {
   readonly path: string;
-  readonly options: Record<string, string>;
+  readonly options: Record<string, string | number | boolean>;
 }
 
-/** Calls that Discord's own client would let somebody send: required options given, lengths kept. */
+/** A value that Discord's own client would let somebody give: one of the choices, within the limits. */
+function valueOf(option: CommandOption): fc.Arbitrary<string | number | boolean> {
+  if (option.choices) return fc.constantFrom(...option.choices.map((choice) => choice.value));
+  if (option.type === Type.Boolean) return fc.boolean();
+  if (option.type === Type.Integer)
+    return fc.integer({ min: option.min_value ?? -(2 ** 31), max: option.max_value ?? 2 ** 31 - 1 });
+  return value
+    .filter((candidate) => candidate.trim() !== "")
+    .map((candidate) => candidate.slice(0, option.max_length ?? 100));
+}
+
+/** Calls that Discord's own client would let somebody send: required options given. */
 function calls(commands: readonly StoredCommand[]): fc.Arbitrary<Call> {
   const actions = commands.flatMap((command) => {
     const subs = (command.options ?? []).filter(({ type }) => type === Type.Subcommand);
@@ -54,9 +67,8 @@ function calls(commands: readonly StoredCommand[]): fc.Arbitrary<Call> {
   });
   return fc.constantFrom(...actions).chain(({ path, options }) => {
     const fields = options.map((option) => {
-      const max = "max_length" in option ? (option.max_length ?? 100) : 100;
-      const text = value.filter((candidate) => candidate.trim() !== "").map((candidate) => candidate.slice(0, max));
-      return [option.name, option.required ? text : fc.option(text, { nil: undefined })] as const;
+      const given = valueOf(option);
+      return [option.name, option.required ? given : fc.option(given, { nil: undefined })] as const;
     });
     return fc.record(Object.fromEntries(fields)).map((given) => ({
       path,
@@ -94,7 +106,7 @@ test(
       ),
       { numRuns: RUNS, seed: 20_261_123 },
     );
-    expect(seen.size).toBe(9);
+    expect(seen.size).toBe(21);
     // The simulated Discord refuses what Discord would: each payload was valid.
     expect(bot.discord.problems).toEqual([]);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);

@@ -55,7 +55,8 @@ it("lets the world's time stand still or hurry, and tells every page", async () 
   expect(stopped.speed).toBe(0);
   await post("world", { speed: 60 });
   const again = (await events.nextOf("world")).world;
-  expect(again).toMatchObject({ speed: 60, now: stopped.now });
+  expect(again.speed).toBe(60);
+  expect(again.now).toBeGreaterThanOrEqual(stopped.now);
   expect((await post("world", { speed: 7 })).status).toBe(400);
 });
 

@@ -1,60 +1,6 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
-
-const ROOT = join(import.meta.dirname, "../..");
-const children: ChildProcessByStdio<null, Readable, Readable>[] = [];
-
-interface Run {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly output: () => string;
-  /** Resolves with the match as soon as the output has it. */
-  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
-  readonly exit: Promise<number | null>;
-}
-
-/** The bot as a process of its own, from its sources. */
-function run(env: Record<string, string>): Run {
-  return watch([process.execPath, "--import", "tsx", join(ROOT, "src/main.ts")], env);
-}
-
-function watch([command = "", ...args]: string[], env: Record<string, string>): Run {
-  const child = spawn(command, args, {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, HTTP_PORT: "0", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  let text = "";
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const look of listeners) look();
-    });
-  }
-  const exit = once(child, "close").then(([code]) => code as number | null);
-  const says = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = () => {
-        const found = pattern.exec(text);
-        if (found) resolve(found);
-      };
-      listeners.add(look);
-      look();
-      void exit.then(() => {
-        reject(new Error(`the process ended without saying ${String(pattern)}:\n${text}`));
-      });
-    });
-  return { child, output: () => text, says, exit };
-}
-
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-});
+import { run, watch } from "./process.js";
 
 describe("the process", { timeout: 40_000 }, () => {
   test("without a token starts the sandbox, says where it is, is healthy, and leaves at SIGTERM with 0", async () => {

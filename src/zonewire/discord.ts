@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import type { Config } from "../config.js";
+import type { PlaygroundOptions } from "../sandbox/playground/index.js";
+
+export interface DiscordAccess {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** The page to use a simulated Discord from. */
+  readonly front?: Hono;
+}
+
+interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "clock"> {
+  readonly config: Config;
+  /** The folder in which the sources or the build lie. */
+  readonly house: string;
+  readonly stops: (() => Promise<void> | void)[];
+}
+
+/** The sandbox's page runs in a browser, so it exists only built, also while the rest runs from its sources. */
+const PAGES = ["src/sandbox/playground/page", "dist/src/sandbox/playground/page"];
+
+/** Discord, the real one or a simulated one with a page to use it from. */
+export async function openDiscord({ config, house, stops, ...shown }: DiscordOptions): Promise<DiscordAccess> {
+  if (config.discord) return config.discord;
+  const { DiscordSimulator } = await import("../sandbox/discord/index.js");
+  const { createPlayground } = await import("../sandbox/playground/index.js");
+  const simulator = await DiscordSimulator.start({ botName: "Zonewire", ...(shown.clock && { clock: shown.clock }) });
+  stops.push(() => simulator.close());
+  const page = PAGES.map((path) => join(house, path)).find((folder) => existsSync(join(folder, "main.js")));
+  if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");
+  const front = createPlayground({ ...shown, discord: simulator, page });
+  return { token: simulator.token, apiUrl: simulator.restUrl, front };
+}

@@ -1,0 +1,96 @@
+import type { Logger } from "pino";
+import type { ExboSettings } from "../accounts/index.js";
+import type { Clock } from "../clock.js";
+import type { Config } from "../config.js";
+import { PUBLIC_ITEMS } from "../items/index.js";
+import type { WorldControls } from "../sandbox/playground/index.js";
+import { API, type Observer, Token, TokenType } from "../stalcraft/index.js";
+
+export interface Game {
+  readonly api: API;
+  readonly itemsSource: string;
+  readonly simulated: boolean;
+  /** The game's time, which answers tell. */
+  readonly time: Clock;
+  /** Steers the simulated game; undefined: the game is the real one. */
+  readonly world: WorldControls | undefined;
+  /** Undefined: accounts cannot be linked. */
+  readonly exbo: ExboSettings | undefined;
+  /** Says where its login will send people back to. */
+  readonly announce: (callback: string) => void;
+}
+
+interface GameOptions {
+  readonly config: Config;
+  /** False asks the API anew for every answer. */
+  readonly cache?: false | undefined;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  readonly log: Logger;
+  readonly stops: (() => Promise<void> | void)[];
+}
+
+/** The game's API, the real one or a simulated one on this machine. */
+export async function openGame({ config, cache, clock, observer, log, stops }: GameOptions): Promise<Game> {
+  if (config.game) {
+    const { server, appToken, client } = config.game;
+    const api = new API({
+      server,
+      ...(appToken !== undefined && { tokens: new Token(appToken, TokenType.APPLICATION) }),
+      ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
+      observer,
+      clock,
+      cache,
+    });
+    stops.push(() => api.close());
+    return {
+      api,
+      itemsSource: config.itemsSource ?? PUBLIC_ITEMS,
+      simulated: false,
+      time: clock,
+      world: undefined,
+      exbo: client && { url: client.oauthUrl, clientId: client.id, clientSecret: client.secret },
+      announce: (callback) => {
+        if (client) log.info({ callback }, "accounts can be linked: this address has to be registered with EXBO");
+      },
+    };
+  }
+  const { GameSimulator } = await import("../sandbox/stalcraft/index.js");
+  const { WorldControls } = await import("../sandbox/playground/index.js");
+  const simulator = await GameSimulator.start({ clock });
+  stops.push(() => simulator.close());
+  const { time } = simulator;
+  const { appToken, clientId, clientSecret } = simulator.credentials;
+  const tokens = new Token(appToken, TokenType.APPLICATION);
+  const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer });
+  stops.push(() => api.close());
+  return {
+    api,
+    itemsSource: config.itemsSource ?? simulator.itemsUrl,
+    simulated: true,
+    time,
+    world: new WorldControls(simulator, () => {
+      api.forget();
+    }),
+    exbo: { url: simulator.oauthUrl, clientId, clientSecret },
+    announce: (callback) => {
+      simulator.allowRedirect(callback);
+    },
+  };
+}
+
+/** One observer that tells several. */
+export function together(...observers: readonly Observer[]): Observer {
+  const each =
+    <E>(tell: (observer: Observer, event: E) => void) =>
+    (event: E) => {
+      for (const observer of observers) tell(observer, event);
+    };
+  return {
+    request: each((observer, event) => observer.request?.(event)),
+    cacheHit: each((observer, event) => observer.cacheHit?.(event)),
+    joined: each((observer, event) => observer.joined?.(event)),
+    refused: each((observer, event) => observer.refused?.(event)),
+    circuit: each((observer, state) => observer.circuit?.(state)),
+  };
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Clock } from "../clock.js";
+import type { StoreHealth } from "../services.js";
+import { openStore, StoreUnavailableError, type Store, type StoreSettings } from "../store/index.js";
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly close: () => Promise<void>;
+}
+
+export interface StoreOpening {
+  /** Undefined: a folder of its own for this run, which is gone when the store is closed. */
+  readonly settings: StoreSettings | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Ends the waiting for a database. */
+  readonly signal: AbortSignal;
+}
+
+/** A database that starts together with the bot may take a while. */
+const PATIENCE_MS = 60_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 8_000;
+
+/**
+ * Opens the store; a database that does not answer is tried for a minute.
+ * @throws StoreUnavailableError when it never did, StoreSetupError at once; the signal's reason when that is aborted
+ */
+export async function openOwnStore(opening: StoreOpening): Promise<OpenedStore> {
+  const { settings, clock, log } = opening;
+  if (settings) {
+    const store = await untilThere(() => openStore({ settings, clock, log }), opening);
+    return { store, close: () => store.close() };
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), "zonewire-"));
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    const store = await openStore({ settings: { dataDir, databaseUrl: undefined, keys: undefined }, clock, log });
+    return { store, close: () => store.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function untilThere(open: () => Promise<Store>, { clock, log, signal }: StoreOpening): Promise<Store> {
+  const giveUpAt = clock.now() + PATIENCE_MS;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+    signal.throwIfAborted();
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError) || clock.now() + pause > giveUpAt) throw error;
+      log.warn({ err: error, retryInMs: pause }, "the database cannot be reached, trying again");
+    }
+    await pauseFor(pause, clock, signal);
+  }
+}
+
+/** @throws the signal's reason when that is aborted meanwhile */
+async function pauseFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  let leave: () => void = () => undefined;
+  await new Promise<void>((resolve) => {
+    const cancel = clock.setTimeout(resolve, ms);
+    leave = () => {
+      cancel();
+      resolve();
+    };
+    signal.addEventListener("abort", leave);
+  });
+  signal.removeEventListener("abort", leave);
+  signal.throwIfAborted();
+}
+
+/** Links whose key is not there stay as they are: the right key brings them back. */
+export async function tellUnreadable({ links }: Store, log: Logger): Promise<void> {
+  try {
+    const unreadable = await links.countUnreadable();
+    if (unreadable > 0) {
+      log.warn({ links: unreadable }, "linked accounts cannot be read: their key is not in ENCRYPTION_KEYS");
+    }
+  } catch (error) {
+    log.warn({ err: error }, "the linked accounts could not be counted");
+  }
+}
+
+const ANSWER_MS = 3_000;
+
+/** Undefined when the database does not answer within three seconds. */
+export async function examine(store: Store, clock: Clock): Promise<StoreHealth | undefined> {
+  const started = clock.now();
+  let cancel: (() => void) | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    cancel = clock.setTimeout(() => {
+      resolve(undefined);
+    }, ANSWER_MS);
+  });
+  const counting = store.links.countByState().then(
+    ({ live, dead }) => ({ latency: clock.now() - started, links: live + dead }),
+    () => undefined,
+  );
+  const health = await Promise.race([counting, limit]);
+  cancel?.();
+  return health;
+}

@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.js";
+import type { Store } from "../store/index.js";
+
+const EVERY_MS = 3_600_000;
+/** How long the settings of a server are kept that has removed the bot: it may come back. */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Forgets what is over, at once and every hour: servers that removed the bot 30 days ago, linkings that nobody finished. */
+export class Upkeep {
+  readonly #store: Pick<Store, "attempts" | "servers">;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  #cancel: (() => void) | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(store: Pick<Store, "attempts" | "servers">, clock: Clock, log: Logger) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#running = this.#forget();
+    this.#cancel = this.#clock.setTimeout(() => {
+      this.start();
+    }, EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  async #forget(): Promise<void> {
+    const now = this.#clock.now();
+    try {
+      const attempts = await this.#store.attempts.forgetExpired(new Date(now));
+      const servers = await this.#store.servers.forgetLeftBefore(new Date(now - KEPT_MS));
+      if (attempts + servers > 0) this.#log.info({ attempts, servers }, "forgot what is over");
+    } catch (error) {
+      this.#log.warn({ err: error }, "what is over could not be forgotten; the next hour tries again");
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Message } from "../../src/sandbox/discord/index.js";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
+import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+import { link, menuOf } from "./linking.js";
+
+const { characters, clans } = landmarks;
+
+describe("/clan members", () => {
+  let bot: Bot;
+  const clock = new StillClock();
+  /** Of the busy clan, of the hostile one, of none. */
+  const marten = (locale?: string) => bot.as(locale);
+  const lynx = (locale?: string) => bot.as(locale, { person: "warden" });
+  const heron = (locale?: string) => bot.as(locale, { person: "mira" });
+  beforeAll(async () => {
+    bot = await startBot({ clock, game: { clock } });
+    await link(bot, marten(), "marten");
+    await link(bot, lynx(), "lynx");
+    await link(bot, heron(), "heron");
+  });
+  afterAll(() => bot.close());
+
+  const clanId = (n: number) => bot.game.world.region("EU").population.clanId(n);
+  const roster = (n: number) => bot.game.world.region("EU").population.rosterAt(n, clock.time);
+  const read = async (options: Record<string, string> = {}, person = marten()) => {
+    const { message, ephemeral } = await person.slash("clan members", { region: "EU", ...options });
+    if (!message) throw new Error("no answer");
+    return { message, ephemeral };
+  };
+
+  test("shows one's own clan, the highest rank first, to the caller alone", async () => {
+    const { message, ephemeral } = await read();
+    expect(ephemeral).toBe(true);
+    expect(textOf(message)).toContain(`${roster(clans.busy).length} members`);
+    const [first = "", second = ""] = linesOf(message);
+    expect(first).toMatch(/^1\\. \*\*Marten\*\* — Leader · joined <t:\d+:D>$/);
+    expect(second).toContain("— Colonel ·");
+  });
+
+  test("takes a clan by a suggestion, and tells those outside why they see nothing", async () => {
+    await expect.poll(() => lynx().autocomplete("clan members", "clan", "", { region: "EU" })).toHaveLength(25);
+    const { message } = await read({ clan: clanId(clans.hostile) }, lynx());
+    expect(textOf(message)).toContain("Lynx\\_77");
+    const { message: refused, ephemeral } = await read({ clan: clanId(clans.busy) }, lynx("fr"));
+    expect(ephemeral).toBe(true);
+    expect(textOf(refused)).toContain("qu’à ceux qui y ont un personnage");
+    expect(textOf(refused)).toContain("**lynx**");
+    expect(textOf(refused)).toContain("/clan info");
+  });
+
+  test("shows names as they were written, and mentions nobody", async () => {
+    const { message } = await read({}, lynx());
+    expect(textOf(message)).not.toMatch(/@everyone|(?<!\\)\[click|(?<!\\)\*\*FREE|<@\d+>/);
+    expect([message.mentions, message.mentionEveryone]).toEqual([[], false]);
+  });
+
+  test.each([
+    [{ region: "RU" }, "None of your characters in **RU** is in a clan"],
+    [{ region: "EU" }, "no character in **EU**"],
+    [{ region: "XX" }, "region **XX**"],
+    [{ region: "XX", clan: "any" }, "region **XX**"],
+    [{ clan: "00000000-0000-4000-8000-000000000000" }, "no clan"],
+    [{ clan: "no such clan" }, "no clan"],
+  ])("without anything to show, says why: %j", async (options, words) => {
+    const { message, ephemeral } = await read(options, heron());
+    expect(ephemeral).toBe(true);
+    expect(textOf(message)).toContain(words);
+  });
+
+  test("turns pages, each member once", async () => {
+    const { message } = await read({ sort: "name" });
+    const seen = linesOf(message);
+    await marten().click(message, "›");
+    seen.push(...linesOf(message));
+    expect(seen).toHaveLength(roster(clans.busy).length);
+    expect(seen.at(-1)).toMatch(new RegExp(`^${seen.length}\\\\\\. `));
+    const names = seen.map((line) => /\*\*(.+)\*\*/.exec(line)?.[1] ?? "");
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("takes the order of joining, and keeps it over pages and ranks", async () => {
+    const { message } = await read({ sort: "joined" });
+    const times = () => linesOf(message).map((line) => Number(/<t:(\d+):D>/.exec(line)?.[1]));
+    expect(times()).toEqual([...times()].sort((a, b) => a - b));
+    await marten().select(message, menuOf(message, "rank").customId, ["OFFICER"]);
+    expect(times()).toEqual([...times()].sort((a, b) => a - b));
+  });
+
+  test("chooses a rank, as an option and in the menu, and all of them again", async () => {
+    const { message } = await read({ rank: "SERGEANT" });
+    const sergeants = roster(clans.busy).filter(({ rank }) => rank.startsWith("SERG")).length;
+    expect(linesOf(message)).toHaveLength(sergeants);
+    expect(linesOf(message).every((line) => line.includes("— Sergeant"))).toBe(true);
+    const { customId, options } = menuOf(message, "rank");
+    expect(options.find((option) => option.default)?.value).toBe("SERGEANT");
+    expect(options[0]?.label).toBe(`All ranks (${roster(clans.busy).length})`);
+    await marten().select(message, customId, ["LEADER"]);
+    expect(textOf(message)).toContain("1 member\n");
+    await marten().select(message, customId, ["all"]);
+    expect(textOf(message)).toContain(`${roster(clans.busy).length} members`);
+  });
+
+  test("reads last logins on a button, the longest absent first, and goes back", async () => {
+    const { message } = await read();
+    await pressLogins(bot, message);
+    const times = linesOf(message).flatMap((line) => Number(/ seen <t:(\d+):R>$/.exec(line)?.[1] ?? []));
+    expect(times.length).toBeGreaterThan(10);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    await marten().click(message, "›");
+    expect(textOf(message)).toMatch(/seen <t:|not known/);
+    await marten().click(message, "Back to ranks");
+    expect(linesOf(message)[0]).toContain("Leader · joined");
+  });
+
+  test("asks for each profile once, although pages are turned", async () => {
+    const { message } = await read({ sort: "seen" }, lynx());
+    await bot.discord.until("the last logins", () => labels(message).includes("Back to ranks"));
+    bot.game.requests.clear();
+    await lynx().click(message, "›");
+    await lynx().click(message, "‹");
+    expect(profilesAsked(bot)).toEqual([]);
+  });
+
+  test("gives a file of what is chosen", async () => {
+    const { message } = await read({ rank: "OFFICER" });
+    await marten().click(message, "Save as CSV");
+    const [file, ...more] = message.attachments;
+    expect(more).toEqual([]);
+    expect(file?.filename).toMatch(/^clan-members-EU-\d{4}-\d\d-\d\d\.csv$/);
+    const text = file?.data.toString("utf8") ?? "";
+    const [heading, ...rows] = text.trimEnd().split("\r\n");
+    expect(heading).toBe('\uFEFF"Name","Rank","Joined (UTC)"');
+    expect(rows).toHaveLength(linesOf(message).length);
+    for (const row of rows) expect(row).toMatch(/^"[^"]+","Officer","\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"$/);
+    await marten().select(message, menuOf(message, "rank").customId, ["all"]);
+    expect(message.attachments).toEqual([]);
+  });
+
+  test("a file has the last logins once they are read", async () => {
+    const { message } = await read({ rank: "OFFICER" }, marten("ru"));
+    await pressLogins(bot, message, marten("ru"), ["Последние входы", "Назад к званиям"]);
+    await marten("ru").click(message, "Сохранить в CSV");
+    const [heading] = (message.attachments[0]?.data.toString("utf8") ?? "").split("\r\n");
+    expect(heading).toBe('\uFEFF"Имя";"Звание";"Вступление (UTC)";"Последний вход (UTC)"');
+  });
+
+  test("an answer from the API's own trouble leaves the list as it was", async () => {
+    const { message } = await read({ clan: clanId(clans.hostile), rank: "LEADER" }, lynx());
+    const before = textOf(message);
+    bot.game.faults.add({ kind: "status", status: 401 }, { path: "/by-name/" });
+    clock.time += 11 * 60_000;
+    const pressed = await lynx().click(message, "Last logins");
+    bot.game.faults.clear();
+    // The bot's own key was refused, not the caller: this is not told as "you are not in the clan".
+    expect(textOf(pressed.message)).toContain("does not accept this bot's key");
+    expect(pressed.ephemeral).toBe(true);
+    expect(textOf(message)).toBe(before);
+  });
+
+  test("nothing went wrong on the way, and nothing secret is in the log", () => {
+    expect(bot.discord.problems).toEqual([]);
+    expect(bot.complaints()).toEqual([]);
+    expect(bot.leaks()).toEqual([]);
+  });
+
+  test.skipIf(!openApiAvailable)("Discord's own description allows every answer", () => {
+    expect(bot.discord.requests.flatMap(openApiChecker())).toEqual([]);
+  });
+});
+
+describe("last logins", () => {
+  test("are read as far as the points go, which leaves some to others, and later from where it stopped", async () => {
+    const clock = new StillClock();
+    // Just after a window has begun: nothing but the test ends it.
+    clock.time = Math.floor(clock.time / 60_000) * 60_000 + 33_300;
+    const bot = await startBot({ clock, game: { clock, limitPerMinute: 32 } });
+    const person = bot.as("en-US", { person: "warden" });
+    await link(bot, person, "lynx");
+    const members = bot.game.world.region("EU").population.rosterAt(clans.hostile, clock.time).length;
+    const { message } = await person.slash("clan members", { region: "EU" });
+    bot.game.requests.clear();
+    await person.click(message!, "Last logins");
+    await bot.discord.until("the first last logins", () => labels(message).includes("Read on"));
+    const first = profilesAsked(bot);
+    expect(first.length).toBeGreaterThan(5);
+    expect(first.length).toBeLessThan(members);
+    const unread = members - first.length;
+    expect(textOf(message)).toContain(`${unread} last logins not read yet; there are new requests <t:`);
+    const emission = await bot.as().slash("emission", { region: "EU" });
+    expect(textOf(emission.message)).toContain("Emission · EU");
+
+    clock.time += 61_000;
+    await person.click(message!, "Read on");
+    await bot.discord.until(
+      "the rest of them",
+      () => labels(message).includes("Back to ranks") && !labels(message).includes("Read on"),
+    );
+    const all = profilesAsked(bot);
+    expect(all).toHaveLength(members);
+    expect(new Set(all).size).toBe(members);
+    expect(bot.complaints()).toEqual([]);
+    await bot.close();
+  });
+
+  test("show how far they are while they are read", async () => {
+    const bot = await startBot({ grace: 10 });
+    await link(bot);
+    const { message } = await bot.as().slash("clan members", { region: "EU" });
+    bot.game.faults.add({ kind: "slow", ms: 30 }, { path: "/by-name/" });
+    const pressed = bot.as().click(message!, "Last logins");
+    await bot.discord.until("progress", () => /Reading last logins: \d+ of \d+/.test(textOf(message)));
+    await pressed;
+    await bot.discord.until("the last logins", () => labels(message).includes("Back to ranks"));
+    expect(textOf(message)).toContain("· seen <t:");
+    await bot.close();
+  });
+
+  test("that stop half-way leave the list as it was, and say why to the caller alone", async () => {
+    const bot = await startBot({ grace: 10 });
+    await link(bot);
+    const { message } = await bot.as().slash("clan members", { region: "EU" });
+    const before = textOf(message);
+    bot.game.faults.add({ kind: "slow", ms: 30 }, { path: "/by-name/", times: 8 });
+    bot.game.faults.add({ kind: "wrongShape" }, { path: "/by-name/" });
+    const pressed = await bot.as().click(message!, "Last logins");
+    await bot.discord.until("the reason", () => pressed.followUps.length === 1);
+    expect(textOf(pressed.followUps[0])).toContain("something I do not understand");
+    expect(pressed.followUps[0]?.visibleTo).toBeDefined();
+    expect(textOf(message)).toBe(before);
+    await bot.close();
+  });
+
+  test("of hidden profiles and of people never seen are not known", async () => {
+    const bot = await startBot();
+    await link(bot);
+    const { message } = await bot.as().slash("clan members", { region: "EU", rank: "LEADER" });
+    bot.game.faults.add({ kind: "empty" }, { path: `/by-name/${characters.leader}` });
+    await pressLogins(bot, message!);
+    expect(linesOf(message)).toEqual(["1\\. **Marten** — Leader · not known"]);
+    await bot.close();
+  });
+});
+
+/** Presses the button for last logins, and waits until they are all there. */
+async function pressLogins(
+  bot: Bot,
+  message: Message,
+  person = bot.as(),
+  [label, back] = ["Last logins", "Back to ranks"] as readonly [string, string],
+): Promise<void> {
+  await person.click(message, label);
+  await bot.discord.until("the last logins", () => labels(message).includes(back));
+}
+
+/** The lines of members of a page. */
+function linesOf(message: Message | undefined): string[] {
+  return textOf(message)
+    .split("\n")
+    .filter((line) => /^\d+\\\. \*\*/.test(line));
+}
+
+/** Whose profiles the bot asked for. */
+function profilesAsked(bot: Bot): string[] {
+  return bot.game.requests.all().flatMap(({ path, status }) => {
+    const name = status === 200 ? /\/by-name\/([^/]+)\/profile$/.exec(path)?.[1] : undefined;
+    return name === undefined ? [] : [name];
+  });
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { describe, expect, test } from "vitest";
+import type { Clock } from "../../src/clock.js";
+import { createLog } from "../../src/log.js";
+import { StoreUnavailableError } from "../../src/store/index.js";
+import { openOwnStore } from "../../src/zonewire/store.js";
+import { Upkeep } from "../../src/zonewire/upkeep.js";
+import { ManualClock, settled } from "../manual-clock.js";
+import { embedded, hasServer, opened, postgres } from "../store/engines.js";
+import { proxyTo } from "../store/proxy.js";
+import { environmentOf } from "../store/processes.js";
+import { startBot, textOf, type Bot, type LogLine } from "./bot.js";
+import { link } from "./linking.js";
+import { run } from "./process.js";
+
+async function emission(bot: Bot): Promise<string> {
+  const outcome = await bot.as().slash("emission", { region: "EU" });
+  expect(outcome.answers).toBe(1);
+  return textOf(outcome.message);
+}
+
+describe.skipIf(!hasServer)("a database that goes away", () => {
+  test(
+    "while the bot runs: what needs it says so, the rest works, and it comes back by itself",
+    { timeout: 60_000 },
+    async () => {
+      const settings = await postgres.fresh();
+      const proxy = await proxyTo(String(settings.databaseUrl));
+      const bot = await startBot({ storeSettings: { ...settings, databaseUrl: proxy.url } });
+      await link(bot);
+      await proxy.cut();
+      for (const command of ["account", "link", "unlink", "privacy show", "friends"]) {
+        const outcome = await bot.as("fr").slash(command);
+        expect([outcome.answers, outcome.ephemeral]).toEqual([1, true]);
+        expect(textOf(outcome.message)).toContain("Je n’arrive pas à lire mes données");
+      }
+      const settingsAnswer = await bot.as().slash("settings me", { region: "NA" });
+      expect(textOf(settingsAnswer.message)).toContain("cannot get at what I have stored");
+      expect(await emission(bot)).toContain("Emission · EU");
+      expect(textOf((await bot.as().slash("status")).message)).toContain("Database\ndoes not answer");
+      const metrics = await (await fetch(`${bot.zonewire.address}/metrics`)).text();
+      expect(metrics).toContain("zonewire_store_up 0");
+      await proxy.mend();
+      await expect.poll(async () => textOf((await bot.as().slash("account")).message)).toContain("marten");
+      expect(await (await fetch(`${bot.zonewire.address}/metrics`)).text()).toContain("zonewire_store_up 1");
+      expect(bot.discord.problems).toEqual([]);
+      await bot.close();
+    },
+  );
+
+  test("before the bot starts: it says so and waits", { timeout: 60_000 }, async () => {
+    const settings = await postgres.fresh();
+    const proxy = await proxyTo(String(settings.databaseUrl));
+    await proxy.cut();
+    const bot = run(environmentOf({ ...settings, databaseUrl: proxy.url }));
+    await bot.says(/the database cannot be reached, trying again/);
+    await proxy.mend();
+    await bot.says(/ready: open/);
+    expect(bot.output()).not.toContain(new URL(proxy.url).password);
+    bot.child.kill("SIGTERM");
+    expect(await bot.exit).toBe(0);
+  });
+});
+
+test(
+  "the embedded store of a bot that runs is refused to another one, with one clear line and 1",
+  { timeout: 60_000 },
+  async () => {
+    const settings = await embedded.fresh();
+    const bot = await startBot({ storeSettings: settings });
+    const second = run(environmentOf(settings));
+    expect(await second.exit).toBe(1);
+    const complaints = second
+      .output()
+      .split("\n")
+      .filter((line) => /"level":[456]0/.test(line));
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(new RegExp(`pid ${process.pid}\\b.*DATA_DIR`));
+    await bot.close();
+  },
+);
+
+test("a sandbox leaves nothing behind", { timeout: 60_000 }, async () => {
+  const temporary = await mkdtemp(`${tmpdir()}/zonewire-sandbox-test-`);
+  const sandbox = run({ TMPDIR: temporary });
+  await sandbox.says(/ready: open/);
+  const own = async () => (await readdir(temporary)).filter((name) => name.startsWith("zonewire-"));
+  expect(await own()).toHaveLength(1);
+  sandbox.child.kill("SIGTERM");
+  expect(await sandbox.exit).toBe(0);
+  expect(await own()).toEqual([]);
+  await rm(temporary, { recursive: true });
+});
+
+/** Time passes only where somebody waits, and then at once. */
+class HastyClock implements Clock {
+  time = 0;
+
+  now(): number {
+    return this.time;
+  }
+
+  setTimeout(callback: () => void, ms: number): () => void {
+    this.time += ms;
+    const timer = setImmediate(callback);
+    return () => {
+      clearImmediate(timer);
+    };
+  }
+}
+
+test("a database that never answers is given up after a minute, with a line for each try", async () => {
+  const log: LogLine[] = [];
+  const clock = new HastyClock();
+  const opening = openOwnStore({
+    settings: { dataDir: ".", databaseUrl: "postgresql://zonewire:hush-hush@127.0.0.1:9/zonewire", keys: undefined },
+    clock,
+    log: createLog("warn", {
+      terminal: false,
+      destination: { write: (line: string) => void log.push(JSON.parse(line) as LogLine) },
+    }),
+    signal: new AbortController().signal,
+  });
+  await expect(opening).rejects.toThrow(StoreUnavailableError);
+  expect(clock.time).toBeGreaterThan(50_000);
+  expect(clock.time).toBeLessThanOrEqual(60_000);
+  expect(new Set(log.map(({ msg }) => msg))).toEqual(new Set(["the database cannot be reached, trying again"]));
+  expect(JSON.stringify(log)).not.toContain("hush-hush");
+});
+
+test("a linking that nobody finished is forgotten within the hour after its end", async () => {
+  const clock = new ManualClock();
+  const store = await opened(await embedded.fresh(), { clock });
+  const upkeep = new Upkeep(store, clock, createLog("silent", { terminal: false }));
+  upkeep.start();
+  await store.attempts.add({
+    stateHash: "a hash",
+    discordId: "1",
+    discordName: "a name",
+    locale: "en",
+    interaction: { applicationId: "2", token: "t" },
+    createdAt: new Date(clock.now()),
+    expiresAt: new Date(clock.now() + 600_000),
+  });
+  clock.advance(3_599_999);
+  await settled();
+  expect(Object.keys(await store.personal.export("1"))).toEqual(["link_attempts"]);
+  clock.advance(1);
+  await expect.poll(() => store.personal.export("1")).toEqual({});
+  await upkeep.stop();
+});
