@@ -28,7 +28,7 @@ describeInBrowser("the command line", (visits) => {
     await person.suggestion("/emission").waitFor();
     expect(await person.suggestions.count()).toBeGreaterThan(6);
     await person.types("clan");
-    await eventually(() => person.suggestions.allInnerTexts()).toHaveLength(2);
+    await eventually(() => person.suggestions.allInnerTexts()).toHaveLength(3);
     await person.presses("Escape");
     await person.begins("price");
     await person.presses("Enter");

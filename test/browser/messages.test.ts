@@ -98,6 +98,8 @@ describeInBrowser("a message", (visits) => {
     await person.uses("clan info", "<@123>");
     await person.message("<img src=x onerror=alert(1)>").waitFor();
     await person.begins("character profile");
+    await person.types("name");
+    await person.presses("Tab");
     await person.types("<img src=x onerror=alert(1)>");
     await person.presses("Enter");
     await person.message("There is no character <img src=x onerror=alert(1)>").waitFor();

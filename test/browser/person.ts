@@ -71,6 +71,19 @@ export class Person {
     await this.presses("Enter");
   }
 
+  /** Links an account of the simulated game: the command, the page it leads to, and back. Resolves when the chat says so too. */
+  async links(login: string, command = "link"): Promise<string> {
+    const before = await this.messages.count();
+    await this.uses(command);
+    const answer = this.messages.nth(before);
+    const [exbo] = await Promise.all([this.page.waitForEvent("popup"), answer.getByRole("link").last().click()]);
+    await exbo.getByRole("button", { name: `Continue as ${login}` }).click();
+    const told = await exbo.getByRole("main").innerText();
+    await exbo.close();
+    await answer.getByText(login).waitFor();
+    return told;
+  }
+
   suggestion(text: string): Locator {
     return this.suggestions.filter({ hasText: text }).first();
   }

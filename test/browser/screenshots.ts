@@ -25,8 +25,14 @@ interface Deed {
   readonly command: string;
   /** A suggestion that is taken for its first option. */
   readonly take?: string;
+  /** Its first option, where that is not a required one. */
+  readonly option?: string;
   /** What is typed into its first option. */
   readonly type?: string;
+  /** What is typed into the one after it. */
+  readonly then?: string;
+  /** The account that is linked beforehand. */
+  readonly as?: string;
 }
 
 const deeds: Readonly<Record<string, Deed>> = {
@@ -34,7 +40,19 @@ const deeds: Readonly<Record<string, Deed>> = {
   price: { command: "price", take: "Cinder Seed" },
   "clan-info": { command: "clan info", take: "Order of the Daggers" },
   "clan-list": { command: "clan list" },
-  "character-profile": { command: "character profile", type: "Tin_Wolf" },
+  "character-profile": { command: "character profile", option: "name", type: "Tin_Wolf" },
+  "character-list": { command: "character list", as: "marten" },
+  "character-compare": { command: "character compare", type: "Tin_Wolf", then: "Marten" },
+  friends: { command: "friends", as: "marten" },
+  "clan-members": { command: "clan members", as: "marten" },
+  link: { command: "link" },
+  account: { command: "account", as: "marten" },
+  unlink: { command: "unlink", as: "marten" },
+  "settings-me": { command: "settings me" },
+  "settings-server": { command: "settings server" },
+  "privacy-show": { command: "privacy show", as: "marten" },
+  "privacy-export": { command: "privacy export", as: "marten" },
+  "privacy-delete": { command: "privacy delete", as: "marten" },
   operations: { command: "operations" },
   regions: { command: "regions" },
   help: { command: "help" },
@@ -87,18 +105,34 @@ async function visit({ browser, address, clock }: Studio, device: BrowserContext
 }
 
 /** Enters a command at once, so that the bot is asked for suggestions once, and sends it. */
-async function use(person: Person, { command, take, type }: Deed, clock: CountingClock): Promise<void> {
+async function use(
+  person: Person,
+  { command, option, take, type, then, as }: Deed,
+  clock: CountingClock,
+): Promise<void> {
+  if (as !== undefined) await person.links(as);
+  await clock.quiet();
   await person.begins(command);
+  if (option !== undefined) await person.takes(option);
   const text = take ?? type;
   if (text !== undefined) {
     await clock.quiet();
     await person.page.keyboard.insertText(text);
   }
   if (take !== undefined) await person.takes(take);
+  if (then !== undefined) {
+    await person.presses("Tab");
+    await clock.quiet();
+    await person.page.keyboard.insertText(then);
+  }
   await clock.quiet();
   const before = await person.messages.count();
   await person.presses("Enter");
-  await person.messages.nth(before).getByText("Simulated world").waitFor();
+  await person.messages
+    .nth(before)
+    .getByText(/Simulated world|Only you can see this/)
+    .first()
+    .waitFor();
 }
 
 async function save(name: string, { page }: Person, clip?: Clip): Promise<void> {

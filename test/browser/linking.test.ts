@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { describeInBrowser, startSandbox } from "./browser.js";
+
+describeInBrowser("linking an account", (visits) => {
+  test("goes from the chat to the login and back, and opens what is one's own", async () => {
+    const person = await visits.open(await startSandbox());
+    expect(await person.links("marten")).toMatch(/marten/);
+    await person.uses("character list");
+    await person.message("Quiet_Marten").waitFor();
+  });
+
+  test("is told in one's own language", async () => {
+    const person = await visits.open(await startSandbox(), { locale: "ru" });
+    expect(await person.links("heron", "привязать")).toMatch(/аккаунт/i);
+    await person
+      .message("heron")
+      .filter({ hasText: /аккаунт/i })
+      .waitFor();
+  });
+
+  test("may be refused: nothing is linked", async () => {
+    const person = await visits.open(await startSandbox());
+    await person.uses("link");
+    const [exbo] = await Promise.all([
+      person.page.waitForEvent("popup"),
+      person.messages.last().getByRole("link").last().click(),
+    ]);
+    await exbo.getByRole("button", { name: "Deny" }).click();
+    await exbo
+      .getByText(/nothing was linked/i)
+      .first()
+      .waitFor();
+    await person.uses("account");
+    await person.message(/None is linked yet/).waitFor();
+  });
+
+  test("one's data comes as a file to keep", async () => {
+    const person = await visits.open(await startSandbox());
+    await person.links("marten");
+    await person.uses("privacy export");
+    const file = person.message(/Everything that is stored/).getByRole("link", { name: /\.json/ });
+    const [download] = await Promise.all([person.page.waitForEvent("download"), file.click()]);
+    expect(download.suggestedFilename()).toMatch(/\.json$/);
+  });
+});
