@@ -60,12 +60,16 @@ test("no secret of a whole run stands anywhere", { timeout: 60_000 }, async () =
   expect(metrics.text).toContain('zonewire_linkings_total{outcome="linked"} 1');
   expect(metrics.text).toContain('zonewire_links{state="live"} 1');
 
+  // Under way while the backup is made.
+  secrets["state under way"] = new URL(linkOf((await person.slash("link")).message)).searchParams.get("state")!;
+
   await bot.stop();
   const { database, keys } = await openDatabase({ settings, clock: systemClock, log: quiet });
   const store = new Store(database, keys, systemClock);
   const [linked] = await store.links.of(person.standpoint.user.id);
   const tokens = await store.links.tokens(linked!.id);
   const backup = join(settings.dataDir, "backup.jsonl");
+  // The link, and what is under way.
   expect(await backUp(database, backup)).toBeGreaterThan(1);
   await database.close();
   // In use and refused: then the link is dead, and says so in the log's details too.

@@ -1,9 +1,33 @@
-import { PermissionFlagsBits } from "discord-api-types/v10";
+import { join } from "node:path";
+import { ApplicationCommandOptionType as Type, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { loadCommands } from "../../src/kernel/load.js";
+import { definitions } from "../../src/kernel/registration.js";
+import { Texts } from "../../src/kernel/texts.js";
 import { embedded, opened } from "../store/engines.js";
 import { ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
+import { link } from "./linking.js";
 
+const ROOT = join(import.meta.dirname, "../..");
+const registered = definitions(await loadCommands(join(ROOT, "commands")), await Texts.load(join(ROOT, "locales")));
 const DAY = 86_400_000;
+const { items, characters, clans } = landmarks;
+
+/** Every command that takes a region, but for those that set one, with what else it needs. */
+const COMMANDS_WITH_REGION: readonly (readonly [string, (bot: Bot, region: "NA" | "SEA") => Record<string, string>])[] =
+  [
+    ["emission", () => ({})],
+    ["price", () => ({ item: items.popular })],
+    ["clan info", (bot, region) => ({ clan: bot.game.world.region(region).population.clanId(clans.busy) })],
+    ["clan list", () => ({})],
+    ["clan members", () => ({})],
+    ["character list", () => ({})],
+    ["character profile", () => ({ name: characters.leader })],
+    ["character compare", () => ({ first: characters.leader, second: characters.alt })],
+    ["friends", () => ({})],
+    ["operations", () => ({})],
+  ];
 
 describe("/settings", () => {
   let bot: Bot;
@@ -40,6 +64,26 @@ describe("/settings", () => {
     expect(textOf((await bot.as("ru", { dm: true }).slash("emission")).message)).toContain("Выброс · RU");
     await warden.slash("settings server", { region: "auto", language: "auto" });
     expect(await region()).toBe("RU");
+  });
+
+  test("those that take a region are all tried below", () => {
+    const taking = registered.flatMap(({ name, options = [] }) => {
+      const actions = options.some(({ type }) => type === Type.Subcommand)
+        ? options.map((one) => ({ name: `${name} ${one.name}`, options: "options" in one ? (one.options ?? []) : [] }))
+        : [{ name, options }];
+      return actions.filter((one) => one.options.some((option) => option.name === "region")).map((one) => one.name);
+    });
+    expect(taking.filter((name) => !name.startsWith("settings")).sort()).toEqual(
+      COMMANDS_WITH_REGION.map(([name]) => name).sort(),
+    );
+  });
+
+  test.each(COMMANDS_WITH_REGION)("what a person chose goes for /%s too", async (command, options) => {
+    const person = bot.as("en-US", { person: "mira" });
+    await link(bot, person);
+    await person.slash("settings me", { region: "NA" });
+    await expect.poll(async () => textOf((await person.slash(command, options(bot, "NA"))).message)).toMatch(/\bNA\b/);
+    expect(textOf((await person.slash(command, { ...options(bot, "SEA"), region: "SEA" })).message)).toMatch(/\bSEA\b/);
   });
 
   test("private answers: what everybody would see is for the person alone", async () => {

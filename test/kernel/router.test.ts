@@ -296,7 +296,7 @@ describe("components", () => {
     for (const label of ["a", "b", "c"]) {
       const pressed = await as("es-ES").click(message, label);
       expect(pressed.ephemeral).toBe(true);
-      expect(textOf(pressed.message)).toContain("versión anterior");
+      expect(textOf(pressed.message)).toContain("ya no valen");
     }
   });
 });
