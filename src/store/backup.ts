@@ -5,19 +5,19 @@ import { writeAtomically } from "./atomic-file.js";
 import type { Database, Db } from "./database.js";
 import { appliedMigrations } from "./migrate.js";
 import { rowsOf } from "./rows.js";
-import { tables } from "./schema.js";
+import { kept } from "./schema.js";
 
 const ROWS_AT_ONCE = 500;
 
 /**
- * A backup is lines of JSON: a head, then each table's name followed by its rows as PostgreSQL writes them
+ * A backup is lines of JSON: a head, then the name of each table that is `kept` followed by its rows as PostgreSQL writes them
  * (`row_to_json`), then the number of rows. It means the same to both engines, and what is sealed stays sealed in it.
  */
 export const backupHead = z.object({ zonewire: z.literal("backup"), migrations: z.array(z.string()) });
 export const backupTable = z.object({ table: z.string() });
 export const backupEnd = z.object({ rows: z.int().nonnegative() });
 
-/** Writes all tables, as they are at one moment, into a file that only its owner may read. Returns the number of rows. */
+/** Writes all that is `kept`, as it is at one moment, into a file that only its owner may read. Returns the number of rows. */
 export async function backUp(database: Database, file: string): Promise<number> {
   let rows = 0;
   await database.unhurried(
@@ -36,7 +36,7 @@ export async function backUp(database: Database, file: string): Promise<number> 
 async function* lines(tx: Db, onRows: (count: number) => void): AsyncGenerator<string> {
   let total = 0;
   yield line({ zonewire: "backup", migrations: await appliedMigrations(tx) });
-  for (const table of Object.values(tables)) {
+  for (const table of Object.values(kept)) {
     yield line({ table: getTableName(table) });
     for await (const rows of rowsOfTable(tx, table)) {
       total += rows.length;

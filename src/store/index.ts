@@ -12,10 +12,15 @@ export type {
   LockedLink,
   Person,
   PersonChanges,
+  SaleKey,
+  SalesChange,
+  SalesStretch,
   ServerChanges,
   ServerSettings,
+  StoredSale,
   Tokens,
 } from "./records.js";
+export { SALES_IN_ALL, SALES_KEPT_MS, SALES_PER_ITEM, type Sales } from "./sales.js";
 export type { Servers } from "./servers.js";
 export { storeEnvironment, storeSettings, type StoreSettings } from "./settings.js";
 export { openStore, type Store, type StoreLog, type StoreOptions } from "./store.js";

@@ -6,12 +6,18 @@ export interface Person {
   /** A language of the bot ("en"). */
   readonly language: string | null;
   readonly privateAnswers: boolean | null;
+  /** What the auction takes of a sale, in percent: 0 to below 100. */
+  readonly feePercent: number | null;
+  /** What a unit of the hideout's energy is worth to them, in roubles. */
+  readonly energyPrice: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 /** What is absent stays as it was; null takes a choice back. */
-export type PersonChanges = Partial<Pick<Person, "region" | "language" | "privateAnswers">>;
+export type PersonChanges = Partial<
+  Pick<Person, "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice">
+>;
 
 /** What was chosen for a Discord server. Null: not chosen. */
 export interface ServerSettings {
@@ -86,4 +92,44 @@ export interface Attempt {
   readonly interaction: { readonly applicationId: string; readonly token: string };
   readonly createdAt: Date;
   readonly expiresAt: Date;
+}
+
+/** An item in a region. */
+export interface SaleKey {
+  readonly region: string;
+  readonly itemId: string;
+}
+
+/** A lot that was sold, without those who bought and sold it. */
+export interface StoredSale {
+  readonly time: Date;
+  readonly amount: number;
+  /** For the whole lot, in roubles. */
+  readonly price: number;
+  readonly quality: number;
+  readonly level: number;
+  /** Exact quality in percent, of what was studied. */
+  readonly studied?: number;
+}
+
+/** Sales without a gap, from the oldest that was read to the newest. */
+export interface SalesStretch {
+  readonly revision: number;
+  /** Of the whole stretch. */
+  readonly count: number;
+  /** It begins with the first sale that the API knows. */
+  readonly whole: boolean;
+  /** Newest first. */
+  readonly sales: readonly StoredSale[];
+}
+
+export interface SalesChange {
+  /** Of the stretch that it changes; undefined: there was none. */
+  readonly revision: number | undefined;
+  /** What was there does not connect with what is added: it goes. */
+  readonly restart: boolean;
+  /** Newest first. */
+  readonly added: readonly StoredSale[];
+  readonly whole: boolean;
+  readonly now: Date;
 }

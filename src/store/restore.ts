@@ -1,16 +1,17 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { count, getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { z } from "zod";
+import { z } from "zod";
 import { backupEnd, backupHead, backupTable } from "./backup.js";
 import type { Database, Db } from "./database.js";
 import { StoreSetupError } from "./errors.js";
 import { allMigrations, migrate } from "./migrate.js";
-import { tables } from "./schema.js";
+import { rowsOf } from "./rows.js";
+import { kept } from "./schema.js";
 
 const ROWS_AT_ONCE = 500;
 const byName: ReadonlyMap<string, PgTable> = new Map(
-  Object.values(tables).map((table: PgTable) => [getTableName(table), table]),
+  Object.values(kept).map((table: PgTable) => [getTableName(table), table]),
 );
 
 /** The file is not a whole backup, or the store is not one that it can go into. Nothing was changed. */
@@ -63,7 +64,8 @@ async function migrateTo(database: Database, migrations: readonly string[]): Pro
 }
 
 async function refuseFull(tx: Db): Promise<void> {
-  for (const table of Object.values(tables)) {
+  for (const table of Object.values(kept)) {
+    if (!(await exists(tx, table))) continue;
     // Nobody writes into it between this look and the end.
     await tx.execute(sql`lock table ${table} in exclusive mode`);
     const [found] = await tx.select({ count: count() }).from(table);
@@ -73,6 +75,16 @@ async function refuseFull(tx: Db): Promise<void> {
       );
     }
   }
+}
+
+/** Not when the backup is older than the table. */
+async function exists(tx: Db, table: PgTable): Promise<boolean> {
+  const found = await rowsOf(
+    tx,
+    sql`select to_regclass(${getTableName(table)}) is not null as exists`,
+    z.object({ exists: z.boolean() }),
+  );
+  return found.some((row) => row.exists);
 }
 
 async function load(tx: Db, next: () => Promise<string | undefined>, file: string): Promise<number> {

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, customType, index, pgTable, text, timestamp, uniqueIndex, type PgColumn } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  type PgColumn,
+} from "drizzle-orm/pg-core";
 
 /** Bytes that the key ring has sealed; the row's `key_id` says with which key. */
 const sealed = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
@@ -10,6 +23,8 @@ export const people = pgTable("people", {
   region: text("region"),
   language: text("language"),
   privateAnswers: boolean("private_answers"),
+  feePercent: doublePrecision("fee_percent"),
+  energyPrice: doublePrecision("energy_price"),
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });
@@ -65,7 +80,45 @@ export const attempts = pgTable(
   (table) => [index("attempts_of_a_person").on(table.discordId), index("attempts_by_expiry").on(table.expiresAt)],
 );
 
-export const tables = { people, servers, links, attempts };
+/** What was sold on the auction, and how it was graded. Who bought or sold is not kept. */
+export const sales = pgTable(
+  "sales",
+  {
+    region: text("region").notNull(),
+    itemId: text("item_id").notNull(),
+    soldAt: moment("sold_at").notNull(),
+    amount: integer("amount").notNull(),
+    price: doublePrecision("price").notNull(),
+    quality: smallint("quality").notNull(),
+    level: smallint("level").notNull(),
+    studied: doublePrecision("studied"),
+  },
+  (table) => [
+    index("sales_of_an_item").on(table.region, table.itemId, table.soldAt),
+    index("sales_by_age").on(table.soldAt),
+  ],
+);
+
+/** Of each item in each region: what `sales` holds of it, which has no gap. */
+export const salesStretches = pgTable(
+  "sales_stretches",
+  {
+    region: text("region").notNull(),
+    itemId: text("item_id").notNull(),
+    /** Goes up with each change. */
+    revision: integer("revision").notNull(),
+    count: integer("count").notNull(),
+    /** It reaches back to the first sale that the API knows. */
+    whole: boolean("whole").notNull(),
+    askedAt: moment("asked_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.region, table.itemId] })],
+);
+
+export const tables = { people, servers, links, attempts, sales, salesStretches };
+
+/** What a backup holds: not what the API tells again. */
+export const kept = { people, servers, links, attempts };
 
 /**
  * Where a table keeps the Discord id of the person whom a row is about; null: its rows are about nobody. `people` comes
@@ -76,4 +129,6 @@ export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>
   servers: null,
   links: links.discordId,
   attempts: attempts.discordId,
+  sales: null,
+  salesStretches: null,
 };

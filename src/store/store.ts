@@ -10,6 +10,7 @@ import { migrate } from "./migrate.js";
 import { People } from "./people.js";
 import { Personal } from "./personal.js";
 import { openServer, type Patience } from "./server/open.js";
+import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
 
@@ -33,6 +34,7 @@ export class Store {
   readonly links: Links;
   readonly attempts: Attempts;
   readonly personal: Personal;
+  readonly sales: Sales;
   readonly #database: Database;
 
   constructor(database: Database, keys: KeyRing, clock: Clock) {
@@ -42,6 +44,7 @@ export class Store {
     this.links = new Links(database, keys, clock);
     this.attempts = new Attempts(database, keys);
     this.personal = new Personal(database);
+    this.sales = new Sales(database);
   }
 
   /** Resolves when the database answers. */

@@ -20,6 +20,8 @@ describe.each(engines)("on $name", (engine) => {
       region: "EU",
       language: "fr",
       privateAnswers: false,
+      feePercent: null,
+      energyPrice: null,
       createdAt: new Date(clock.now() - MINUTE_MS),
       updatedAt: new Date(clock.now()),
     });

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { SALES_KEPT_MS, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
+import { engines, workbench } from "./engines.js";
+
+const KEY = { region: "EU", itemId: "zyv9" };
+const OTHER = { region: "RU", itemId: "zyv9" };
+const EVER = new Date(0);
+const NOW = new Date("2026-11-24T12:00:00Z");
+const DAY_MS = 86_400_000;
+
+/** `count` sales, a minute apart, the newest `minutes` minutes ago; newest first. */
+function sold(minutes: number, count: number, more: Partial<StoredSale> = {}): StoredSale[] {
+  return Array.from({ length: count }, (_, n) => ({
+    time: new Date(NOW.getTime() - (minutes + n) * 60_000),
+    amount: 1 + n,
+    price: 1_000.5 * (n + 1),
+    quality: n % 6,
+    level: n % 16,
+    ...(n % 2 === 1 && { studied: 101.25 }),
+    ...more,
+  }));
+}
+
+describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
+  const bench = workbench(engine);
+
+  test("what was sold is kept, newest first, and added to", async () => {
+    const { sales } = bench.store();
+    expect(await sales.read(KEY, EVER)).toBeUndefined();
+    const older = sold(100, 3);
+    expect(await sales.save(KEY, { revision: undefined, restart: false, added: older, whole: false, now: NOW })).toBe(
+      1,
+    );
+    const newer = sold(10, 2);
+    expect(await sales.save(KEY, { revision: 1, restart: false, added: newer, whole: true, now: NOW })).toBe(2);
+    expect(await sales.read(KEY, EVER)).toEqual({ revision: 2, count: 5, whole: true, sales: [...newer, ...older] });
+    expect((await sales.read(KEY, new Date(NOW.getTime() - 11 * 60_000)))?.sales).toEqual(newer);
+    expect(await sales.read(OTHER, EVER)).toBeUndefined();
+  });
+
+  test("of those who read the same, one keeps it: nothing counts twice", async () => {
+    const [here, there] = [bench.store().sales, bench.elsewhere().sales];
+    const save = (revision: number | undefined, added: readonly StoredSale[]) => (store: typeof here) =>
+      store.save(KEY, { revision, restart: false, added, whole: false, now: NOW });
+    const first = await Promise.all([here, there, here].map(save(undefined, sold(50, 4))));
+    expect(first.filter((revision) => revision !== undefined)).toEqual([1]);
+    const second = await Promise.all([here, there, here].map(save(1, sold(10, 2))));
+    expect(second.filter((revision) => revision !== undefined)).toEqual([2]);
+    expect(await here.read(KEY, EVER)).toMatchObject({ revision: 2, count: 6 });
+  });
+
+  test("what does not connect takes the place of what was there", async () => {
+    const { sales } = bench.store();
+    await sales.save(KEY, { revision: undefined, restart: false, added: sold(500, 4), whole: true, now: NOW });
+    await sales.save(OTHER, { revision: undefined, restart: false, added: sold(500, 4), whole: true, now: NOW });
+    const fresh = sold(1, 3);
+    await sales.save(KEY, { revision: 1, restart: true, added: fresh, whole: false, now: NOW });
+    expect(await sales.read(KEY, EVER)).toEqual({ revision: 2, count: 3, whole: false, sales: fresh });
+    expect(await sales.read(OTHER, EVER)).toMatchObject({ count: 4 });
+  });
+
+  test("of too many sales of one item, the oldest go", async () => {
+    const { sales } = bench.store();
+    const all = sold(1, SALES_PER_ITEM + 500);
+    await sales.save(KEY, { revision: undefined, restart: false, added: all, whole: true, now: NOW });
+    const read = await sales.read(KEY, EVER);
+    expect(read).toMatchObject({ whole: false });
+    expect(read?.sales).toHaveLength(read?.count ?? 0);
+    expect(read?.sales).toEqual(all.slice(0, read?.count));
+    expect(read?.count).toBeGreaterThanOrEqual(SALES_PER_ITEM);
+    expect(read?.count).toBeLessThanOrEqual(SALES_PER_ITEM + 1);
+  });
+
+  test("what is too old is forgotten, and of too much what nobody asked for the longest", async () => {
+    const { sales } = bench.store();
+    const days = SALES_KEPT_MS / DAY_MS;
+    const old = sold((days + 1) * 24 * 60, 5);
+    const young = sold(5, 5);
+    await sales.save(KEY, { revision: undefined, restart: false, added: [...young, ...old], whole: true, now: NOW });
+    const later = new Date(NOW.getTime() + 1);
+    await sales.save(OTHER, { revision: undefined, restart: false, added: young, whole: true, now: later });
+    expect(await sales.prune(NOW)).toBe(5);
+    // It no longer begins with the first sale ever, and who read it before has to read it again.
+    expect(await sales.read(KEY, EVER)).toEqual({ revision: 2, count: 5, whole: false, sales: young });
+    expect(await sales.prune(NOW)).toBe(0);
+    expect(await sales.prune(NOW, { inAll: 7 })).toBe(5);
+    expect(await sales.read(KEY, EVER)).toBeUndefined();
+    expect(await sales.read(OTHER, EVER)).toMatchObject({ count: 5, whole: true });
+  });
+});
