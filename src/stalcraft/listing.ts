@@ -2,7 +2,7 @@
 export class Listing<T> extends Array<T> {
   /** How many there are in all, as the API counted when it answered. */
   readonly total: number;
-  /** When the answer arrived; served from the cache, it keeps the original time. */
+  /** When the answer arrived; served from the cache, it keeps the original time: the same `Date` for all who got it. */
   readonly receivedAt: Date;
 
   constructor(items: Iterable<T>, total: number, receivedAt: Date) {

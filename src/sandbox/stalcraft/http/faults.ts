@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: "empty" };
 
 export interface FaultScope {
-  /** Which paths: a text the path contains, or an expression. Default: all. */
+  /** Which requests: a text that the path, or the path with its query, contains, or an expression. Default: all. */
   readonly path?: string | RegExp;
   /** How many requests it meets. Default: until cleared. */
   readonly times?: number;
@@ -48,8 +48,11 @@ export class Faults {
   }
 
   /** The fault that meets a request to `path`, counted as used. */
-  take(path: string): Fault | undefined {
-    const rule = this.#rules.find((candidate) => candidate.left > 0 && matches(candidate.path, path));
+  take(path: string, query = ""): Fault | undefined {
+    const places = query === "" ? [path] : [path, `${path}?${query}`];
+    const rule = this.#rules.find(
+      (candidate) => candidate.left > 0 && places.some((place) => matches(candidate.path, place)),
+    );
     if (rule === undefined) return undefined;
     rule.left--;
     if (rule.left <= 0) this.#rules = this.#rules.filter((other) => other !== rule);
@@ -76,13 +79,14 @@ export function errorAnswer(status: number, headers: Readonly<Record<string, str
 
 /** What a fault makes of the right answer. */
 export function spoil(fault: Fault, answer: Answer): Answer {
+  const { "content-encoding": _encoding, ...headers } = answer.headers;
   switch (fault.kind) {
     case "truncated":
       return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
     case "wrongShape":
-      return { ...answer, status: 200, body: JSON.stringify({ unexpected: ["shape"] }) };
+      return { ...answer, status: 200, headers, body: JSON.stringify({ unexpected: ["shape"] }) };
     case "empty":
-      return { ...answer, status: 200, headers: { ...answer.headers, "content-type": "text/plain" }, body: "" };
+      return { ...answer, status: 200, headers: { ...headers, "content-type": "text/plain" }, body: "" };
     case "status":
     case "slow":
     case "hang":

@@ -43,7 +43,7 @@ async function respond(parts: ServerParts, incoming: IncomingMessage, outgoing: 
     requests.add({ method: request.method, path: request.path, query, status, cost, at: clock.now() });
   };
 
-  const fault = faults.take(request.path);
+  const fault = faults.take(request.path, request.query.toString());
   switch (fault?.kind) {
     case "hang":
       record(0);
