@@ -8,7 +8,7 @@ export async function startChild(
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; message: unknown }> {
   const child = fork(join(import.meta.dirname, "children", `${name}.ts`), {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--expose-gc", "--import", "tsx"],
     env: { PATH: process.env.PATH, ...env },
   });
   const ended = once(child, "exit").then(() => {

@@ -1,7 +1,9 @@
 import { cpus } from "node:os";
+import { benchAuction, benchMemory } from "./auction.js";
 import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
 import { benchPlayground } from "./playground.js";
+import { benchSearch } from "./search.js";
 import { benchStartup } from "./startup.js";
 
 const BENCHES = {
@@ -9,6 +11,9 @@ const BENCHES = {
   client: benchClient,
   interactions: benchInteractions,
   playground: benchPlayground,
+  search: benchSearch,
+  auction: benchAuction,
+  memory: benchMemory,
 };
 
 // `npm run bench -- client` runs that one only.

@@ -7,7 +7,7 @@ export default defineCommand({
     const { t, number, health, stalcraft, items, clans, region } = context;
     const [api, store] = await Promise.all([health.apiLatency(context.signal), health.store()]);
     const { remaining, limit, resetAt } = stalcraft.budget();
-    const listing = items.state(region);
+    const { count, readAt, failure } = items.state(region);
     const list = clans.peek(region);
     const latency = health.gatewayLatency();
     const budget =
@@ -44,9 +44,12 @@ export default defineCommand({
             { name: t("status.budget"), value: budget, inline: true },
             {
               name: t("status.items", { region }),
-              value: listing
-                ? t("status.read", { count: listing.count, when: time(listing.readAt, "R") })
-                : t("status.not-read"),
+              value: [
+                readAt ? t("status.read", { count, when: time(readAt, "R") }) : t("status.not-read"),
+                failure && t("status.items-failed", { when: time(failure.at, "R"), what: `\`${failure.what}\`` }),
+              ]
+                .filter(Boolean)
+                .join("\n"),
               inline: true,
             },
             {

@@ -1,6 +1,8 @@
 import type { Accounts } from "./accounts/index.js";
+import type { Auction } from "./auction/index.js";
+import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
-import type { Items } from "./items/index.js";
+import type { Items, RecentItems } from "./items/index.js";
 import type { API } from "./stalcraft/index.js";
 import type { Store } from "./store/index.js";
 
@@ -27,6 +29,9 @@ export interface StoreHealth {
 export interface Services {
   readonly stalcraft: API;
   readonly items: Items;
+  readonly recentItems: RecentItems;
+  readonly auction: Auction;
+  readonly charts: Charts;
   readonly clans: ClanDirectory;
   readonly accounts: Accounts;
   /** What is kept of people and servers, without their accounts. */

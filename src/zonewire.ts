@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { Auction } from "./auction/index.js";
 import { systemClock, type Clock, type Random } from "./clock.js";
+import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
-import { Items } from "./items/index.js";
+import { Items, RecentItems } from "./items/index.js";
 import { RefusedError, untilDone } from "./kernel/connect.js";
 import { Gateway } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
@@ -80,11 +82,22 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const startedAt = new Date(time.now());
     const items = new Items({
       source: game.itemsSource,
+      copies: config.itemsSource && config.store && join(config.store.dataDir, "items"),
       clock: time,
       onFailure: (error) => {
         log.warn({ err: error }, "the item database could not be read");
       },
     });
+    const auction = new Auction({
+      api,
+      archive: store.sales,
+      clock,
+      onFailure: (error) => {
+        log.warn({ err: error }, "the archive of sales does not work: answers hold what the game's API gives at once");
+      },
+    });
+    stops.push(() => auction.close());
+    const charts = new Charts();
     const clans = new ClanDirectory({
       stalcraft: api,
       clock: time,
@@ -115,7 +128,17 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     let commandIds: ReadonlyMap<string, string> = new Map();
     const router = new Router({
       commands,
-      services: { stalcraft: api, items, clans, accounts, store, health },
+      services: {
+        stalcraft: api,
+        items,
+        recentItems: new RecentItems(),
+        auction,
+        charts,
+        clans,
+        accounts,
+        store,
+        health,
+      },
       ...(accounts.isSetUp && { accounts }),
       preferences: store,
       diagnose,
@@ -164,6 +187,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     stops.push(() => upkeep.stop());
     await tellUnreadable(store, log);
 
+    await items.load();
     void items.start();
     void clans.start();
     gateway.serve({
@@ -180,6 +204,9 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     commandIds = registered.ids;
     log.info({ commands: commandIds.size, changed: registered.changed }, "commands are registered");
     ready = true;
+    charts.warm().catch((error: unknown) => {
+      log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");
+    });
     return { address: web.address, close: stopAll };
   } catch (error) {
     await stopAll();

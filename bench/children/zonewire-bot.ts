@@ -19,4 +19,9 @@ await startZonewire({
   },
   ...(DEFER && { grace: 0, cache: false }),
 });
+process.on("message", () => {
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  process.send?.({ heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20 });
+});
 process.send?.("ready");

@@ -1,21 +1,51 @@
+import { nameOf, type Item, type ItemQuery } from "../../src/items/index.js";
 import { escape, requiredText, UserError, type Context, type Option } from "../../src/kernel/index.js";
-import { nameOf } from "../../src/items/index.js";
+import { categoryName, rankOfItem } from "../terms/category.js";
+import { gradeName, isGraded } from "../terms/quality.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
 /** Ids are opaque: short words of Latin letters and digits. The listing lacks many that can be traded. */
 const POSSIBLE_ID = /^[A-Za-z0-9]{3,8}$/;
 
-/** An item: its id, or its name in any of the database's languages. */
+/**
+ * An item: its id, or its name in any of the database's languages, and of artefacts perhaps quality and level, such as
+ * `prima leg +15`. What was asked for lately comes first.
+ */
 export function itemOption(): Option<string> {
   return requiredText({
-    suggest(text, context, options) {
+    suggest(typed, context, options) {
+      const { items, recentItems, locale, userId } = context;
       const region = regionOption().read(options.region, context);
-      return context.items
-        .search(text, region, context.locale, SUGGESTIONS)
-        .map((item) => ({ name: context.items.label(item, region, context.locale), value: item.id }));
+      const { text, ...grade } = items.readQuery(typed, region);
+      return items
+        .search(text, region, { language: locale, limit: SUGGESTIONS, first: recentItems.of(userId) })
+        .map((item) => ({ name: label(item, grade, region, context), value: valueOf(item, grade) }));
     },
   });
+}
+
+type AskedGrade = Omit<ItemQuery, "text">;
+
+/** The item's name, the grade asked for, and what tells it apart from others of that name. */
+function label(item: Item, grade: AskedGrade, region: string, context: Context): string {
+  const { items, locale } = context;
+  const parts = [
+    nameOf(item, locale),
+    isGraded(item) && gradeName(grade, context),
+    ...(items.hasNamesake(item, region, locale)
+      ? [categoryName(item, context), rankOfItem(item, context), item.id]
+      : []),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** As `readQuery` reads it back. */
+function valueOf(item: Item, { quality, level }: AskedGrade): string {
+  if (!isGraded(item)) return item.id;
+  return [item.id, quality === undefined ? "" : `q${quality}`, level === undefined ? "" : `+${level}`]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** An item that somebody asked for; the name is its id where the database does not know it. */
@@ -23,12 +53,21 @@ export interface AskedItem {
   readonly id: string;
   readonly name: string;
   readonly icon: string | undefined;
+  /** As the listing knows it; undefined for an id that it lacks. */
+  readonly item: Item | undefined;
+  /** Of an artefact, if they were asked for together with it. */
+  readonly quality: number | undefined;
+  readonly level: number | undefined;
 }
 
 /** @throws UserError when it can be neither the name of an item nor an id. */
-export function findItem(text: string, region: string, { items, locale }: Context): AskedItem {
-  const meant = items.resolve(text, region, locale);
-  if (meant) return { id: meant.id, name: nameOf(meant, locale), icon: items.icon(meant, region) };
-  if (POSSIBLE_ID.test(text)) return { id: text, name: text, icon: undefined };
-  throw new UserError("error.item-unknown", { item: escape(text) });
+export function findItem(typed: string, region: string, { items, recentItems, locale, userId }: Context): AskedItem {
+  const { text, quality, level } = items.readQuery(typed, region);
+  const item = items.resolve(text, region, locale);
+  const id = item?.id ?? (POSSIBLE_ID.test(text) ? text : undefined);
+  if (id === undefined) throw new UserError("error.item-unknown", { item: escape(typed) });
+  const grade = isGraded(item) ? { quality, level } : { quality: undefined, level: undefined };
+  if (!item) return { id, name: id, icon: undefined, item, ...grade };
+  recentItems.note(userId, id);
+  return { id, name: nameOf(item, locale), icon: items.icon(item, region), item, ...grade };
 }

@@ -1,59 +1,145 @@
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
-import type { Deal, Offers, Sales } from "../../src/market/index.js";
+import { profit, type Offer, type PeriodFigures } from "../../src/market/index.js";
+import type { AuctionLot } from "../../src/stalcraft/index.js";
 import type { AskedItem } from "../options/item.js";
 import { dataAge } from "../terms/moment.js";
+import { money } from "../terms/money.js";
+import type { Subject } from "../terms/panels.js";
+import { gradeName, isGraded } from "../terms/quality.js";
+import type { MarketFigures } from "./figures.js";
+import { matrixText } from "./matrix-text.js";
+import type { MarketRead } from "./read.js";
 
-export interface PriceModel {
+/** Of fewer sales, the range in which most lie says nothing. */
+const FEWEST_FOR_RANGE = 10;
+/** On fewer, nobody should trade. */
+const FEWEST_FOR_RESALE = 5;
+
+interface PriceModel {
   readonly item: AskedItem;
-  readonly region: string;
-  readonly offers: Offers;
-  readonly sales: Sales;
-  /** How many lots were read, of how many that the auction lists. */
-  readonly read: number;
-  readonly listed: number;
-  readonly receivedAt: Date;
+  readonly subject: Subject;
+  readonly read: MarketRead;
+  readonly figures: MarketFigures;
 }
 
-/** What an item costs: what can be bought now, and what was paid lately. All prices are per unit. */
-export function priceCard({ item, region, offers, sales, read, listed, receivedAt }: PriceModel, context: Context) {
-  const { t, number } = context;
-  const money = (amount: number) => t("price.money", { amount: number(amount) });
-  const { floor, count, bidOnly } = offers;
-  const lot = ({ amount, price }: Deal) =>
-    amount > 1 ? t("price.in-a-lot", { amount: number(amount), price: money(price) }) : undefined;
-  const floorText = floor ? [`**${money(floor.unit)}**`, lot(floor)] : [t("price.nothing-for-sale")];
-  const lotsText = [
-    number(count),
-    bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
-    read < listed ? t("price.lots-read", { read: number(read), listed: number(listed) }) : undefined,
-  ];
+/** What an item costs: what can be bought now, what was paid lately, and how far one can rely on it. All per unit. */
+export function priceCard({ item, subject, read, figures }: PriceModel, context: Context) {
+  const { t } = context;
+  const { region, quality, level } = subject;
+  const { offers, bidOnly, day, week, confidence, matrix } = figures;
+  const [floor] = offers;
+  const chosen = quality !== undefined || level !== undefined;
+  const mixed = isGraded(item.item) && (quality === undefined || level === undefined) && matrix.rows.length > 0;
   return card({
     title: t("price.title", { item: escape(item.name), region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    note: dataAge(receivedAt, context),
+    description: lines([
+      chosen ? gradeName({ quality, level }, context) : undefined,
+      mixed ? t("price.mixed") : undefined,
+    ]),
+    note: [dataAge(oldest(read), context), unread(read, context)].filter(Boolean).join(" · "),
     fields: [
-      { name: t("price.floor"), value: lines(floorText), inline: true },
-      { name: t("price.live-lots"), value: lines(lotsText), inline: true },
       {
-        name: t("price.median"),
-        value:
-          sales.median === undefined || !sales.since
-            ? t("price.no-sales")
-            : lines([
-                `**${money(sales.median)}**`,
-                t("price.sales", { sales: sales.count, since: time(sales.since, "R") }),
-              ]),
+        name: t("price.floor"),
+        value: lines([
+          floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
+          floor && wholeLot(floor, context),
+          floor && week.median !== undefined && !mixed ? comparison(floor.unit, week.median, context) : undefined,
+          t("price.lots", { lots: offers.length }),
+          bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
+        ]),
+        inline: true,
       },
-      sales.last && {
+      { name: t("price.day"), value: period(day, { mixed, rated: false }, context), inline: true },
+      { name: t("price.week"), value: period(week, { mixed, rated: true }, context), inline: true },
+      { name: t("price.trend"), value: trendText(week, context), inline: true },
+      week.last && {
         name: t("price.last-sale"),
-        value: lines([`${money(sales.last.unit)} · ${time(sales.last.time, "R")}`, lot(sales.last)]),
+        value: lines([
+          `${money(week.last.unit, context)} · ${time(week.last.time, "R")}`,
+          isGraded(item.item) ? gradeName(week.last.grade, context) : undefined,
+        ]),
+        inline: true,
       },
+      { name: t("price.confidence"), value: t(`price.confidence.${confidence}`), inline: true },
+      resale(floor, week, mixed, context),
+      matrix.rows.length > 0 ? { name: t("price.matrix"), value: matrixText(matrix, context) } : undefined,
     ],
     footer: t("price.per-unit"),
   });
 }
 
+function wholeLot({ lot: { amount, buyoutPrice } }: Offer<AuctionLot>, context: Context): string | undefined {
+  const { t, number } = context;
+  return amount > 1 ? t("price.in-a-lot", { amount: number(amount), price: money(buyoutPrice, context) }) : undefined;
+}
+
+function comparison(floor: number, median: number, { t, number }: Context): string {
+  const percent = Math.round((floor / median - 1) * 100);
+  if (percent === 0) return t("price.at-median");
+  return t(percent < 0 ? "price.below" : "price.above", { percent: number(Math.abs(percent)) });
+}
+
+/** Says since when sales are known where that is less far back than the title claims. */
+function period(
+  figures: PeriodFigures,
+  { mixed, rated }: { mixed: boolean; rated: boolean },
+  context: Context,
+): string {
+  const { t, number } = context;
+  const { count, median, p10, p90, perDay = 0, since, whole } = figures;
+  const rate = perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay);
+  return lines([
+    median === undefined
+      ? t("price.no-sales-then")
+      : t(mixed ? "price.median-mixed" : "price.median-of", { price: money(median, context) }),
+    p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE && !mixed
+      ? t("price.range", { low: money(p10, context), high: money(p90, context) })
+      : undefined,
+    count > 0 ? t("price.sales", { sales: count }) : undefined,
+    count > 0 && rated ? t("price.a-day", { count: number(rate) }) : undefined,
+    whole ? undefined : t("price.known-since", { since: time(since, "f") }),
+  ]);
+}
+
+function trendText({ trend, whole }: PeriodFigures, { t, number }: Context): string {
+  if (trend === undefined) return t(whole ? "price.trend-unknown" : "price.trend-unread");
+  const percent = Math.round(trend * 1_000) / 10;
+  if (Math.abs(percent) < 1) return t("price.trend-flat");
+  return t(percent > 0 ? "price.trend-up" : "price.trend-down", { percent: number(Math.abs(percent)) });
+}
+
+/** What is left of buying at the floor and selling at the median; says nothing where grades are mixed. */
+function resale(
+  floor: Offer<AuctionLot> | undefined,
+  { median, count }: PeriodFigures,
+  mixed: boolean,
+  context: Context,
+) {
+  const { t, number, trading } = context;
+  if (!floor || median === undefined || mixed || count < FEWEST_FOR_RESALE) return undefined;
+  const result = profit({ buy: floor.unit, sell: median, feePercent: trading.feePercent });
+  return {
+    name: t("price.resale"),
+    value: t("price.resale-result", {
+      profit: `${result.profit > 0 ? "+" : ""}${money(result.profit, context)}`,
+      percent: number(Math.round((result.margin ?? 0) * 100)),
+      fee: number(trading.feePercent),
+    }),
+  };
+}
+
+function oldest({ lots, sales }: MarketRead): Date {
+  return new Date(Math.min(lots.readAt.getTime(), sales.readAt.getTime()));
+}
+
+function unread({ lots }: MarketRead, { t, number }: Context): string | undefined {
+  return lots.complete
+    ? undefined
+    : t("price.lots-read", { read: number(lots.lots.length), listed: number(lots.total) });
+}
+
 function lines(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join("\n");
+  return parts.filter((part) => part !== undefined && part !== "").join("\n");
 }

@@ -7,6 +7,7 @@ const confirmation = defineConfirmation({
   label: "privacy.delete.confirm",
   async run(_state, context) {
     const { notRevoked } = await context.accounts.forget(context.userId);
+    context.recentItems.forget(context.userId);
     // The language may have been one of the things that were stored.
     const { t } = await context.reread();
     return {

@@ -7,12 +7,12 @@ interface Shown {
   readonly language: string | null | undefined;
   /** What holds where nothing is set, if that can be said. */
   readonly automatic?: { readonly region: string; readonly locale: Locale };
-  readonly more?: CardField;
+  readonly more?: readonly CardField[];
   readonly note: "settings.me.note" | "settings.server.note";
 }
 
 /** What is set, and what holds where nothing is. */
-export function settingsCard({ title, changed, region, language, automatic, more, note }: Shown, { t }: Context) {
+export function settingsCard({ title, changed, region, language, automatic, more = [], note }: Shown, { t }: Context) {
   const locale = LOCALES.find((one) => one === language);
   const value = (chosen: string | undefined, otherwise: string | undefined) =>
     chosen ?? (otherwise === undefined ? t("settings.automatic") : t("settings.automatic-now", { value: otherwise }));
@@ -32,7 +32,7 @@ export function settingsCard({ title, changed, region, language, automatic, more
         value: value(locale && t(`language.${locale}`), automatic && t(`language.${automatic.locale}`)),
         inline: true,
       },
-      more,
+      ...more,
     ],
   });
 }

@@ -5,8 +5,10 @@ import {
   UserError,
   type Context,
   type Locale,
+  type TextKey,
   type TextOption,
 } from "../../src/kernel/index.js";
+import { readAmount } from "../../src/market/index.js";
 import { regionsOf, suggestRegions } from "../options/region.js";
 
 /** Takes a choice back. */
@@ -38,6 +40,45 @@ export async function requireRegion(region: Change<string>, context: Context): P
   if (region === null || region === undefined) return;
   const regions = await regionsOf(context);
   if (!regions.some(({ id }) => id === region)) throw new UserError("error.region-unknown", { region: escape(region) });
+}
+
+/** A number as people write it, or "auto". */
+function numberChange(parse: (text: string) => number | undefined, refusal: TextKey): TextOption<Change<number>> {
+  return {
+    type: "text",
+    required: false,
+    maxLength: 20,
+    suggest: (text, { t }) => [
+      ...(text.trim() === "" ? [] : [{ name: text, value: text }]),
+      { name: t("settings.automatic"), value: AUTOMATIC },
+    ],
+    read(value) {
+      const text = String(value ?? "").trim();
+      if (text === "") return undefined;
+      if (text.toLowerCase() === AUTOMATIC) return null;
+      const number = parse(text);
+      if (number === undefined) throw new UserError(refusal, { value: escape(text) });
+      return number;
+    },
+  };
+}
+
+/** Percent, 0 to below 100, with a point or a comma. */
+export function feeChange(): TextOption<Change<number>> {
+  return numberChange((text) => {
+    const percent = /^\d{1,2}([.,]\d{1,4})?\s*%?$/.test(text) ? parseFloat(text.replace(",", ".")) : NaN;
+    return percent >= 0 && percent < 100 ? percent : undefined;
+  }, "error.fee");
+}
+
+const HIGHEST_ENERGY_PRICE = 1_000_000;
+
+/** Roubles for a unit of energy. */
+export function energyPriceChange(): TextOption<Change<number>> {
+  return numberChange((text) => {
+    const price = readAmount(text);
+    return price !== undefined && price <= HIGHEST_ENERGY_PRICE ? price : undefined;
+  }, "error.energy-price");
 }
 
 const languages = optionalChoice([

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readEntries } from "./entries.js";
 import { namesText, type Names } from "./names.js";
 
 /** A statistic of characters, as the database knows it. */
@@ -24,29 +25,17 @@ export interface Glossary {
   readonly achievements: ReadonlyMap<string, Achievement>;
 }
 
-export const EMPTY_GLOSSARY: Glossary = { statistics: new Map(), achievements: new Map() };
-
 const statistic = z.object({ id: z.string(), category: z.string().default("NONE"), name: namesText });
 const achievement = z.object({ id: z.string(), title: namesText });
 
-/**
- * Reads a realm's `stats.json` and `achievements.json`. Odd entries are left out.
- * @throws ZodError when one is no list at all.
- */
-export function parseGlossary(stats: unknown, achievements: unknown): Glossary {
-  return {
-    statistics: byId(
-      entries(stats, statistic).map(({ id, category, name }): Statistic => ({ id, category, names: name })),
-    ),
-    achievements: byId(entries(achievements, achievement).map(({ id, title }): Achievement => ({ id, names: title }))),
-  };
+/** Reads a realm's `stats.json`. @throws Error when it is no list of statistics */
+export function parseStatistics(json: unknown): Glossary["statistics"] {
+  return byId(readEntries(json, statistic).map(({ id, category, name }) => ({ id, category, names: name })));
 }
 
-function entries<T>(json: unknown, entry: z.ZodType<T>): T[] {
-  return z
-    .array(z.unknown())
-    .parse(json)
-    .flatMap((candidate) => entry.safeParse(candidate).data ?? []);
+/** Reads a realm's `achievements.json`. @throws Error when it is no list of achievements */
+export function parseAchievements(json: unknown): Glossary["achievements"] {
+  return byId(readEntries(json, achievement).map(({ id, title }) => ({ id, names: title })));
 }
 
 function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {

@@ -1,108 +1,181 @@
 import type { Clock } from "../clock.js";
-import { EMPTY_GLOSSARY, type Glossary } from "./glossary.js";
-import { realmOf, REALMS, type Item, type Realm } from "./listing.js";
+import { DiskCopies } from "./copies/disk.js";
+import { MemoryCopies } from "./copies/memory.js";
+import type { Glossary } from "./glossary.js";
+import { parseItemCard, type ItemCard } from "./item-card.js";
+import { realmOf, type Item, type Realm } from "./listing.js";
 import { nameOf, type ItemLanguage } from "./names.js";
-import { ItemSearch } from "./search.js";
-import { iconUrl, readGlossary, readListing } from "./source.js";
+import { readPicture } from "./picture.js";
+import { RealmFiles } from "./realm.js";
+import { readQuery, type FindOptions, type ItemQuery } from "./search/index.js";
+import type { Recipes } from "./recipes.js";
+import type { Failure, Supply } from "./shared-file.js";
+import { SingleFiles } from "./single-files.js";
+import { isAddress, isPlainPath, sourceOf } from "./source/index.js";
 
 const REFRESH_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 5_000;
+const MOST_LEVELS = 15;
+/** Ids have four or five of these. */
+const LIKE_AN_ID = /^[0-9a-z]{4,5}$/;
 
 export interface ItemsOptions {
   /** An http(s) address or a folder, of the public database's layout. */
   readonly source: string;
+  /** Where copies of what an address gave are kept, 256 MB at most; undefined: in memory, and gone with it. */
+  readonly copies?: string | undefined;
   readonly clock: Clock;
-  /** Hears of every attempt to read that failed; what was read before stays. */
+  /** Hears of every attempt to read that failed; what was read before stays. The message names no address. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-interface Shelf {
-  readonly byId: ReadonlyMap<string, Item>;
-  readonly search: ItemSearch;
-  readonly readAt: Date;
+/** How the items of a realm are. */
+export interface ItemsState {
+  readonly count: number;
+  /** When the source last confirmed the listing; undefined before it was ever read. */
+  readonly readAt: Date | undefined;
+  /** A file whose last attempt failed. */
+  readonly failure: Failure | undefined;
 }
 
 /**
- * The game's items, statistics and achievements with their names. Empty until the first read; an id that it does not
- * know may be a real one all the same.
+ * The game's items with their names, cards, pictures and recipes, and the words for profiles. Empty until the first read;
+ * an id that it does not know may be a real one all the same.
  */
 export class Items {
   readonly #options: ItemsOptions;
-  readonly #shelves = new Map<Realm, Shelf>();
-  readonly #glossaries = new Map<Realm, Glossary>();
+  readonly #disk: DiskCopies | undefined;
+  readonly #realms: Readonly<Record<Realm, RealmFiles>>;
+  readonly #cards: SingleFiles<ItemCard>;
+  readonly #pictures: SingleFiles<Uint8Array>;
+  readonly #stopping = new AbortController();
+  #loading: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
   #retryMs = FIRST_RETRY_MS;
-  #stopped = false;
 
   constructor(options: ItemsOptions) {
     this.#options = options;
+    const { source, copies: folder, clock } = options;
+    const onFailure = (error: unknown) => {
+      if (!this.#stopping.signal.aborted) options.onFailure?.(error);
+    };
+    const isFar = isAddress(source);
+    this.#disk = isFar && folder !== undefined ? new DiskCopies({ folder, source, onFailure }) : undefined;
+    const place = { source: sourceOf(source), clock, signal: this.#stopping.signal };
+    const shared: Supply = { ...place, copies: this.#disk };
+    this.#realms = { ru: new RealmFiles("ru", shared), global: new RealmFiles("global", shared) };
+    const single = { ...place, copies: this.#disk ?? (isFar ? new MemoryCopies() : undefined), onFailure };
+    this.#cards = new SingleFiles({ ...single, parse: (bytes) => parseItemCard(JSON.parse(bytes.toString("utf8"))) });
+    this.#pictures = new SingleFiles({ ...single, parse: readPicture });
   }
 
-  /** Reads both realms, and again every hour; sooner after a failure. Resolves after the first attempt; never rejects. */
+  /** Takes the copies of an earlier run, so that names are there before the network is asked. Never rejects. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
+    await this.#disk?.prune();
+    await Promise.all(Object.values(this.#realms).map((realm) => realm.load()));
+  }
+
+  /**
+   * Loads, then asks the source what is new, and again every hour; sooner after a failure. Resolves after the first
+   * attempt; never rejects.
+   */
   async start(): Promise<void> {
-    const outcomes = await Promise.all(REALMS.map((realm) => this.#read(realm)));
-    if (this.#stopped) return;
-    const failed = outcomes.includes(false);
-    const wait = failed ? this.#retryMs : REFRESH_MS;
-    this.#retryMs = failed ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
-    this.#cancel = this.#options.clock.setTimeout(() => void this.start(), wait);
+    await this.load();
+    await this.#refresh();
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stopping.abort();
     this.#cancel?.();
   }
 
-  /** How many items a region's realm lists, and when they were read; undefined before the first read. */
-  state(region: string): { readonly count: number; readonly readAt: Date } | undefined {
-    const shelf = this.#shelves.get(realmOf(region));
-    return shelf && { count: shelf.byId.size, readAt: shelf.readAt };
+  async #refresh(): Promise<void> {
+    const { signal } = this.#stopping;
+    const failures = (await Promise.all(Object.values(this.#realms).map((realm) => realm.refresh()))).flat();
+    await this.#disk?.prune();
+    if (signal.aborted) return;
+    for (const failure of failures) this.#options.onFailure?.(failure);
+    const wait = failures.length > 0 ? this.#retryMs : REFRESH_MS;
+    this.#retryMs = failures.length > 0 ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
+    this.#cancel = this.#options.clock.setTimeout(() => void this.#refresh(), wait);
+  }
+
+  /** How the items of a region's realm are. */
+  state(region: string): ItemsState {
+    const { listing, readAt, failure } = this.#realm(region);
+    return { count: listing?.byId.size ?? 0, readAt, failure };
   }
 
   get(id: string, region: string): Item | undefined {
-    return this.#shelves.get(realmOf(region))?.byId.get(id);
+    return this.#realm(region).listing?.byId.get(id);
   }
 
   /** The words of a region's realm for what profiles hold. */
   glossary(region: string): Glossary {
-    return this.#glossaries.get(realmOf(region)) ?? EMPTY_GLOSSARY;
+    return this.#realm(region).glossary;
   }
 
-  /** What a person means by `text`: an id, a name in any language, or else the best match of a search. */
+  /** What is bartered and made in a region's realm. */
+  recipes(region: string): Recipes {
+    return this.#realm(region).recipes;
+  }
+
+  /**
+   * An item's card, as it is or upgraded to a level from 1 to 15. Undefined: there is none such, or it cannot be had now.
+   */
+  async file(id: string, region: string, level = 0): Promise<ItemCard | undefined> {
+    const item = this.get(id, region);
+    if (!item || !Number.isInteger(level) || level < 0 || level > MOST_LEVELS) return undefined;
+    const file = level === 0 ? `${id}.json` : `_variants/${id}/${level}.json`;
+    return this.#cards.get(`${realmOf(region)}/items/${item.category}/${file}`);
+  }
+
+  /** An item's picture, a PNG of 1 MB at most. Undefined: there is none, or it cannot be had now. */
+  async picture({ icon }: Item, region: string): Promise<Uint8Array | undefined> {
+    return isPlainPath(icon) ? this.#pictures.get(`${realmOf(region)}/${icon}`) : undefined;
+  }
+
+  /** The address of an item's picture that Discord can reach, if there is one. */
+  icon({ icon }: Item, region: string): string | undefined {
+    const { source } = this.#options;
+    return source.startsWith("https://") && icon !== ""
+      ? `${source.replace(/\/+$/, "")}/${realmOf(region)}/${icon}`
+      : undefined;
+  }
+
+  /**
+   * What a person means by `text`: an id, a name in any language, or else the best match of a search. What looks like an
+   * id is not guessed at: the listing lacks many items that are traded.
+   */
   resolve(text: string, region: string, language: ItemLanguage): Item | undefined {
-    const shelf = this.#shelves.get(realmOf(region));
+    const listing = this.#realm(region).listing;
     const id = text.trim();
-    return shelf?.byId.get(id) ?? shelf?.search.named(id)[0] ?? shelf?.search.find(id, language, 1)[0];
+    const exact = listing?.byId.get(id) ?? listing?.search.named(id)[0];
+    return exact ?? this.search(id, region, { language, limit: 1, guess: !LIKE_AN_ID.test(id) })[0];
   }
 
-  search(text: string, region: string, language: ItemLanguage, limit: number): Item[] {
-    return this.#shelves.get(realmOf(region))?.search.find(text, language, limit) ?? [];
+  /** The items that a text may mean, the likeliest first. */
+  search(text: string, region: string, options: FindOptions): Item[] {
+    return this.#realm(region).listing?.search.find(text, options) ?? [];
   }
 
-  /** The item's name with what tells it apart from others of that name. */
-  label(item: Item, region: string, language: ItemLanguage): string {
-    const name = nameOf(item, language);
-    const alike = this.#shelves.get(realmOf(region))?.search.named(name).length ?? 0;
-    return alike > 1 ? `${name} · ${item.category} · ${item.id}` : name;
+  /** What a text asks for beside an item: quality and level of an artefact. */
+  readQuery(text: string, region: string): ItemQuery {
+    const search = this.#realm(region).listing?.search;
+    return readQuery(text, (name) => search?.hasName(name) ?? false);
   }
 
-  icon(item: Item, region: string): string | undefined {
-    return iconUrl(this.#options.source, realmOf(region), item);
+  /** Whether other items carry the same name. */
+  hasNamesake(item: Item, region: string, language: ItemLanguage): boolean {
+    return (this.#realm(region).listing?.search.named(nameOf(item, language)).length ?? 0) > 1;
   }
 
-  /** Whether all of it could be read. */
-  async #read(realm: Realm): Promise<boolean> {
-    const { source, clock, onFailure } = this.#options;
-    try {
-      const items = await readListing(source, realm);
-      if (items.length === 0) throw new Error(`the listing of ${realm} names no items`);
-      const byId = new Map(items.map((item) => [item.id, item]));
-      this.#shelves.set(realm, { byId, search: new ItemSearch(items), readAt: new Date(clock.now()) });
-      this.#glossaries.set(realm, await readGlossary(source, realm));
-      return true;
-    } catch (error) {
-      onFailure?.(error);
-      return false;
-    }
+  #realm(region: string): RealmFiles {
+    return this.#realms[realmOf(region)];
   }
 }

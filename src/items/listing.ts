@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { readEntries } from "./entries.js";
 import { namesText, type Names } from "./names.js";
+import { isPlainPath } from "./source/path.js";
 
 /** The game's two versions, each with an item database of its own. */
 export type Realm = "ru" | "global";
@@ -19,30 +21,36 @@ export interface Item {
   readonly names: Names;
   /** The colour of its rank, such as `RANK_MASTER`. */
   readonly rank: string;
-  /** Path of its picture below the realm's folder. */
+  /**
+   * How it is bound: `NONE`, `NON_DROP`, `PERSONAL_ON_USE`, or never for sale: `PERSONAL_ON_GET`,
+   * `PERSONAL_DROP_ON_GET`. An open set.
+   */
+  readonly state: string;
+  /** Path of its picture below the realm's folder, such as `icons/misc/zyv9.png`; empty where it names none. */
   readonly icon: string;
 }
 
-const entry = z.object({
-  data: z.string(),
-  icon: z.string().default(""),
+/** The part that the listing and an item's own file have in common. */
+export const itemHead = {
   name: namesText,
   color: z.string().default("DEFAULT"),
-});
+  status: z.object({ state: z.string() }).catch({ state: "NONE" }),
+};
+
+const entry = z.object({ ...itemHead, data: z.string(), icon: z.string().catch("") });
 
 /**
  * Reads a realm's `listing.json`. Entries that are no items are left out; ids come from the file names.
- * @throws ZodError when it is no list at all.
+ * @throws Error when it is no list, or names no items at all.
  */
 export function parseListing(json: unknown): Item[] {
-  return z
-    .array(z.unknown())
-    .parse(json)
-    .flatMap((candidate) => {
-      const parsed = entry.safeParse(candidate);
-      const path = parsed.success ? /^\/?items\/(.+)\/([^/]+)\.json$/.exec(parsed.data.data) : null;
-      const [, category, id] = path ?? [];
-      if (!parsed.success || category === undefined || id === undefined) return [];
-      return [{ id, category, names: parsed.data.name, rank: parsed.data.color, icon: parsed.data.icon }];
-    });
+  const items = readEntries(json, entry).flatMap(({ data, icon, name, color, status }): Item[] => {
+    const path = data.replace(/^\//, "");
+    const [, category, id] = /^items\/(.+)\/([^/]+)\.json$/.exec(path) ?? [];
+    if (category === undefined || id === undefined || !isPlainPath(path)) return [];
+    const picture = icon.replace(/^\//, "");
+    return [{ id, category, names: name, rank: color, state: status.state, icon: isPlainPath(picture) ? picture : "" }];
+  });
+  if (items.length === 0) throw new Error("it names no items");
+  return items;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const ITEM_LANGUAGES = ["en", "ru", "es", "fr", "ko"] as const;
 export type ItemLanguage = (typeof ITEM_LANGUAGES)[number];
 
-/** A name in the languages that have one. */
+/** A text in the languages that have one. */
 export type Names = Readonly<Partial<Record<ItemLanguage, string>>>;
 
 /** A text of the database: translated, or the same everywhere. */
@@ -13,14 +13,33 @@ export const namesText = z
     z.object({ type: z.literal("translation"), lines: z.record(z.string(), z.string()) }),
     z.object({ type: z.literal("text"), text: z.string() }),
   ])
-  .transform((text): Names => {
-    const spoken = (language: ItemLanguage) => (text.type === "text" ? text.text : text.lines[language])?.trim();
-    return Object.fromEntries(
-      ITEM_LANGUAGES.flatMap((language) => (spoken(language) ? [[language, spoken(language)]] : [])),
-    );
-  });
+  .transform((text): Names => (text.type === "text" ? everywhere(text.text) : inEachLanguage(text.lines)));
+
+/** The texts of some languages, by language. Other languages, and languages without words, are left out. */
+export function inEachLanguage(lines: Readonly<Record<string, string>>): Names {
+  const spoken = ITEM_LANGUAGES.map((language) => [language, plain(lines[language] ?? "")] as const);
+  return Object.fromEntries(spoken.filter(([, text]) => text !== ""));
+}
+
+/** The same text in every language. */
+export function everywhere(text: string): Names {
+  return inEachLanguage(Object.fromEntries(ITEM_LANGUAGES.map((language) => [language, text])));
+}
+
+/** A text in a language, else in English, else in any; undefined where there is none. */
+export function textIn(names: Names, language: ItemLanguage): string | undefined {
+  return names[language] ?? names.en ?? Object.values(names)[0];
+}
 
 /** A thing's name in a language, else in English, else in any; its id where it has none. */
 export function nameOf({ id, names }: { readonly id: string; readonly names: Names }, language: ItemLanguage): string {
-  return names[language] ?? names.en ?? Object.values(names)[0] ?? id;
+  return textIn(names, language) ?? id;
+}
+
+/** The game's own mark-up: colours (`§2`, `§#EEEEEE`), and two ways to write the end of a line. */
+function plain(text: string): string {
+  return text
+    .replace(/§(#[0-9a-f]{6}|.)/giu, "")
+    .replace(/\\n|@@/g, "\n")
+    .trim();
 }

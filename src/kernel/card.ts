@@ -25,6 +25,8 @@ export interface Card {
   /** Small print under the description, such as how old the data is; it stays when a long description is cut. */
   readonly note?: string | undefined;
   readonly thumbnail?: string | undefined;
+  /** A large picture below the rest: an address, or `attachment://<name>` of a file of the view. */
+  readonly image?: string | undefined;
   /** Undefined ones are left out. */
   readonly fields?: readonly (CardField | undefined)[];
   readonly footer?: string | undefined;
@@ -32,13 +34,14 @@ export interface Card {
 
 /** An embed of the house's look; the kernel fits it when it is sent. Texts from outside are to be escaped before. */
 export function card(look: Card): EmbedBuilder {
-  const { title, colour = COLOURS.neutral, thumbnail, fields = [], footer } = look;
+  const { title, colour = COLOURS.neutral, thumbnail, image, fields = [], footer } = look;
   const embed: APIEmbed = {
     title,
     description: describe(look),
     color: colour,
     fields: fields.filter((field) => field !== undefined),
     ...(thumbnail !== undefined && { thumbnail: { url: thumbnail } }),
+    ...(image !== undefined && { image: { url: image } }),
     ...(footer !== undefined && { footer: { text: footer } }),
   };
   return new EmbedBuilder(embed);

@@ -75,6 +75,14 @@ interface Press<T> {
   readonly values: readonly string[];
 }
 
+/** A component without what it does: enough for others to lead to it. */
+export interface Address<T> extends Definition<T, undefined>, Carrier<T> {}
+
+/** For a component that buttons of several commands lead to. `defineComponent({ ...address, run })` says what it does. */
+export function defineAddress<T>(definition: Definition<T, undefined>): Address<T> {
+  return { ...definition, ...carrier(definition) };
+}
+
 export function defineComponent<T, A extends Access | undefined = undefined>(
   definition: Definition<T, A> & { run: (press: Press<T>, context: ContextWith<A>) => Promise<Result> | Result },
 ): Component & Carrier<T> {

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Services } from "../services.js";
 import { findAccount, requireAccount, type Account, type Accounts } from "./account.js";
 import type { Locale } from "./locale.js";
-import type { Caller } from "./preferences.js";
+import type { Caller, Trading } from "./preferences.js";
 import type { Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
@@ -11,6 +11,8 @@ export interface Context extends Services {
   readonly locale: Locale;
   /** The API's id of the region meant where none is named. */
   readonly region: string;
+  /** What the caller reckons with: the auction's fee, the price of energy. */
+  readonly trading: Trading;
   /** The text of a key in the caller's language. */
   readonly t: Translate;
   /** An exact number, grouped as the caller's language does. */
@@ -61,12 +63,13 @@ export type Occurrence = Pick<Context, "signal" | "progress"> & { readonly rerea
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, time, names, commandId, accounts } = sources;
-  const { locale, region, userId, userName, guildId } = caller;
+  const { locale, region, trading, userId, userName, guildId } = caller;
   const { signal, progress } = occurrence;
   return {
     ...services,
     locale,
     region,
+    trading,
     userId,
     userName,
     guildId,

@@ -21,7 +21,7 @@ export {
   type Place,
   type Visibility,
 } from "./command.js";
-export { defineComponent, defineModal, stateOf } from "./component.js";
+export { defineAddress, defineComponent, defineModal, stateOf, type Address } from "./component.js";
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context } from "./context.js";
 export { UserError } from "./errors.js";
@@ -45,7 +45,13 @@ export {
 } from "./option.js";
 export { definePager, type Pager } from "./paging.js";
 export type { Permission } from "./permission.js";
-export type { PersonPreferences, Preferences, ServerPreferences } from "./preferences.js";
+export {
+  USUAL_TRADING,
+  type PersonPreferences,
+  type Preferences,
+  type ServerPreferences,
+  type Trading,
+} from "./preferences.js";
 export { Reply } from "./reply.js";
 export { type TextKey, type Translate } from "./texts.js";
 export type { Attachment, Form, View } from "./view.js";

@@ -15,7 +15,22 @@ export interface ServerPreferences {
 export interface PersonPreferences extends ServerPreferences {
   /** Whether they want even public answers for themselves alone. */
   readonly privateAnswers: boolean | null;
+  /** What the auction takes of a sale, in percent. */
+  readonly feePercent: number | null;
+  /** What a unit of the hideout's energy is worth to them, in roubles. */
+  readonly energyPrice: number | null;
 }
+
+/** What somebody reckons with. */
+export interface Trading {
+  /** What the auction takes of a sale, in percent: 0 to below 100. */
+  readonly feePercent: number;
+  /** What a unit of the hideout's energy is worth, in roubles. */
+  readonly energyPrice: number;
+}
+
+/** The fee that most tools for the game reckon with; energy comes by itself, so it costs nothing unless somebody says so. */
+export const USUAL_TRADING: Trading = { feePercent: 5, energyPrice: 0 };
 
 /** Where preferences are read from. May be slow, and may fail. */
 export interface Preferences {
@@ -32,6 +47,7 @@ export interface Caller {
   /** The region meant where none is named. */
   readonly region: string;
   readonly privateAnswers: boolean;
+  readonly trading: Trading;
 }
 
 type Source = Pick<Interaction, "userId" | "userName" | "guildId" | "locale">;
@@ -85,6 +101,10 @@ export class Callers {
       locale,
       region: person?.region ?? server?.region ?? defaultRegion(locale),
       privateAnswers: person?.privateAnswers ?? false,
+      trading: {
+        feePercent: person?.feePercent ?? USUAL_TRADING.feePercent,
+        energyPrice: person?.energyPrice ?? USUAL_TRADING.energyPrice,
+      },
     };
   }
 

@@ -1,17 +1,17 @@
-import { and, asc, count, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, sql, sum } from "drizzle-orm";
 import type { Database, Db } from "./database.js";
+import { packSales, unpackSales } from "./packed-sales.js";
 import type { SaleKey, SalesChange, SalesStretch, StoredSale } from "./records.js";
-import { sales, salesStretches } from "./schema.js";
+import { salesPages, salesStretches } from "./schema.js";
 
-/** Sales older than this are forgotten: no period that can be asked for reaches further back. */
+/** Sales older than this are forgotten, a page at a time: no period that can be asked for reaches further back. */
 export const SALES_KEPT_MS = 100 * 86_400_000;
-/** Sales kept of one item in one region; of more, the oldest go. */
+/** Sales kept of one item in one region, and up to a page more; of more, the oldest go. */
 export const SALES_PER_ITEM = 10_000;
-/** Sales kept of all items; of more, the items go that were asked for longest ago. About 100 MB. */
+/** Sales kept of all items; of more, the items go that were added to longest ago. About 30 MB. */
 export const SALES_IN_ALL = 600_000;
-
-/** Rows of one statement: PostgreSQL takes 65,535 parameters. */
-const ROWS_AT_ONCE = 1_000;
+/** Sales to a page. */
+export const SALES_PAGE = 500;
 
 /** What was sold on the auction, as far as it was read: of each item in each region, one stretch of time without a gap. */
 export class Sales {
@@ -26,23 +26,16 @@ export class Sales {
     return this.#database.transaction(async (tx) => {
       const [stretch] = await tx.select().from(salesStretches).where(stretchOf(key));
       if (!stretch) return undefined;
-      const rows = await tx
-        .select()
-        .from(sales)
-        .where(and(salesOf(key), gte(sales.soldAt, since)))
-        .orderBy(desc(sales.soldAt), desc(sales.price), desc(sales.amount), desc(sales.quality), desc(sales.level));
+      const pages = await tx
+        .select({ packed: salesPages.packed })
+        .from(salesPages)
+        .where(and(pagesOf(key), gte(salesPages.newestAt, since)))
+        .orderBy(desc(salesPages.number));
       return {
         revision: stretch.revision,
         count: stretch.count,
         whole: stretch.whole,
-        sales: rows.map(({ soldAt, amount, price, quality, level, studied }) => ({
-          time: soldAt,
-          amount,
-          price,
-          quality,
-          level,
-          ...(studied !== null && { studied }),
-        })),
+        sales: pages.flatMap(({ packed }) => unpackSales(packed)).filter(({ time }) => time >= since),
       };
     });
   }
@@ -53,106 +46,140 @@ export class Sales {
    */
   async save(key: SaleKey, { revision, restart, added, whole, now }: SalesChange): Promise<number | undefined> {
     return this.#database.transaction(async (tx) => {
-      if (!(await holds(tx, key, revision))) return undefined;
-      if (restart) await tx.delete(sales).where(salesOf(key));
-      for (let from = 0; from < added.length; from += ROWS_AT_ONCE) {
-        await tx.insert(sales).values(added.slice(from, from + ROWS_AT_ONCE).map((sale) => rowOf(key, sale)));
-      }
-      const cut = await cutOldest(tx, key);
-      const next = (revision ?? 0) + 1;
+      const held = await hold(tx, key);
+      if (held.revision !== (revision ?? 0)) return undefined;
+      if (restart) await tx.delete(salesPages).where(pagesOf(key));
+      await add(tx, key, added);
+      const count = (restart ? 0 : held.count) + added.length;
+      const cut = count > SALES_PER_ITEM ? await cutOldest(tx, key, count) : 0;
+      const next = held.revision + 1;
       await tx
         .update(salesStretches)
-        .set({ revision: next, count: await countOf(tx, key), whole: whole && !cut, askedAt: now })
+        .set({ revision: next, count: count - cut, whole: whole && cut === 0, addedAt: now })
         .where(stretchOf(key));
       return next;
     });
   }
 
-  /** Forgets what is too old and, where there is too much, the items that were asked for longest ago. Returns how many sales went. */
-  async prune(now: Date, limits = { inAll: SALES_IN_ALL }): Promise<number> {
+  /** Forgets what is too old and, where there is too much, the items that were added to longest ago. Returns how many sales went. */
+  async prune(now: Date, { inAll = SALES_IN_ALL } = {}): Promise<number> {
     const oldest = new Date(now.getTime() - SALES_KEPT_MS);
-    const [row] = await this.#database.run((db) => db.select({ all: count() }).from(sales));
-    const all = row?.all ?? 0;
     const tooOld = await this.#database.run((db) =>
-      db.selectDistinct({ region: sales.region, itemId: sales.itemId }).from(sales).where(lt(sales.soldAt, oldest)),
+      db
+        .selectDistinct({ region: salesPages.region, itemId: salesPages.itemId })
+        .from(salesPages)
+        .where(lt(salesPages.newestAt, oldest)),
     );
     let gone = 0;
-    for (const key of tooOld) {
-      gone += await this.#database.transaction(async (tx) => {
-        await lockStretch(tx, key);
-        const rows = await tx
-          .delete(sales)
-          .where(and(salesOf(key), lt(sales.soldAt, oldest)))
-          .returning({ soldAt: sales.soldAt });
-        await tx
-          .update(salesStretches)
-          .set({ count: await countOf(tx, key), whole: false, revision: sql`${salesStretches.revision} + 1` })
-          .where(stretchOf(key));
-        return rows.length;
-      });
-    }
-    const longestAgo = await this.#database.run((db) =>
-      all - gone > limits.inAll
-        ? db.select().from(salesStretches).orderBy(asc(salesStretches.askedAt))
-        : Promise.resolve([]),
+    for (const key of tooOld) gone += await this.#database.transaction((tx) => forgetBefore(tx, key, oldest));
+    const stretches = await this.#database.run((db) =>
+      db.select().from(salesStretches).orderBy(asc(salesStretches.addedAt)),
     );
-    for (const stretch of longestAgo) {
-      if (all - gone <= limits.inAll) break;
-      gone += await this.#database.transaction(async (tx) => {
-        await lockStretch(tx, stretch);
-        const rows = await tx.delete(sales).where(salesOf(stretch)).returning({ soldAt: sales.soldAt });
+    let all = stretches.reduce((total, { count }) => total + count, 0);
+    for (const stretch of stretches) {
+      if (all <= inAll) break;
+      all -= stretch.count;
+      gone += stretch.count;
+      await this.#database.transaction(async (tx) => {
         await tx.delete(salesStretches).where(stretchOf(stretch));
-        return rows.length;
+        await tx.delete(salesPages).where(pagesOf(stretch));
       });
     }
     return gone;
   }
 }
 
-const salesOf = ({ region, itemId }: SaleKey) => and(eq(sales.region, region), eq(sales.itemId, itemId));
+const pagesOf = ({ region, itemId }: SaleKey) => and(eq(salesPages.region, region), eq(salesPages.itemId, itemId));
 const stretchOf = ({ region, itemId }: SaleKey) =>
   and(eq(salesStretches.region, region), eq(salesStretches.itemId, itemId));
 
-async function lockStretch(tx: Db, key: SaleKey): Promise<{ readonly revision: number } | undefined> {
-  const [held] = await tx
-    .select({ revision: salesStretches.revision })
-    .from(salesStretches)
-    .where(stretchOf(key))
-    .for("update");
+/** Holds the stretch until the transaction ends; one that is not there yet is made. */
+async function hold(tx: Db, key: SaleKey): Promise<{ readonly revision: number; readonly count: number }> {
+  const { region, itemId } = key;
+  const [made] = await tx
+    .insert(salesStretches)
+    .values({ region, itemId, revision: 0, count: 0, whole: false, addedAt: new Date(0) })
+    .onConflictDoNothing()
+    .returning();
+  if (made) return made;
+  const [held] = await tx.select().from(salesStretches).where(stretchOf(key)).for("update");
+  if (!held) throw new Error("a stretch of sales went away while it was held");
   return held;
 }
 
-/** Holds the stretch until the transaction ends, if it is still the one that was read. */
-async function holds(tx: Db, key: SaleKey, revision: number | undefined): Promise<boolean> {
-  if (revision !== undefined) return (await lockStretch(tx, key))?.revision === revision;
+/** In front of the pages that are there or behind them, wherever the sales belong. */
+async function add(tx: Db, key: SaleKey, added: readonly StoredSale[]): Promise<void> {
+  const [oldest] = added.slice(-1);
+  if (!oldest) return;
+  const [front] = await tx.select().from(salesPages).where(pagesOf(key)).orderBy(desc(salesPages.number)).limit(1);
+  if (front && oldest.time < front.newestAt) {
+    const [back] = await tx
+      .select({ number: salesPages.number })
+      .from(salesPages)
+      .where(pagesOf(key))
+      .orderBy(asc(salesPages.number))
+      .limit(1);
+    await insert(tx, key, added, (back?.number ?? 0) - Math.ceil(added.length / SALES_PAGE));
+    return;
+  }
+  if (front && front.count + added.length <= SALES_PAGE) {
+    const page = pageOf([...added, ...unpackSales(front.packed)]);
+    await tx
+      .update(salesPages)
+      .set(page)
+      .where(and(pagesOf(key), eq(salesPages.number, front.number)));
+    return;
+  }
+  await insert(tx, key, added, (front?.number ?? 0) + 1);
+}
+
+/** As pages with numbers from `lowest` up. */
+async function insert(tx: Db, key: SaleKey, added: readonly StoredSale[], lowest: number): Promise<void> {
+  const pages = Math.ceil(added.length / SALES_PAGE);
   const { region, itemId } = key;
-  const begun = await tx
-    .insert(salesStretches)
-    .values({ region, itemId, revision: 0, count: 0, whole: false, askedAt: new Date(0) })
-    .onConflictDoNothing()
-    .returning({ revision: salesStretches.revision });
-  return begun.length > 0;
+  await tx.insert(salesPages).values(
+    Array.from({ length: pages }, (_, n) => ({
+      region,
+      itemId,
+      number: lowest + pages - 1 - n,
+      ...pageOf(added.slice(n * SALES_PAGE, (n + 1) * SALES_PAGE)),
+    })),
+  );
 }
 
-async function countOf(tx: Db, key: SaleKey): Promise<number> {
-  const [row] = await tx.select({ rows: count() }).from(sales).where(salesOf(key));
-  return row?.rows ?? 0;
+function pageOf(sales: readonly StoredSale[]) {
+  return { newestAt: sales[0]?.time ?? new Date(0), count: sales.length, packed: packSales(sales) };
 }
 
-/** Takes what is older than the newest `SALES_PER_ITEM`; says whether anything was. Sales of one second stay together. */
-async function cutOldest(tx: Db, key: SaleKey): Promise<boolean> {
-  const [first] = await tx
-    .select({ soldAt: sales.soldAt })
-    .from(sales)
-    .where(salesOf(key))
-    .orderBy(desc(sales.soldAt))
-    .offset(SALES_PER_ITEM)
-    .limit(1);
-  if (!first) return false;
-  await tx.delete(sales).where(and(salesOf(key), lt(sales.soldAt, first.soldAt)));
-  return true;
+/** Takes the oldest pages that are more than enough; returns how many sales that were. */
+async function cutOldest(tx: Db, key: SaleKey, count: number): Promise<number> {
+  const pages = await tx
+    .select({ number: salesPages.number, count: salesPages.count })
+    .from(salesPages)
+    .where(pagesOf(key))
+    .orderBy(asc(salesPages.number));
+  let cut = 0;
+  for (const page of pages) {
+    if (count - cut - page.count < SALES_PER_ITEM) break;
+    cut += page.count;
+    await tx.delete(salesPages).where(and(pagesOf(key), eq(salesPages.number, page.number)));
+  }
+  return cut;
 }
 
-function rowOf({ region, itemId }: SaleKey, { time, studied, ...sale }: StoredSale): typeof sales.$inferInsert {
-  return { region, itemId, soldAt: time, ...sale, studied: studied ?? null };
+async function forgetBefore(tx: Db, key: SaleKey, oldest: Date): Promise<number> {
+  await hold(tx, key);
+  const gone = await tx
+    .delete(salesPages)
+    .where(and(pagesOf(key), lt(salesPages.newestAt, oldest)))
+    .returning({ count: salesPages.count });
+  const [left] = await tx
+    .select({ count: sum(salesPages.count).mapWith(Number) })
+    .from(salesPages)
+    .where(pagesOf(key));
+  await tx
+    .update(salesStretches)
+    .set({ count: left?.count ?? 0, whole: false, revision: sql`${salesStretches.revision} + 1` })
+    .where(stretchOf(key));
+  return gone.reduce((total, { count }) => total + count, 0);
 }

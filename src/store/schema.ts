@@ -7,7 +7,6 @@ import {
   integer,
   pgTable,
   primaryKey,
-  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -80,26 +79,29 @@ export const attempts = pgTable(
   (table) => [index("attempts_of_a_person").on(table.discordId), index("attempts_by_expiry").on(table.expiresAt)],
 );
 
-/** What was sold on the auction, and how it was graded. Who bought or sold is not kept. */
-export const sales = pgTable(
-  "sales",
+/**
+ * What was sold on the auction, and how it was graded; who bought or sold is not kept. Many sales to a row: they are read
+ * and written many at once, which as rows of their own takes the embedded database a hundred times as long.
+ */
+export const salesPages = pgTable(
+  "sales_pages",
   {
     region: text("region").notNull(),
     itemId: text("item_id").notNull(),
-    soldAt: moment("sold_at").notNull(),
-    amount: integer("amount").notNull(),
-    price: doublePrecision("price").notNull(),
-    quality: smallint("quality").notNull(),
-    level: smallint("level").notNull(),
-    studied: doublePrecision("studied"),
+    /** Of two pages, the one with the higher number has the newer sales. */
+    number: integer("number").notNull(),
+    newestAt: moment("newest_at").notNull(),
+    count: integer("count").notNull(),
+    /** JSON, see `packed-sales.ts`. */
+    packed: text("packed").notNull(),
   },
   (table) => [
-    index("sales_of_an_item").on(table.region, table.itemId, table.soldAt),
-    index("sales_by_age").on(table.soldAt),
+    primaryKey({ columns: [table.region, table.itemId, table.number] }),
+    index("sales_pages_by_age").on(table.newestAt),
   ],
 );
 
-/** Of each item in each region: what `sales` holds of it, which has no gap. */
+/** Of each item in each region: what `sales_pages` hold of it, which has no gap. */
 export const salesStretches = pgTable(
   "sales_stretches",
   {
@@ -110,12 +112,12 @@ export const salesStretches = pgTable(
     count: integer("count").notNull(),
     /** It reaches back to the first sale that the API knows. */
     whole: boolean("whole").notNull(),
-    askedAt: moment("asked_at").notNull(),
+    addedAt: moment("added_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.region, table.itemId] })],
 );
 
-export const tables = { people, servers, links, attempts, sales, salesStretches };
+export const tables = { people, servers, links, attempts, salesPages, salesStretches };
 
 /** What a backup holds: not what the API tells again. */
 export const kept = { people, servers, links, attempts };
@@ -129,6 +131,6 @@ export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>
   servers: null,
   links: links.discordId,
   attempts: attempts.discordId,
-  sales: null,
+  salesPages: null,
   salesStretches: null,
 };

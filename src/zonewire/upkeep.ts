@@ -6,15 +6,18 @@ const EVERY_MS = 3_600_000;
 /** How long the settings of a server are kept that has removed the bot: it may come back. */
 const KEPT_MS = 30 * 86_400_000;
 
-/** Forgets what is over, at once and every hour: servers that removed the bot 30 days ago, linkings that nobody finished. */
+/**
+ * Forgets what is over, at once and every hour: servers that removed the bot 30 days ago, linkings that nobody finished,
+ * sales too old or too many to keep.
+ */
 export class Upkeep {
-  readonly #store: Pick<Store, "attempts" | "servers">;
+  readonly #store: Pick<Store, "attempts" | "servers" | "sales">;
   readonly #clock: Clock;
   readonly #log: Logger;
   #cancel: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(store: Pick<Store, "attempts" | "servers">, clock: Clock, log: Logger) {
+  constructor(store: Pick<Store, "attempts" | "servers" | "sales">, clock: Clock, log: Logger) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
@@ -37,7 +40,8 @@ export class Upkeep {
     try {
       const attempts = await this.#store.attempts.forgetExpired(new Date(now));
       const servers = await this.#store.servers.forgetLeftBefore(new Date(now - KEPT_MS));
-      if (attempts + servers > 0) this.#log.info({ attempts, servers }, "forgot what is over");
+      const sales = await this.#store.sales.prune(new Date(now));
+      if (attempts + servers + sales > 0) this.#log.info({ attempts, servers, sales }, "forgot what is over");
     } catch (error) {
       this.#log.warn({ err: error }, "what is over could not be forgotten; the next hour tries again");
     }

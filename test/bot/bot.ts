@@ -71,6 +71,8 @@ export interface BotOptions {
   readonly store?: Store;
   /** Where the bot opens its own. */
   readonly storeSettings?: StoreSettings;
+  /** Where its items come from; the simulated game's unless told. */
+  readonly itemsSource?: string;
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
   readonly linking?: false;
   /** Another bot with the same game and the same people, who use this one in a Discord of its own. */
@@ -92,7 +94,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       config: {
         discord: { token: discord.token, apiUrl: discord.restUrl, guildId: undefined },
         game: { server: game.apiUrl, appToken, ...(options.linking !== false && { client }) },
-        itemsSource: game.itemsUrl,
+        itemsSource: options.itemsSource ?? game.itemsUrl,
         http: { host: "127.0.0.1", port: 0 },
         store: options.storeSettings,
         logLevel: "debug",

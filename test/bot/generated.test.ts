@@ -106,7 +106,7 @@ test(
       ),
       { numRuns: RUNS, seed: 20_261_123 },
     );
-    expect(seen.size).toBe(21);
+    expect(seen.size).toBe(26);
     // The simulated Discord refuses what Discord would: each payload was valid.
     expect(bot.discord.problems).toEqual([]);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);

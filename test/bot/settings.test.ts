@@ -19,6 +19,11 @@ const COMMANDS_WITH_REGION: readonly (readonly [string, (bot: Bot, region: "NA" 
   [
     ["emission", () => ({})],
     ["price", () => ({ item: items.popular })],
+    ["lots", () => ({ item: items.popular })],
+    ["history", () => ({ item: items.popular })],
+    ["craft", () => ({ item: items.crafted })],
+    ["barter", () => ({ item: items.bartered })],
+    ["item", () => ({ item: items.artefact })],
     ["clan info", (bot, region) => ({ clan: bot.game.world.region(region).population.clanId(clans.busy) })],
     ["clan list", () => ({})],
     ["clan members", () => ({})],

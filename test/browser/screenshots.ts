@@ -38,6 +38,11 @@ interface Deed {
 const deeds: Readonly<Record<string, Deed>> = {
   emission: { command: "emission" },
   price: { command: "price", take: "Cinder Seed" },
+  lots: { command: "lots", take: "Cinder Seed" },
+  history: { command: "history", take: "Cinder Seed" },
+  item: { command: "item", take: "Cinder Seed" },
+  craft: { command: "craft", take: "Dawn-2" },
+  barter: { command: "barter", take: "AK-12" },
   "clan-info": { command: "clan info", take: "Order of the Daggers" },
   "clan-list": { command: "clan list" },
   "character-profile": { command: "character profile", option: "name", type: "Tin_Wolf" },
@@ -133,6 +138,8 @@ async function use(
     .getByText(/Simulated world|Only you can see this/)
     .first()
     .waitFor();
+  // A first answer may only say how far the real one is.
+  await clock.quiet();
 }
 
 async function save(name: string, { page }: Person, clip?: Clip): Promise<void> {

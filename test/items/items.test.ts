@@ -40,7 +40,13 @@ async function folder(listings: Record<string, unknown>): Promise<string> {
 }
 async function writeRealm(path: string, realm: string, listing: unknown): Promise<void> {
   await mkdir(join(path, realm));
-  const files = { listing, stats: STATS, achievements: ACHIEVEMENTS };
+  const files = {
+    listing,
+    stats: STATS,
+    achievements: ACHIEVEMENTS,
+    barter_recipes: [],
+    hideout_recipes: { perks: [], recipes: [] },
+  };
   for (const [name, content] of Object.entries(files))
     await writeFile(join(path, realm, `${name}.json`), JSON.stringify(content));
 }
@@ -59,29 +65,28 @@ const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
 describe("finding items", () => {
   test("by the beginning, a word's beginning and the middle of a name, in that order", async () => {
     const items = await loaded();
-    expect(ids(items.search("ел", "RU", "ru", 25))).toEqual(["0bbb", "0ccc"]);
-    expect(ids(items.search("74", "EU", "en", 25))).toEqual(["0aaa"]);
-    expect(ids(items.search("аве", "EU", "en", 25))).toEqual([]);
-    expect(ids(items.search("ave", "EU", "en", 25))).toEqual(["0ddd", "0eee", "0aaa"]);
+    expect(ids(items.search("ел", "RU", { language: "ru", limit: 25 }))).toEqual(["0bbb", "0ccc"]);
+    expect(ids(items.search("74", "EU", { language: "en", limit: 25 }))).toEqual(["0aaa"]);
+    expect(ids(items.search("ave", "EU", { language: "en", limit: 25 }))).toEqual(["0ddd", "0eee", "0aaa"]);
   });
 
   test("in every language, whatever the reader's own is; case, ё and quotes make no difference", async () => {
     const items = await loaded();
-    expect(ids(items.search("ЕЛКА", "EU", "fr", 25))).toEqual(["0bbb", "0ccc"]);
-    expect(ids(items.search('ак-74 "ворон"', "EU", "ko", 25))).toEqual(["0aaa"]);
+    expect(ids(items.search("ЕЛКА", "EU", { language: "fr", limit: 25 }))).toEqual(["0bbb", "0ccc"]);
+    expect(ids(items.search('ак-74 "ворон"', "EU", { language: "ko", limit: 25 }))).toContain("0aaa");
   });
 
   test("by id; an empty text offers something; no more than asked for", async () => {
     const items = await loaded();
-    expect(ids(items.search("0ccc", "EU", "en", 25))).toEqual(["0ccc"]);
-    expect(items.search("", "EU", "en", 3)).toHaveLength(3);
+    expect(ids(items.search("0ccc", "EU", { language: "en", limit: 25 }))).toEqual(["0ccc"]);
+    expect(items.search("", "EU", { language: "en", limit: 3 })).toHaveLength(3);
   });
 
-  test("items of one name are told apart", async () => {
+  test("items of one name know of each other", async () => {
     const items = await loaded();
     const [raven, tree] = [items.get("0ddd", "EU"), items.get("0bbb", "EU")];
-    expect(raven && items.label(raven, "EU", "en")).toBe("Raven · misc · 0ddd");
-    expect(tree && items.label(tree, "EU", "en")).toBe("Christmas Tree");
+    expect(raven && items.hasNamesake(raven, "EU", "en")).toBe(true);
+    expect(tree && items.hasNamesake(tree, "EU", "en")).toBe(false);
   });
 
   test("a name typed by hand means that item, part of a name the best match", async () => {
@@ -126,16 +131,27 @@ describe("the listing", () => {
     const failures: unknown[] = [];
     const items = new Items({ source, clock, onFailure: (error) => failures.push(error) });
     await items.start();
-    expect(failures).toHaveLength(1);
-    expect(items.state("EU")).toBeUndefined();
-    expect(items.state("RU")?.count).toBe(5);
+    expect(failures.map(String)).toContain("SourceError: global/listing.json is not there");
+    expect(items.state("EU")).toEqual({
+      count: 0,
+      readAt: undefined,
+      failure: { at: new Date(clock.now()), what: "global/listing.json is not there" },
+    });
+    expect(items.state("RU")).toEqual({ count: 5, readAt: new Date(clock.now()), failure: undefined });
     await writeRealm(source, "global", LISTING);
     clock.advance(10_000);
-    await expect.poll(() => items.state("EU")?.count).toBe(5);
+    await expect.poll(() => items.state("EU").count).toBe(5);
+    expect(items.state("EU").failure).toBeUndefined();
+    failures.length = 0;
+    const readAt = items.state("EU").readAt;
     await writeFile(join(source, "global/listing.json"), "[broken");
     clock.advance(3_600_000);
-    await expect.poll(() => failures.length).toBe(2);
-    expect(items.state("EU")?.count).toBe(5);
+    await expect.poll(() => failures.length).toBe(1);
+    expect(items.state("EU")).toEqual({
+      count: 5,
+      readAt,
+      failure: { at: new Date(clock.now()), what: "global/listing.json is not what it should be" },
+    });
     items.stop();
   });
 
@@ -147,7 +163,7 @@ describe("the listing", () => {
     const items = new Items({ source, clock, onFailure: (error) => failures.push(error) });
     await items.start();
     expect(failures).toHaveLength(1);
-    expect(items.state("EU")?.count).toBe(5);
+    expect(items.state("EU").count).toBe(5);
     expect(items.glossary("EU").statistics.size).toBe(0);
     await writeFile(join(source, "global/stats.json"), JSON.stringify(STATS));
     clock.advance(10_000);
@@ -160,7 +176,7 @@ describe("the listing", () => {
     const items = new Items({ source: `${game.itemsUrl}/`, clock: new ManualClock() });
     await items.start();
     items.stop();
-    expect(items.state("EU")?.count).toBeGreaterThan(50);
+    expect(items.state("EU").count).toBeGreaterThan(50);
     expect(items.get(landmarks.items.popular, "EU")).toBeDefined();
     await game.close();
   });
@@ -201,14 +217,14 @@ describe.skipIf(!existsSync(REAL))("the real database", () => {
     const items = new Items({ source: REAL, clock: new ManualClock() });
     await items.start();
     items.stop();
-    expect(items.state("RU")?.count).toBe(2_329);
-    expect(items.state("EU")?.count).toBe(2_312);
+    expect(items.state("RU").count).toBe(2_329);
+    expect(items.state("EU").count).toBe(2_312);
     const lost = items
-      .search("", "EU", "en", 5_000)
+      .search("", "EU", { language: "en", limit: 5_000 })
       .filter((_item, index) => index % 10 === 0)
-      .filter((item) => !ids(items.search(nameOf(item, "en"), "EU", "en", 25)).includes(item.id));
+      .filter((item) => !ids(items.search(nameOf(item, "en"), "EU", { language: "en", limit: 25 })).includes(item.id));
     // More than 25 items share some names; of such a name 25 are shown.
     expect(lost.length).toBeLessThan(10);
-    expect(ids(items.search("АК-74", "RU", "ru", 25)).length).toBeGreaterThan(0);
+    expect(ids(items.search("АК-74", "RU", { language: "ru", limit: 25 })).length).toBeGreaterThan(0);
   });
 });

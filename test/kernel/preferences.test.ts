@@ -26,7 +26,7 @@ class Book implements Preferences {
       this.reads += 1;
       const { person } = this;
       await this.before();
-      return person && { ...NOTHING, privateAnswers: null, ...person };
+      return person && { ...NOTHING, privateAnswers: null, feePercent: null, energyPrice: null, ...person };
     },
   };
 

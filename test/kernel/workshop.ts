@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { Charts } from "../../src/charts/index.js";
+import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
-import { Items } from "../../src/items/index.js";
+import { Items, RecentItems } from "../../src/items/index.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
 import { LOCALES } from "../../src/kernel/locale.js";
@@ -67,6 +69,9 @@ export async function openWorkshop(
       services: {
         stalcraft: api,
         items: new Items({ source: ".", clock }),
+        charts: new Charts(),
+        recentItems: new RecentItems(),
+        auction: new Auction({ api, archive: unused, clock, onFailure: () => undefined }),
         clans: new ClanDirectory({ stalcraft: api, clock }),
         accounts: unused,
         store: unused,

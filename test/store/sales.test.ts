@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SALES_KEPT_MS, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
+import { SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
 import { engines, workbench } from "./engines.js";
 
 const KEY = { region: "EU", itemId: "zyv9" };
@@ -38,6 +38,17 @@ describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
     expect(await sales.read(OTHER, EVER)).toBeUndefined();
   });
 
+  test("many sales are kept in many pages, in front of and behind what is there", async () => {
+    const { sales } = bench.store();
+    const all = sold(1, 3 * SALES_PAGE);
+    const pieces = [all.slice(700, 710), all.slice(690, 700), all.slice(710), all.slice(100, 690), all.slice(0, 100)];
+    for (const [n, added] of pieces.entries())
+      await sales.save(KEY, { revision: n === 0 ? undefined : n, restart: false, added, whole: true, now: NOW });
+    expect(await sales.read(KEY, EVER)).toEqual({ revision: 5, count: all.length, whole: true, sales: all });
+    const since = all[800]?.time ?? EVER;
+    expect((await sales.read(KEY, since))?.sales).toEqual(all.slice(0, 801));
+  });
+
   test("of those who read the same, one keeps it: nothing counts twice", async () => {
     const [here, there] = [bench.store().sales, bench.elsewhere().sales];
     const save = (revision: number | undefined, added: readonly StoredSale[]) => (store: typeof here) =>
@@ -61,27 +72,28 @@ describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
 
   test("of too many sales of one item, the oldest go", async () => {
     const { sales } = bench.store();
-    const all = sold(1, SALES_PER_ITEM + 500);
+    const all = sold(1, SALES_PER_ITEM + 3 * SALES_PAGE);
     await sales.save(KEY, { revision: undefined, restart: false, added: all, whole: true, now: NOW });
     const read = await sales.read(KEY, EVER);
     expect(read).toMatchObject({ whole: false });
     expect(read?.sales).toHaveLength(read?.count ?? 0);
     expect(read?.sales).toEqual(all.slice(0, read?.count));
     expect(read?.count).toBeGreaterThanOrEqual(SALES_PER_ITEM);
-    expect(read?.count).toBeLessThanOrEqual(SALES_PER_ITEM + 1);
+    expect(read?.count).toBeLessThan(SALES_PER_ITEM + SALES_PAGE);
   });
 
   test("what is too old is forgotten, and of too much what nobody asked for the longest", async () => {
     const { sales } = bench.store();
     const days = SALES_KEPT_MS / DAY_MS;
-    const old = sold((days + 1) * 24 * 60, 5);
+    const old = sold((days + 1) * 24 * 60, SALES_PAGE);
     const young = sold(5, 5);
-    await sales.save(KEY, { revision: undefined, restart: false, added: [...young, ...old], whole: true, now: NOW });
+    await sales.save(KEY, { revision: undefined, restart: false, added: old, whole: true, now: NOW });
+    await sales.save(KEY, { revision: 1, restart: false, added: young, whole: true, now: NOW });
     const later = new Date(NOW.getTime() + 1);
     await sales.save(OTHER, { revision: undefined, restart: false, added: young, whole: true, now: later });
-    expect(await sales.prune(NOW)).toBe(5);
+    expect(await sales.prune(NOW)).toBe(SALES_PAGE);
     // It no longer begins with the first sale ever, and who read it before has to read it again.
-    expect(await sales.read(KEY, EVER)).toEqual({ revision: 2, count: 5, whole: false, sales: young });
+    expect(await sales.read(KEY, EVER)).toEqual({ revision: 3, count: 5, whole: false, sales: young });
     expect(await sales.prune(NOW)).toBe(0);
     expect(await sales.prune(NOW, { inAll: 7 })).toBe(5);
     expect(await sales.read(KEY, EVER)).toBeUndefined();

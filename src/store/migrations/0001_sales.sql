@@ -1,12 +1,11 @@
-CREATE TABLE "sales" (
+CREATE TABLE "sales_pages" (
 	"region" text NOT NULL,
 	"item_id" text NOT NULL,
-	"sold_at" timestamp with time zone NOT NULL,
-	"amount" integer NOT NULL,
-	"price" double precision NOT NULL,
-	"quality" smallint NOT NULL,
-	"level" smallint NOT NULL,
-	"studied" double precision
+	"number" integer NOT NULL,
+	"newest_at" timestamp with time zone NOT NULL,
+	"count" integer NOT NULL,
+	"packed" text NOT NULL,
+	CONSTRAINT "sales_pages_region_item_id_number_pk" PRIMARY KEY("region","item_id","number")
 );
 --> statement-breakpoint
 CREATE TABLE "sales_stretches" (
@@ -15,11 +14,10 @@ CREATE TABLE "sales_stretches" (
 	"revision" integer NOT NULL,
 	"count" integer NOT NULL,
 	"whole" boolean NOT NULL,
-	"asked_at" timestamp with time zone NOT NULL,
+	"added_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "sales_stretches_region_item_id_pk" PRIMARY KEY("region","item_id")
 );
 --> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "fee_percent" double precision;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "energy_price" double precision;--> statement-breakpoint
-CREATE INDEX "sales_of_an_item" ON "sales" USING btree ("region","item_id","sold_at");--> statement-breakpoint
-CREATE INDEX "sales_by_age" ON "sales" USING btree ("sold_at");
+CREATE INDEX "sales_pages_by_age" ON "sales_pages" USING btree ("newest_at");

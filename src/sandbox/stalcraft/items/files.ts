@@ -1,11 +1,14 @@
 import { ACHIEVEMENTS } from "../world/achievements.js";
 import { ITEMS } from "../world/catalog.js";
-import type { Item } from "../world/item.js";
-import type { Realm } from "../world/regions.js";
+import { type Item, isUpgradable } from "../world/item.js";
 import { STATS } from "../world/stats.js";
+import { barterRecipes } from "./barter.js";
+import { hideoutRecipes } from "./hideout.js";
 import { iconOf } from "./icon.js";
 import { infoBlocks } from "./info-blocks.js";
 import { plainText, translation } from "./texts.js";
+
+const LEVELS = 15;
 
 export interface DatabaseFile {
   readonly type: "application/json" | "image/png";
@@ -43,7 +46,11 @@ export function databaseFiles(): Map<string, DatabaseFile> {
     put("barter_recipes.json", () => barterRecipes(realm));
     put("hideout_recipes.json", hideoutRecipes);
     for (const item of items) {
-      put(`items/${item.category}/${item.id}.json`, () => itemFile(item));
+      put(`items/${item.category}/${item.id}.json`, () => itemFile(item, 0));
+      for (let level = 1; isUpgradable(item) && level <= LEVELS; level++) {
+        put(`items/${item.category}/_variants/${item.id}/${level}.json`, () => itemFile(item, level));
+      }
+      if (item.lacksIcon) continue;
       files.set(`${realm}/icons/${item.category}/${item.id}.png`, { type: "image/png", content: () => iconOf(item) });
     }
   }
@@ -51,6 +58,7 @@ export function databaseFiles(): Map<string, DatabaseFile> {
 }
 
 function nameOf(item: Item) {
+  if (item.plainName) return plainText(item.names.en);
   return translation(`item.${item.id}.name`, item.names);
 }
 
@@ -64,55 +72,7 @@ function listingEntry(item: Item) {
   };
 }
 
-function itemFile(item: Item) {
+function itemFile(item: Item, level: number) {
   const { id, category, color, state } = item;
-  return { id, category, name: nameOf(item), color, status: { state }, infoBlocks: infoBlocks(item) };
-}
-
-function barterRecipes(realm: Realm) {
-  const title = {
-    ru: "Перевалочный двор",
-    en: "Staging Yard",
-    es: "Patio de tránsito",
-    fr: "Cour de transit",
-    ko: "중계소",
-  };
-  const offers = [
-    { currency: "money", cost: realm === "ru" ? 25_000 : 20_000, requiredItems: [{ item: "7gznk", amount: 12 }] },
-    {
-      currency: "sleeves",
-      cost: 40,
-      requiredItems: [
-        { item: "0dwjl", amount: 3 },
-        { item: "7gznk", amount: 4 },
-      ],
-    },
-  ];
-  return [
-    {
-      settlementTitle: translation("settlement.yard", title),
-      recipes: [
-        { settlementRequiredLevel: 2, item: "m4vwz", offers },
-        { settlementRequiredLevel: 4, item: "dk2vp", offers: offers.slice(0, 1) },
-      ],
-    },
-  ];
-}
-
-function hideoutRecipes() {
-  const name = { ru: "Повар", en: "Cook", es: "Cocinero", fr: "Cuisinier", ko: "요리사" };
-  return {
-    perks: [{ id: "cook", name: translation("perk.cook", name), desc: plainText("") }],
-    recipes: [
-      {
-        bench: "kitchen",
-        category: "supply",
-        subcategory: "drink",
-        result: [{ item: "l0qrv", amount: 1 }],
-        ingredients: [{ item: "n7mjz", amount: 2 }],
-        energy: 12.5,
-        requirements: { perks: { cook: 1 }, features: [] },
-      },
-    ],
-  };
+  return { id, category, name: nameOf(item), color, status: { state }, infoBlocks: infoBlocks(item, level) };
 }

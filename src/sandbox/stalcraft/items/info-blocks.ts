@@ -1,6 +1,6 @@
 import { type Item, type Names, isArtefact } from "../world/item.js";
 import { subkey, unit } from "../world/random.js";
-import { everywhere, plainText, translation } from "./texts.js";
+import { plainText, translation } from "./texts.js";
 
 const names = (ru: string, en: string, es: string, fr: string, ko: string): Names => ({ ru, en, es, fr, ko });
 const WEIGHT = names("Вес", "Weight", "Peso", "Poids", "무게");
@@ -9,10 +9,24 @@ const QUALITY = names("Обычный", "Common", "Común", "Commun", "일반");
 const QUALITY_TITLE = names("Качество", "Quality", "Calidad", "Qualité", "품질");
 const HEALTH = names("Живучесть", "Vitality", "Vitalidad", "Vitalité", "체력");
 const RADIATION = names("Излучение", "Radiation", "Radiación", "Radiation", "방사선");
+const PROTECTION = names("Пулестойкость", "Bullet resistance", "Resistencia a balas", "Résistance aux balles", "방탄");
 const RECOIL = names("Отдача", "Recoil", "Retroceso", "Recul", "반동");
 const RATE = names("Темп стрельбы", "Rate of fire", "Cadencia", "Cadence", "연사력");
 const AMMO = names("Боеприпас", "Ammunition", "Munición", "Munition", "탄약");
 const USE = names("Применить", "Use", "Usar", "Utiliser", "사용");
+const FITS = names("Подходит к", "Fits", "Compatible con", "Compatible avec", "호환");
+/** The first part of a category's path in words. */
+const KINDS: Readonly<Record<string, Names>> = {
+  artefact: names("Артефакт", "Artefact", "Artefacto", "Artefact", "유물"),
+  weapon: names("Оружие", "Weapon", "Arma", "Arme", "무기"),
+  armor: names("Броня", "Armour", "Armadura", "Armure", "방어구"),
+  attachment: names("Обвес", "Attachment", "Accesorio", "Accessoire", "부착물"),
+  bullet: names("Патроны", "Ammunition", "Munición", "Munitions", "탄약"),
+  supply: names("Припасы", "Supplies", "Provisiones", "Provisions", "보급품"),
+  containers: names("Контейнер", "Container", "Contenedor", "Conteneur", "컨테이너"),
+  backpacks: names("Рюкзак", "Backpack", "Mochila", "Sac à dos", "배낭"),
+};
+const OTHER = names("Прочее", "Other", "Otros", "Autre", "기타");
 const STORY = names(
   "Вещь учебного мира: всё о ней выдумано.",
   "A thing of the practice world: all of it is made up.",
@@ -21,40 +35,50 @@ const STORY = names(
   "연습 세계의 물건: 모두 지어낸 것입니다.",
 );
 
-/** What the database tells about an item: every kind of block and element occurs in some item. */
-export function infoBlocks(item: Item): unknown[] {
-  const roll = (n: number) => Math.round(unit(subkey(0, item.id), n) * 1_000) / 100;
+const GOOD = "53C353";
+const BAD = "C15252";
+/** Each level of an upgrade adds two percent. */
+const GROWTH = 0.02;
+
+/**
+ * What the database tells about an item at a level from 0 to 15: every kind of block and element occurs in some item.
+ */
+export function infoBlocks(item: Item, level: number): unknown[] {
+  const plain = (n: number) => Math.round(unit(subkey(0, item.id), n) * 1_000) / 100;
+  const grown = (value: number) => Math.round(value * (1 + GROWTH * level) * 100) / 100;
+  const roll = (n: number) => grown(plain(n));
   const blocks: unknown[] = [
-    list("", [
+    list([
       {
         type: "key-value",
         key: translation("stat.kind", KIND),
-        value: translation(`kind.${item.category}`, everywhere(item.category)),
+        value: translation(`kind.${item.category}`, KINDS[item.category.split("/")[0] ?? ""] ?? OTHER),
       },
-      numeric("stat.weight", WEIGHT, roll(1), "kg"),
+      numeric("stat.weight", WEIGHT, plain(1), "kg"),
     ]),
+    list([]),
     // The live database has blocks without a type, too.
     {},
   ];
   if (isArtefact(item)) {
     blocks.push(
-      list("artefact", [
+      list([
         {
           type: "key-value",
           key: translation("stat.quality", QUALITY_TITLE),
           value: translation("core.quality.common", QUALITY),
         },
-        range("stat.health", HEALTH, roll(2), roll(2) + 3),
-        range("stat.radiation", RADIATION, -1 - roll(3), -roll(3)),
+        range("stat.health", HEALTH, roll(2), grown(plain(2) + 3)),
+        range("stat.radiation", RADIATION, grown(plain(3)), grown(plain(3) + 1), BAD),
       ]),
     );
   } else if (item.category.startsWith("weapon/")) {
-    const strength = 20 + roll(4) * 6;
+    const strength = grown(20 + plain(4) * 6);
     blocks.push(
-      list("weapon", [
-        { type: "item", name: translation("stat.ammo", AMMO) },
-        numeric("stat.rate", RATE, Math.round(300 + roll(5) * 60), ""),
-        numeric("stat.recoil", RECOIL, roll(6), "%"),
+      list([
+        { type: "key-value", key: translation("stat.ammo", AMMO), value: plainText("5.45") },
+        numeric("stat.rate", RATE, Math.round(300 + plain(5) * 60), ""),
+        numeric("stat.recoil", RECOIL, plain(6), "%"),
       ]),
       {
         type: "damage",
@@ -65,9 +89,14 @@ export function infoBlocks(item: Item): unknown[] {
         maxDistance: 200,
       },
     );
+  } else if (item.category.startsWith("attachment/")) {
+    const weapons = ["АК-74М", "М4А1"].map((name) => ({ type: "item", name: plainText(name) }));
+    blocks.push(list(weapons, translation("stat.fits", FITS)));
+  } else if (item.category.startsWith("armor/")) {
+    blocks.push(list([numeric("stat.protection", PROTECTION, grown(plain(7) * 20), "")]));
   } else if (item.category.startsWith("supply/")) {
     blocks.push(
-      list("supply", [
+      list([
         { type: "usage", name: translation("use", USE) },
         { type: "text", text: plainText("") },
       ]),
@@ -77,19 +106,21 @@ export function infoBlocks(item: Item): unknown[] {
   return blocks;
 }
 
-function list(title: string, elements: readonly unknown[]) {
-  return { type: "list", title: plainText(title), elements };
+function list(elements: readonly unknown[], title: unknown = plainText("")) {
+  return { type: "list", title, elements };
 }
 
-function formatted(text: string) {
-  return { value: everywhere(text), nameColor: "FFFFFF", valueColor: "8BC34A" };
+/** A value as each language writes its decimals, in the colour of what is good, bad or neither. */
+function formatted(text: string, valueColor = "EEEEEE") {
+  const comma = text.replaceAll(".", ",");
+  return { value: names(comma, text, comma, comma, text), nameColor: "838383", valueColor };
 }
 
 function numeric(key: string, name: Names, value: number, suffix: string) {
   return { type: "numeric", name: translation(key, name), value, formatted: formatted(`${value} ${suffix}`.trim()) };
 }
 
-function range(key: string, name: Names, min: number, max: number) {
-  const text = `[${min.toFixed(2)}; ${max.toFixed(2)}]`;
-  return { type: "range", name: translation(key, name), min, max, formatted: formatted(text) };
+function range(key: string, name: Names, min: number, max: number, colour = GOOD) {
+  const text = `[+${min.toFixed(2)}; +${max.toFixed(2)}]`;
+  return { type: "range", name: translation(key, name), min, max, formatted: formatted(text, colour) };
 }

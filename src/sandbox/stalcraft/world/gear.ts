@@ -152,6 +152,7 @@ export const GEAR: readonly Item[] = [
       130_000,
       6,
       ["Цевьё с планками", "Railed Forend", "Guardamanos con rieles", "Garde-main à rails", "레일 핸드가드"],
+      { lacksIcon: true },
     ],
   ]),
   ...section("weapon_modules", {}, [

@@ -24,6 +24,15 @@ export interface Item {
   readonly stacks: readonly number[];
   /** Which editions of the item database list it; an item may be traded without being listed. */
   readonly listedIn: readonly Realm[];
+  /** The database gives its name as plain text, the same in every language. */
+  readonly plainName?: boolean;
+  /** The database names a picture that is not there. */
+  readonly lacksIcon?: boolean;
+}
+
+/** Whether the item can be upgraded to levels 1 to 15, each with figures of its own. */
+export function isUpgradable(item: Item): boolean {
+  return /^(artefact|armor|weapon)\//.test(item.category);
 }
 
 /** Whether lots of this item have a rarity and an upgrade level. */
@@ -43,7 +52,7 @@ export type ItemRow = readonly [
   price: number,
   lotsPerDay: number,
   names: readonly [ru: string, en: string, es: string, fr: string, ko: string],
-  differs?: Partial<Pick<Item, "state" | "salesPerDay" | "stacks" | "listedIn">>,
+  differs?: Partial<Pick<Item, "state" | "salesPerDay" | "stacks" | "listedIn" | "plainName" | "lacksIcon">>,
 ];
 
 /** The items of one category from the rows of a table. */

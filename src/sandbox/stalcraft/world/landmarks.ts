@@ -18,6 +18,16 @@ export const landmarks = {
     /** Listed in the ru edition only, and in the global edition only. */
     ruOnly: "9dqpg",
     globalOnly: "5gdlz",
+    /** Its picture is not there. */
+    withoutIcon: "w3kdq",
+    /** Its name is plain text, not translated. */
+    plainName: "7dm2k",
+    /** Bartered from something that is bartered itself, twice over. */
+    bartered: "7kyon",
+    /** Made of things that are made themselves. */
+    crafted: "jn6rd",
+    /** A part of what is made that nobody sells. */
+    marketless: "n2rgk",
     /** No item has this id. */
     unknown: "zzzz",
   },

@@ -150,6 +150,22 @@ export const SUPPLIES: readonly Item[] = [
       80,
       ["Моток медной жилы", "Copper Strand", "Hilo de cobre", "Brin de cuivre", "구리 가닥"],
     ],
+    ["gk4nd", "DEFAULT", 95, 60, ["Пустые гильзы", "Spent Casings", "Casquillos", "Douilles vides", "빈 탄피"]],
+    [
+      "wz1ly",
+      "RANK_NEWBIE",
+      640,
+      48,
+      ["Бездымный порох", "Smokeless Powder", "Pólvora sin humo", "Poudre sans fumée", "무연 화약"],
+    ],
+    [
+      "n2rgk",
+      "RANK_STALKER",
+      9_000,
+      0,
+      ["Болотный экстракт", "Marsh Extract", "Extracto de pantano", "Extrait des marais", "늪 추출물"],
+      { state: "NON_DROP" },
+    ],
     [
       "v6pym",
       "RANK_NEWBIE",
@@ -213,6 +229,7 @@ export const SUPPLIES: readonly Item[] = [
       ["Праздничная гирлянда", "Festive Garland", "Guirnalda festiva", "Guirlande festive", "축제 장식"],
       { listedIn: ["global"] },
     ],
+    ["7dm2k", "RANK_VETERAN", 76_000, 9, ["К-17", "К-17", "К-17", "К-17", "К-17"], { plainName: true }],
   ]),
   ...section("other/skins", { state: "NON_DROP" }, [
     [

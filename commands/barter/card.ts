@@ -1,0 +1,80 @@
+import { card, COLOURS, type Context } from "../../src/kernel/index.js";
+import type { BarterPlan } from "../../src/market/index.js";
+import type { PartPrices } from "../making/part-prices.js";
+import { linesWithin, shoppingFields, treeField, unasked } from "../making/plan-text.js";
+import { currencyAmount, placeNames, type TraderOffer } from "../making/traders.js";
+import type { Wish } from "../making/wish.js";
+import type { AskedItem } from "../options/item.js";
+import { dataAge } from "../terms/moment.js";
+import { money } from "../terms/money.js";
+
+interface BarterModel {
+  readonly title: string;
+  readonly item: AskedItem;
+  readonly wish: Wish;
+  /** Roubles to buy it on the auction. */
+  readonly buy: number | undefined;
+  readonly plan: BarterPlan<TraderOffer> | undefined;
+  readonly prices: PartPrices;
+}
+
+/** All that a barter takes, down to what one can buy, with the sum. */
+export function barterCard({ title, item, wish, buy, plan, prices }: BarterModel, context: Context) {
+  const { t } = context;
+  const { region } = wish;
+  const telling = { region, context };
+  return card({
+    title,
+    colour: COLOURS.market,
+    thumbnail: item.icon,
+    description: plan ? [verdict(plan, buy, context), sumLine(plan, context)].join("\n") : t("barter.none"),
+    note: [dataAge(prices.readAt, context), unasked(prices, context)].filter(Boolean).join(" · "),
+    fields: plan
+      ? [
+          {
+            name: t("barter.stops"),
+            value: linesWithin(placeNames(plan.tree.source.places, context), context),
+            inline: true,
+          },
+          plan.currencies.length > 0
+            ? { name: t("barter.paid"), value: currencies(plan, context).join("\n"), inline: true }
+            : undefined,
+          ...shoppingFields(plan, prices, telling),
+          treeField(plan, ({ source }) => wayName(source, context), telling),
+        ]
+      : [],
+    footer: t("making.prices", { region }),
+  });
+}
+
+/** The sum of a plan on one line. */
+export function sumText(plan: BarterPlan<TraderOffer>, context: Context): string {
+  const others = plan.currencies.filter(({ currency }) => currency !== "money");
+  return [
+    ...(plan.outlay > 0 || others.length === 0 ? [money(plan.outlay, context)] : []),
+    ...others.map(({ currency, amount }) => currencyAmount(currency, amount, context)),
+    ...(plan.missing.length > 0 ? [context.t("making.incomplete")] : []),
+  ].join(" + ");
+}
+
+function sumLine(plan: BarterPlan<TraderOffer>, context: Context): string {
+  return context.t(plan.missing.length > 0 ? "barter.sum-known" : "barter.sum", { price: sumText(plan, context) });
+}
+
+function verdict({ outlay, incomplete }: BarterPlan<TraderOffer>, buy: number | undefined, context: Context): string {
+  const { t } = context;
+  if (buy === undefined) return t("barter.buy-for", { price: t("making.not-sold") });
+  const price = money(buy, context);
+  if (incomplete) return t("barter.buy-for", { price });
+  return t(outlay < buy ? "barter.cheaper" : "barter.dearer", { price });
+}
+
+function currencies({ currencies: paid }: BarterPlan<TraderOffer>, context: Context): string[] {
+  return paid.map(({ currency, amount }) => currencyAmount(currency, amount, context));
+}
+
+/** The first settlement of an offer, and how many more have it. */
+function wayName({ places }: TraderOffer, context: Context): string {
+  const [first = "", ...others] = placeNames(places, context);
+  return others.length === 0 ? first : `${first}, ${context.t("item.more", { count: context.number(others.length) })}`;
+}

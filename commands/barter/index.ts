@@ -1,0 +1,18 @@
+import { defineCommand, defineComponent } from "../../src/kernel/index.js";
+import { MAKING } from "../making/wish.js";
+import { findItem, itemOption } from "../options/item.js";
+import { regionOption } from "../options/region.js";
+import { chooseOffer, showBarter } from "./show.js";
+
+export default defineCommand({
+  name: "barter",
+  visibility: "public",
+  options: { item: itemOption(), region: regionOption() },
+  components: [
+    defineComponent({ ...MAKING.barter, run: ({ state }, context) => showBarter(state, context) }),
+    chooseOffer,
+  ],
+  run({ options: { item, region } }, context) {
+    return showBarter({ item: findItem(item, region, context).id, region, amount: 1, way: undefined }, context);
+  },
+});

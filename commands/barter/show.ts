@@ -1,0 +1,62 @@
+import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
+import { barterItems, resolveBarter, type BarterPlan } from "../../src/market/index.js";
+import { readPartPrices, reckon } from "../making/part-prices.js";
+import { offersFor, placeNames, type TraderOffer } from "../making/traders.js";
+import { makingButtons, wishState, type Wish } from "../making/wish.js";
+import { findItem } from "../options/item.js";
+import { panelButtons } from "../terms/panels.js";
+import { barterCard, sumText } from "./card.js";
+
+/** Shows what another offer for the same item takes. */
+export const chooseOffer = defineComponent({
+  command: "barter",
+  action: "offer",
+  audience: "owner",
+  state: wishState,
+  run: ({ state, values: [way] }, context) => showBarter({ ...state, way: Number(way) }, context),
+});
+
+export async function showBarter(wish: Wish, context: Context): Promise<View> {
+  const { item: id, region, amount } = wish;
+  const { t, items } = context;
+  const item = findItem(id, region, context);
+  const { barter } = items.recipes(region);
+  const offersOf = (one: string) => offersFor(one, barter);
+  const offers = offersOf(id);
+  const title = t("barter.title", { item: escape(item.name), region });
+  const panels = panelButtons({ item: id, region, quality: undefined, level: undefined }, undefined, context);
+  const others = makingButtons(id, region, context, "barter");
+  const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
+  if (offers.length === 0) {
+    const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("barter.none") });
+    return { embeds: [embed], components: elsewhere };
+  }
+  const prices = await readPartPrices(barterItems(id, offersOf), region, title, context);
+  const { buy, plans } = reckon({ item: id, amount }, prices, (priceOf) =>
+    resolveBarter({ item: id, amount, offersOf: (one) => (one === id ? offers : offersOf(one)), priceOf }),
+  );
+  const wanted = wish.way === undefined ? undefined : offers[wish.way];
+  const plan = plans.find(({ tree }) => tree.source === wanted) ?? plans[0];
+  return {
+    embeds: [barterCard({ title, item, wish, buy, plan, prices }, context)],
+    components: [...offerMenu(plans, plan, offers, wish, context), ...elsewhere],
+  };
+}
+
+function offerMenu(
+  plans: readonly BarterPlan<TraderOffer>[],
+  shown: BarterPlan<TraderOffer> | undefined,
+  offers: readonly TraderOffer[],
+  wish: Wish,
+  context: Context,
+) {
+  if (plans.length < 2) return [];
+  const options = plans.map((plan) => ({
+    label: sumText(plan, context),
+    description: placeNames(plan.tree.source.places, context).join(", "),
+    value: String(offers.indexOf(plan.tree.source)),
+    chosen: plan === shown,
+  }));
+  const placeholder = context.t("making.way-menu");
+  return [row(menu({ customId: chooseOffer.customId(wish, context), options, placeholder }))];
+}

@@ -1,0 +1,116 @@
+import { card, COLOURS, type Context } from "../../src/kernel/index.js";
+import type { CraftAnswer, CraftPlan } from "../../src/market/index.js";
+import type { HideoutRecipe } from "../../src/items/index.js";
+import { benchName, needs } from "../making/hideout.js";
+import type { PartPrices } from "../making/part-prices.js";
+import { linesWithin, portion, shoppingFields, treeField, unasked } from "../making/plan-text.js";
+import type { Wish } from "../making/wish.js";
+import type { AskedItem } from "../options/item.js";
+import { dataAge } from "../terms/moment.js";
+import { money } from "../terms/money.js";
+
+interface CraftModel {
+  readonly title: string;
+  readonly item: AskedItem;
+  readonly wish: Wish;
+  readonly answer: CraftAnswer<HideoutRecipe>;
+  /** The one of the answer's plans that is shown. */
+  readonly plan: CraftPlan<HideoutRecipe> | undefined;
+  readonly prices: PartPrices;
+}
+
+/** Whether to make or to buy, what making costs, and how it is done. */
+export function craftCard({ title, item, wish, answer, plan, prices }: CraftModel, context: Context) {
+  const { t, number, trading } = context;
+  const { region, amount } = wish;
+  const telling = { region, context };
+  const each = (price: number) =>
+    amount > 1 ? t("making.each", { price: money(price / amount, context) }) : undefined;
+  const needed = plan && needs(plan.tree.source, context);
+  const free = trading.energyPrice === 0 && (plan?.energy ?? 0) > 0;
+  return card({
+    title,
+    colour: COLOURS.market,
+    thumbnail: item.icon,
+    description: plan ? verdict(answer.buy, plan.cost, context) : t("craft.none"),
+    note: [
+      dataAge(prices.readAt, context),
+      free ? t("craft.energy-free", { settings: context.mention("settings me") }) : undefined,
+      unasked(prices, context),
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    fields: [
+      {
+        name: t("making.buy"),
+        value:
+          answer.buy === undefined
+            ? t("making.not-sold")
+            : lines([`**${money(answer.buy, context)}**`, each(answer.buy), short(wish, prices, context)]),
+        inline: true,
+      },
+      plan && {
+        name: t("craft.make"),
+        value: lines([
+          `**${plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context)}**`,
+          plan.cost === undefined ? undefined : each(plan.cost),
+          outlay(plan, context),
+          energyLine(plan.energy, context),
+        ]),
+        inline: true,
+      },
+      needed ? { name: t("craft.needs"), value: needed, inline: true } : undefined,
+      ...(plan ? shoppingFields(plan, prices, telling) : []),
+      plan &&
+        treeField(
+          plan,
+          ({ source, times }) => t("craft.times", { bench: benchName(source.bench, context), times: number(times) }),
+          telling,
+        ),
+      plan && plan.leftovers.length > 0
+        ? {
+            name: t("craft.leftovers"),
+            value: linesWithin(
+              plan.leftovers.map((one) => portion(one, telling)),
+              context,
+            ),
+          }
+        : undefined,
+    ],
+    footer: t("making.prices", { region }),
+  });
+}
+
+function verdict(buy: number | undefined, make: number | undefined, context: Context): string {
+  const { t, number } = context;
+  if (make === undefined) return t(buy === undefined ? "craft.unknown" : "craft.only-buy");
+  if (buy === undefined) return t("craft.only-make");
+  const saved = Math.abs(buy - make);
+  const percent = Math.round((saved / Math.max(buy, make)) * 100);
+  if (percent === 0) return t("craft.even");
+  const params = { saved: money(saved, context), percent: number(percent) };
+  return t(make < buy ? "craft.make-wins" : "craft.buy-wins", params);
+}
+
+function short({ item, amount }: Wish, prices: PartPrices, { t, number }: Context): string | undefined {
+  const there = prices.forSale(item);
+  return there < amount ? t("making.only", { count: number(there) }) : undefined;
+}
+
+/** What the crafts that are needed take now: more than the amount is worth where something is left over. */
+function outlay({ cost, outlay: sum, incomplete }: CraftPlan<HideoutRecipe>, context: Context): string | undefined {
+  if (cost !== undefined && Math.abs(sum - cost) < 1) return undefined;
+  return context.t(incomplete ? "craft.outlay-known" : "craft.outlay", { price: money(sum, context) });
+}
+
+function energyLine(energy: number, context: Context): string | undefined {
+  const { t, number, trading } = context;
+  if (energy === 0) return undefined;
+  return trading.energyPrice === 0
+    ? t("craft.energy", { energy: number(energy) })
+    : t("craft.energy-price", { energy: number(energy), price: money(trading.energyPrice, context) });
+}
+
+function lines(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join("\n");
+}

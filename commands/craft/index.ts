@@ -1,0 +1,18 @@
+import { defineCommand, defineComponent, optionalInteger } from "../../src/kernel/index.js";
+import { MAKING, MOST_WANTED } from "../making/wish.js";
+import { findItem, itemOption } from "../options/item.js";
+import { regionOption } from "../options/region.js";
+import { chooseRecipe, showCraft } from "./show.js";
+
+export default defineCommand({
+  name: "craft",
+  visibility: "public",
+  options: { item: itemOption(), amount: optionalInteger({ min: 1, max: MOST_WANTED }), region: regionOption() },
+  components: [
+    defineComponent({ ...MAKING.craft, run: ({ state }, context) => showCraft(state, context) }),
+    chooseRecipe,
+  ],
+  run({ options: { item, amount = 1, region } }, context) {
+    return showCraft({ item: findItem(item, region, context).id, region, amount, way: undefined }, context);
+  },
+});

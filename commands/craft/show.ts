@@ -1,0 +1,81 @@
+import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
+import { craftItems, craftOrBuy, type CraftAnswer, type CraftPlan } from "../../src/market/index.js";
+import { nameOf, type HideoutRecipe } from "../../src/items/index.js";
+import { benchName } from "../making/hideout.js";
+import { readPartPrices, reckon } from "../making/part-prices.js";
+import { makingButtons, wishState, type Wish } from "../making/wish.js";
+import { findItem } from "../options/item.js";
+import { money } from "../terms/money.js";
+import { panelButtons } from "../terms/panels.js";
+import { craftCard } from "./card.js";
+
+/** Shows what another recipe for the same item would cost. */
+export const chooseRecipe = defineComponent({
+  command: "craft",
+  action: "recipe",
+  audience: "owner",
+  state: wishState,
+  run: ({ state, values: [way] }, context) => showCraft({ ...state, way: Number(way) }, context),
+});
+
+export async function showCraft(wish: Wish, context: Context): Promise<View> {
+  const { item: id, region, amount } = wish;
+  const { t, number, items, trading } = context;
+  const item = findItem(id, region, context);
+  const { hideout } = items.recipes(region);
+  const recipesOf = (one: string) => hideout.giving(one);
+  const recipes = recipesOf(id);
+  const title = t("craft.title", { item: escape(item.name), amount: number(amount), region });
+  const panels = panelButtons({ item: id, region, quality: undefined, level: undefined }, undefined, context);
+  const others = makingButtons(id, region, context, "craft");
+  const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
+  if (recipes.length === 0) {
+    const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("craft.none") });
+    return { embeds: [embed], components: elsewhere };
+  }
+  const prices = await readPartPrices(craftItems(id, recipesOf), region, title, context);
+  const answer = reckon({ item: id, amount }, prices, (priceOf) =>
+    craftOrBuy({ item: id, amount, recipesOf, priceOf, energyPrice: trading.energyPrice }),
+  );
+  const plan = chosen(answer, recipes, wish.way);
+  return {
+    embeds: [craftCard({ title, item, wish, answer, plan, prices }, context)],
+    components: [...recipeMenu(answer, plan, recipes, wish, context), ...elsewhere],
+  };
+}
+
+/** The plan with the recipe that was chosen, else the cheapest; undefined where the item is only made out of itself. */
+function chosen(
+  { plans }: CraftAnswer<HideoutRecipe>,
+  recipes: readonly HideoutRecipe[],
+  way: number | undefined,
+): CraftPlan<HideoutRecipe> | undefined {
+  const recipe = way === undefined ? undefined : recipes[way];
+  return plans.find(({ tree }) => tree.source === recipe) ?? plans[0];
+}
+
+function recipeMenu(
+  { plans }: CraftAnswer<HideoutRecipe>,
+  shown: CraftPlan<HideoutRecipe> | undefined,
+  recipes: readonly HideoutRecipe[],
+  wish: Wish,
+  context: Context,
+) {
+  const { t, locale, items } = context;
+  if (plans.length < 2) return [];
+  const options = plans.map((plan) => {
+    const { source } = plan.tree;
+    const price = plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context);
+    const parts = source.ingredients.map(({ item: id, amount }) => {
+      const part = items.get(id, wish.region);
+      return `${part ? nameOf(part, locale) : id} ×${amount}`;
+    });
+    return {
+      label: `${benchName(source.bench, context)} · ${price}`,
+      description: parts.join(", "),
+      value: String(recipes.indexOf(source)),
+      chosen: plan === shown,
+    };
+  });
+  return [row(menu({ customId: chooseRecipe.customId(wish, context), options, placeholder: t("making.way-menu") }))];
+}

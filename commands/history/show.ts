@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { SalesRead, SalesWish } from "../../src/auction/index.js";
+import {
+  button,
+  card,
+  COLOURS,
+  defineComponent,
+  definePager,
+  escape,
+  row,
+  stateOf,
+  time,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import { ofGrade, periodFigures } from "../../src/market/index.js";
+import { findItem, type AskedItem } from "../options/item.js";
+import { explainAuction } from "../terms/auction-errors.js";
+import { gradeShape, panelButtons, type Subject } from "../terms/panels.js";
+import { CHART, historyCard, PER_PAGE } from "./card.js";
+import { altText, chartOf } from "./chart.js";
+import { lengthOf, PERIODS, type Period } from "./period.js";
+
+export interface HistoryWish extends Subject {
+  readonly period: Period;
+}
+
+const state = stateOf<HistoryWish>({ item: z.string(), region: z.string(), ...gradeShape, period: z.enum(PERIODS) });
+
+export const openPeriod = defineComponent({
+  command: "history",
+  action: "period",
+  audience: "owner",
+  state,
+  run: ({ state: wish }, context) => showHistory(wish, "deep", 0, context),
+});
+
+export const pager = definePager({
+  command: "history",
+  state,
+  // What was read for the first page is kept: turning to another one reads no deeper.
+  show: (wish, page, context) => showHistory(wish, "first", page, context),
+});
+
+/** A period of an item's sales: a picture of all, figures, and a page of the last ones. */
+export async function showHistory(
+  wish: HistoryWish,
+  depth: SalesWish["depth"],
+  wanted: number,
+  context: Context,
+): Promise<View> {
+  const item = findItem(wish.item, wish.region, context);
+  const read = await readSales(wish, item, depth, context);
+  const to = read.readAt;
+  const from = new Date(to.getTime() - lengthOf(wish.period));
+  const sales = read.sales.filter(ofGrade(wish)).filter(({ time }) => time >= from);
+  const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
+  // What the newest page holds was sold before it came, whatever the clocks say.
+  const figures = periodFigures(sales, { from, to: new Date(to.getTime() + lengthOf("24h")), reachesTo });
+  const picture = await context.charts.priceHistory(chartOf({ sales, from, to, reachesTo, item: item.item }, context));
+  const pages = Math.max(1, Math.ceil(sales.length / PER_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const model = { item, wish, read, figures, sales, page };
+  return {
+    embeds: [historyCard(model, context)],
+    files: [{ name: CHART, data: picture, description: altText(model, context) }],
+    components: [
+      row(...PERIODS.map((period) => periodButton({ ...wish, period }, period === wish.period, context))),
+      ...pager.buttons(wish, page, pages, context),
+      panelButtons(wish, "history", context),
+    ],
+  };
+}
+
+function periodButton(wish: HistoryWish, disabled: boolean, context: Context) {
+  const label = context.t(`history.period.${wish.period}`);
+  return button({ label, disabled, customId: openPeriod.customId(wish, context) });
+}
+
+async function readSales(
+  { item: id, region, period }: HistoryWish,
+  item: AskedItem,
+  depth: SalesWish["depth"],
+  context: Context,
+): Promise<SalesRead> {
+  const { auction, signal, progress, t, number } = context;
+  try {
+    return await auction.sales(region, id, {
+      back: lengthOf(period),
+      depth,
+      signal,
+      onProgress: ({ count, reachesTo }) => {
+        const description = t("history.reading", { sales: number(count), since: time(reachesTo, "f") });
+        progress({ embeds: [card({ title: escape(item.name), colour: COLOURS.market, description })] });
+      },
+    });
+  } catch (error) {
+    throw await explainAuction(error, id, region, context);
+  }
+}

@@ -1,0 +1,54 @@
+import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
+import { nameOf, type Item } from "../../src/items/index.js";
+import { categoryName, rankOfItem } from "../terms/category.js";
+import type { Subject } from "../terms/panels.js";
+import { describeBlocks } from "./blocks.js";
+import type { Figures } from "./show.js";
+import { sourceFields } from "./sources.js";
+
+interface ItemModel {
+  readonly item: Item;
+  readonly subject: Subject;
+  readonly figures: Figures | undefined;
+  readonly thumbnail: string | undefined;
+}
+
+/** The colours in which the game writes names, by rank. */
+const RANKS: Readonly<Record<string, number>> = {
+  RANK_NEWBIE: 0x9cb73d,
+  RANK_STALKER: 0x4d86d9,
+  RANK_VETERAN: 0xbf5bad,
+  RANK_MASTER: 0xea9d3b,
+  RANK_LEGEND: 0xffd700,
+};
+const STATES = ["NONE", "NON_DROP", "PERSONAL_ON_USE", "PERSONAL_ON_GET", "PERSONAL_DROP_ON_GET"] as const;
+
+/** All that the database knows of an item: its figures, whether it can be sold, where it comes from and what it is for. */
+export function itemCard({ item, subject, figures, thumbnail }: ItemModel, context: Context) {
+  const { t, locale } = context;
+  const { region, level = 0 } = subject;
+  const name = escape(nameOf(item, locale));
+  const state = STATES.find((known) => known === item.state);
+  const { paragraphs, fields } = describeBlocks(figures?.card.blocks ?? [], context);
+  const shown = figures?.level ?? 0;
+  return card({
+    title: shown > 0 ? t("item.title-level", { item: name, level: shown }) : name,
+    colour: RANKS[item.rank] ?? COLOURS.neutral,
+    thumbnail,
+    description: [
+      [
+        [categoryName(item, context), rankOfItem(item, context)].filter(Boolean).join(" · "),
+        state && t(`item.state.${state}`),
+        figures ? undefined : t("item.no-card"),
+        figures && level > shown ? `⚠️ ${t("item.no-level", { level })}` : undefined,
+      ]
+        .filter(Boolean)
+        .join("\n"),
+      ...paragraphs,
+    ]
+      .filter((paragraph) => paragraph !== "")
+      .join("\n\n"),
+    fields: [...fields, ...sourceFields(item.id, region, context)],
+    footer: t("item.footer", { region }),
+  });
+}

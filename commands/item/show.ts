@@ -1,0 +1,85 @@
+import {
+  card,
+  defineComponent,
+  escape,
+  menu,
+  row,
+  type Attachment,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import type { Item, ItemCard } from "../../src/items/index.js";
+import { makingButtons } from "../making/wish.js";
+import { findItem } from "../options/item.js";
+import { panelButtons, subjectState, type Subject } from "../terms/panels.js";
+import { HIGHEST_LEVEL } from "../terms/quality.js";
+import { itemCard } from "./card.js";
+
+/** What can be upgraded at all. */
+const UPGRADED = /^(artefact|armor|weapon)(\/|$)/;
+const ICON = "icon.png";
+
+export const chooseLevel = defineComponent({
+  command: "item",
+  action: "level",
+  audience: "owner",
+  state: subjectState,
+  run: ({ state, values: [level] }, context) => showItem({ ...state, level: Number(level) }, context),
+});
+
+export async function showItem(subject: Subject, context: Context): Promise<View> {
+  const { item: id, region, level = 0 } = subject;
+  const { t, items } = context;
+  const { name, item, icon } = findItem(id, region, context);
+  const panels = panelButtons(subject, "item", context);
+  if (!item) {
+    const description = t("item.unlisted", { price: t("panel.price") });
+    return { embeds: [card({ title: escape(name), description })], components: [panels] };
+  }
+  const [{ figures, upgrades }, picture] = await Promise.all([
+    readFigures(item, region, level, context),
+    icon === undefined ? items.picture(item, region) : undefined,
+  ]);
+  const file: Attachment | undefined = picture && { name: ICON, data: picture, description: name };
+  const making = makingButtons(id, region, context);
+  return {
+    embeds: [itemCard({ item, subject, figures, thumbnail: icon ?? (file && `attachment://${ICON}`) }, context)],
+    components: [
+      ...(upgrades ? [row(levelMenu(subject, figures?.level ?? 0, context))] : []),
+      panels,
+      ...(making.length > 0 ? [row(...making)] : []),
+    ],
+    ...(file && { files: [file] }),
+  };
+}
+
+/** An item's figures, and of which level they are. */
+export interface Figures {
+  readonly card: ItemCard;
+  readonly level: number;
+}
+
+/** The figures of a level, or else those without upgrade; and whether there are figures of levels at all. */
+async function readFigures(item: Item, region: string, level: number, { items }: Context) {
+  const upgradable = UPGRADED.test(item.category);
+  const [base, upgraded] = await Promise.all([
+    items.file(item.id, region),
+    upgradable ? items.file(item.id, region, level === 0 ? 1 : level) : undefined,
+  ]);
+  const figures: Figures | undefined =
+    upgraded && level > 0 ? { card: upgraded, level } : base && { card: base, level: 0 };
+  return { figures, upgrades: upgraded !== undefined };
+}
+
+function levelMenu(subject: Subject, shown: number, context: Context) {
+  const { t } = context;
+  return menu({
+    customId: chooseLevel.customId({ ...subject, level: undefined }, context),
+    placeholder: t("item.level-menu"),
+    options: Array.from({ length: HIGHEST_LEVEL + 1 }, (_, level) => ({
+      label: level === 0 ? t("item.level-0") : `+${level}`,
+      value: String(level),
+      chosen: level === shown,
+    })),
+  });
+}

@@ -1,0 +1,73 @@
+import type { LotsRead } from "../../src/auction/index.js";
+import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
+import { gradeOf, unitPrice } from "../../src/market/index.js";
+import type { AuctionLot } from "../../src/stalcraft/index.js";
+import type { AskedItem } from "../options/item.js";
+import { dataAge } from "../terms/moment.js";
+import { money } from "../terms/money.js";
+import { gradeName, isGraded } from "../terms/quality.js";
+import type { LotsWish } from "./show.js";
+
+export const PER_PAGE = 10;
+
+interface LotsModel {
+  readonly item: AskedItem;
+  readonly wish: LotsWish;
+  /** What is left after all wishes, sorted. */
+  readonly lots: readonly AuctionLot[];
+  /** How many lots have not ended, before all wishes. */
+  readonly live: number;
+  readonly read: LotsRead;
+  readonly page: number;
+}
+
+export function lotsCard({ item, wish, lots, live, read, page }: LotsModel, context: Context) {
+  const { t, number } = context;
+  const from = page * PER_PAGE;
+  const lines = lots
+    .slice(from, from + PER_PAGE)
+    .map((lot, n) => `${number(from + n + 1)}\\. ${describe(lot, isGraded(item.item), context)}`);
+  const found = lots.length < live ? t("lots.fitting", { fitting: lots.length, live }) : t("lots.live", { live });
+  const unread = read.complete
+    ? undefined
+    : t("price.lots-read", { read: number(read.lots.length), listed: number(read.total) });
+  return card({
+    title: t("lots.title", { item: escape(item.name), region: wish.region }),
+    colour: COLOURS.market,
+    thumbnail: item.icon,
+    description: lines.length > 0 ? lines.join("\n") : t(live > 0 ? "lots.none-fitting" : "lots.none"),
+    note: [found, unread, dataAge(read.readAt, context)].filter(Boolean).join(" · "),
+    footer: [wishes(wish, context), t("lots.per-unit")].filter(Boolean).join(" · "),
+  });
+}
+
+function describe(lot: AuctionLot, graded: boolean, context: Context): string {
+  const { t, number } = context;
+  const { amount, buyoutPrice, currentPrice, startPrice, endTime, additional } = lot;
+  const unit = unitPrice(buyoutPrice, amount);
+  const parts = [
+    unit === undefined ? t("lots.no-buyout") : `**${money(unit, context)}**`,
+    amount > 1 &&
+      (unit === undefined
+        ? t("lots.amount", { amount: number(amount) })
+        : t("price.in-a-lot", { amount: number(amount), price: money(buyoutPrice, context) })),
+    graded && gradeName(gradeOf(additional), context),
+    currentPrice !== undefined
+      ? t("lots.bid", { price: money(currentPrice, context) })
+      : startPrice > 0 && t("lots.first-bid", { price: money(startPrice, context) }),
+    time(endTime, "R"),
+  ];
+  return parts.filter((part) => part !== false).join(" · ");
+}
+
+/** What was asked for, so that everybody who sees the answer knows what they look at. */
+function wishes({ quality, level, sort, order = "asc", maxPrice }: LotsWish, context: Context): string {
+  const { t } = context;
+  return [
+    (quality !== undefined || level !== undefined) && gradeName({ quality, level }, context),
+    maxPrice !== undefined && t("lots.up-to", { price: money(maxPrice, context) }),
+    sort && `${t(`lots.sort.${sort}`)}, ${t(`lots.order.${order}`)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

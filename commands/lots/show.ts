@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { definePager, stateOf, type Context, type View } from "../../src/kernel/index.js";
+import { gradeOf, ofGrade } from "../../src/market/index.js";
+import { findItem } from "../options/item.js";
+import { explainAuction } from "../terms/auction-errors.js";
+import { gradeShape, panelButtons, type Subject } from "../terms/panels.js";
+import { lotsCard, PER_PAGE } from "./card.js";
+import { ORDERS, SORTS, type Order, type Sort } from "./options.js";
+import { sortLots, unitOf } from "./order.js";
+
+export interface LotsWish extends Subject {
+  readonly sort: Sort | undefined;
+  readonly order: Order | undefined;
+  /** Per unit. */
+  readonly maxPrice: number | undefined;
+}
+
+export const pager = definePager({
+  command: "lots",
+  state: stateOf<LotsWish>({
+    item: z.string(),
+    region: z.string(),
+    ...gradeShape,
+    sort: z.enum(SORTS).optional(),
+    order: z.enum(ORDERS).optional(),
+    maxPrice: z.coerce.number().positive().optional(),
+  }),
+  show: (wish, page, context) => showLots(wish, page, context),
+});
+
+/** A page of the lots that are left of an item after all wishes. The API filters nothing, so all of them are read. */
+export async function showLots(wish: LotsWish, wanted: number, context: Context): Promise<View> {
+  const { item: id, region, sort, order, maxPrice = Infinity } = wish;
+  const { auction, now, signal } = context;
+  const item = findItem(id, region, context);
+  try {
+    const read = await auction.lots(region, id, signal);
+    const live = read.lots.filter(({ endTime }) => endTime > now);
+    const isWanted = ofGrade(wish);
+    const fitting = live.filter(
+      (lot) => isWanted({ grade: gradeOf(lot.additional) }) && (maxPrice === Infinity || unitOf(lot) <= maxPrice),
+    );
+    const lots = sortLots(fitting, sort, order);
+    const pages = Math.max(1, Math.ceil(lots.length / PER_PAGE));
+    const page = Math.min(wanted, pages - 1);
+    const model = { item, wish, lots, live: live.length, read, page };
+    return {
+      embeds: [lotsCard(model, context)],
+      components: [...pager.buttons(wish, page, pages, context), panelButtons(wish, "lots", context)],
+    };
+  } catch (error) {
+    throw await explainAuction(error, id, region, context);
+  }
+}

@@ -1,0 +1,10 @@
+import { defineAddress } from "../../src/kernel/index.js";
+import { subjectState, type Subject } from "../terms/panels.js";
+
+const address = (action: string) =>
+  defineAddress<Subject>({ command: "price", action, audience: "owner", state: subjectState });
+
+/** What the figures do not count, and why. */
+export const LEFT_OUT = address("left-out");
+/** The same item in all regions, side by side. */
+export const REGIONS = address("regions");

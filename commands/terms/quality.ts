@@ -1,0 +1,53 @@
+import type { Item } from "../../src/items/index.js";
+import { optionalChoice, optionalInteger, type Context } from "../../src/kernel/index.js";
+
+/** The qualities in the game's colours. The seventh was never seen for sale. */
+const QUALITIES = [
+  { emoji: "⚪", name: "quality.0" },
+  { emoji: "🟢", name: "quality.1" },
+  { emoji: "🔵", name: "quality.2" },
+  { emoji: "🟣", name: "quality.3" },
+  { emoji: "🔴", name: "quality.4" },
+  { emoji: "🟡", name: "quality.5" },
+  { emoji: "🟠", name: "quality.6" },
+] as const;
+const SOLD = 6;
+export const HIGHEST_LEVEL = 15;
+
+/** A quality of artefacts that is for sale, 0 (common) to 5 (legendary). */
+export function qualityOption() {
+  return optionalChoice(QUALITIES.slice(0, SOLD).map(({ name }, value) => ({ value, name })));
+}
+
+/** An upgrade level. */
+export function levelOption() {
+  return optionalInteger({ min: 0, max: HIGHEST_LEVEL });
+}
+
+/** `🟡 Legendary`; a quality that nobody knows yet by its number. */
+export function qualityName(quality: number, { t }: Pick<Context, "t">): string {
+  const known = QUALITIES[quality];
+  return known ? `${known.emoji} ${t(known.name)}` : String(quality);
+}
+
+interface Grade {
+  readonly quality?: number | undefined;
+  readonly level?: number | undefined;
+  /** Exact quality in percent. */
+  readonly studied?: number | undefined;
+}
+
+/** `🟡 Legendary +15 · 168.2 %`; what is undefined is left out, and so is a level of 0 beside a quality. */
+export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "number">): string {
+  const parts = [
+    quality === undefined ? undefined : qualityName(quality, context),
+    level === undefined || (level === 0 && quality !== undefined) ? undefined : `+${level}`,
+  ];
+  const name = parts.filter((part) => part !== undefined).join(" ");
+  return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;
+}
+
+/** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */
+export function isGraded(item: Pick<Item, "category"> | undefined): boolean {
+  return item === undefined || item.category.startsWith("artefact");
+}

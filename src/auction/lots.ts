@@ -1,0 +1,71 @@
+import { joinPages, type Page } from "../market/index.js";
+import { StalcraftError, type API, type AuctionLot, type Listing } from "../stalcraft/index.js";
+import { shared } from "./sharing.js";
+
+/** The API gives at most this many at once. */
+export const PAGE = 200;
+/** Read twice, at the seam of two pages: lots come and go meanwhile, and this tells by how many places the rest moved. */
+const OVERLAP = 20;
+/** 1,820 lots for at most 20 points of the minute's budget. */
+const MAX_PAGES = 10;
+/** As old as lots and sales may be when they are shown; the card says how old they are. */
+export const FRESH_MS = 60_000;
+
+export interface LotsRead {
+  /** As the auction lists them, expired ones too; oldest first. */
+  readonly lots: readonly AuctionLot[];
+  /** How many the auction lists. */
+  readonly total: number;
+  /** When the oldest page arrived. */
+  readonly readAt: Date;
+  /** False: there are more, or the API failed before all were read, or so many came and went that some may be missing. */
+  readonly complete: boolean;
+}
+
+/** Reads all lots of items. Who asks for what somebody else has just read gets that. */
+export class LotReader {
+  readonly #api: API;
+  /** By the moment, one for all who got the same first page. */
+  readonly #made = new WeakMap<Date, Promise<LotsRead>>();
+
+  constructor(api: API) {
+    this.#api = api;
+  }
+
+  /** @throws StalcraftError when not even the first page came; the signal's reason. */
+  async read(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
+    const first = await this.#page(region, itemId, 0, signal);
+    let made = this.#made.get(first.receivedAt);
+    if (!made) this.#made.set(first.receivedAt, (made = this.#rest(region, itemId, first)));
+    return shared(made, signal);
+  }
+
+  async #rest(region: string, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
+    // A server may give fewer than asked for: what came is the true size of a page.
+    const step = Math.max(1, first.length - OVERLAP);
+    const wanted = Math.ceil(Math.max(0, first.total - first.length) / step);
+    const offsets = Array.from({ length: Math.min(MAX_PAGES - 1, wanted) }, (_, n) => (n + 1) * step);
+    const rest = await Promise.allSettled(
+      first.length === 0 ? [] : offsets.map((offset) => this.#page(region, itemId, offset)),
+    );
+    const pages: Page<AuctionLot>[] = [{ offset: 0, total: first.total, items: first }];
+    let readAt = first.receivedAt;
+    for (const [n, answer] of rest.entries()) {
+      if (answer.status === "rejected") {
+        if (!(answer.reason instanceof StalcraftError)) throw answer.reason;
+        break;
+      }
+      const { value } = answer;
+      pages.push({ offset: offsets[n] ?? 0, total: value.total, items: value });
+      if (value.receivedAt < readAt) readAt = value.receivedAt;
+    }
+    const { items: lots, gap } = joinPages(pages);
+    const total = pages.at(-1)?.total ?? first.total;
+    return { lots, total, readAt, complete: !gap && pages.length === wanted + 1 };
+  }
+
+  #page(region: string, itemId: string, offset: number, signal?: AbortSignal): Promise<Listing<AuctionLot>> {
+    const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
+    return this.#api.auction(region).getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
+  }
+}

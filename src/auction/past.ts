@@ -1,0 +1,155 @@
+import type { Clock } from "../clock.js";
+import type { Archive, ArchiveChange, Archived, ArchiveKey } from "./archive.js";
+import type { Sale } from "./sale.js";
+import { newerThan, olderThan } from "./stretch.js";
+
+/** Read twice, at the seam of two pages: new sales push the others back meanwhile. */
+const OVERLAP = 20;
+/** So many sales are kept at once: each time costs the embedded database as much as some hundred sales. */
+const AT_ONCE = 1_000;
+/** How long an answer waits for the archive before it does without. */
+const PATIENCE_MS = 1_000;
+
+/** Sales without a gap, from now to the oldest that was read or kept. */
+export interface Known {
+  /** Newest first; all that are not older than was asked for, and perhaps some that are. */
+  readonly sales: readonly Sale[];
+  /** With those that the archive has and nobody asked for. */
+  readonly count: number;
+  /** Reaches back to the first sale ever. */
+  readonly whole: boolean;
+}
+
+/** A page of the API's list of sales, newest first; `whole`: the list ends with it. */
+export interface SalesPage {
+  readonly sales: readonly Sale[];
+  readonly whole: boolean;
+}
+
+export interface PastOptions {
+  readonly key: ArchiveKey;
+  readonly since: Date;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** One reading of an item's past: what pages tell is joined with what the archive has, and kept there. */
+export class Past {
+  readonly #options: PastOptions;
+  #archived: Archived | undefined;
+  /** Where there is an archive and it works. */
+  #keeps = true;
+  /** What was read does not reach what the archive has. */
+  #apart = false;
+  #revision: number | undefined;
+  /** Read, older than all that is kept, and not kept yet. */
+  #older: { added: Sale[]; whole: boolean } = { added: [], whole: false };
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(options: PastOptions) {
+    this.#options = options;
+  }
+
+  /** Begins with the newest page. Never rejects. */
+  async begin(page: SalesPage): Promise<Known> {
+    const run = { ...page, count: page.sales.length };
+    await this.#recall(run);
+    if (this.#archived) {
+      this.#apart = true;
+      return this.#join(run);
+    }
+    this.#keep(page.sales, page.whole);
+    return run;
+  }
+
+  /** Whether older sales are wanted, and are there. */
+  wants({ sales, whole }: Known): boolean {
+    const oldest = sales.at(-1);
+    return oldest !== undefined && !whole && (this.#apart || oldest.time >= this.#options.since);
+  }
+
+  nextOffset({ count }: Known): number {
+    return Math.max(0, count - OVERLAP);
+  }
+
+  /** Undefined: the page brings nothing more, or does not follow on what is known. Never rejects. */
+  async extend(known: Known, page: SalesPage): Promise<Known | undefined> {
+    const more = olderThan(known.sales, page.sales);
+    if (more === undefined || (more.length === 0 && !page.whole)) return undefined;
+    const longer = { sales: [...known.sales, ...more], count: known.count + more.length, whole: page.whole };
+    if (this.#apart) return this.#join(longer);
+    this.#keep(more, page.whole);
+    if (this.#older.added.length >= AT_ONCE) this.#flush();
+    return longer;
+  }
+
+  /** All is read. It takes the place of what the archive has, if the two did not meet. */
+  settle({ sales, whole }: Known): void {
+    if (this.#apart && sales.length > 0) this.#save({ restart: true, added: sales, whole });
+    this.#flush();
+  }
+
+  /** Resolves when all is kept. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  async #join(run: Known): Promise<Known> {
+    const unseen = this.#archived?.sales.length === 0 && this.#archived.count > 0;
+    if (unseen) await this.#recall(run);
+    const added = newerThan(this.#archived?.sales ?? [], run.sales);
+    if (!this.#archived || added === undefined) return run;
+    this.#apart = false;
+    const { sales, count, whole } = this.#archived;
+    if (added.length > 0) this.#save({ restart: false, added, whole });
+    return { sales: [...added, ...sales], count: count + added.length, whole };
+  }
+
+  /** What the archive has of the time that matters, and of the time in which it may meet what was read. */
+  async #recall(run: Known): Promise<void> {
+    const { key, since, archive, clock, onFailure } = this.#options;
+    const oldest = run.sales.at(-1)?.time;
+    let cancel: (() => void) | undefined;
+    const late = new Promise<never>((_, reject) => {
+      cancel = clock.setTimeout(() => {
+        reject(new Error("the archive of sales is slow: answered without it"));
+      }, PATIENCE_MS);
+    });
+    try {
+      const reading = archive.read(key, oldest && oldest < since ? oldest : since);
+      this.#archived = await Promise.race([reading, late]);
+      this.#revision = this.#archived?.revision;
+    } catch (error) {
+      this.#archived = undefined;
+      this.#keeps = false;
+      onFailure(error);
+    } finally {
+      cancel?.();
+    }
+  }
+
+  #keep(added: readonly Sale[], whole: boolean): void {
+    this.#older = { added: [...this.#older.added, ...added], whole };
+  }
+
+  #flush(): void {
+    if (this.#older.added.length > 0) this.#save({ restart: false, ...this.#older });
+    this.#older = { added: [], whole: false };
+  }
+
+  #save(change: Pick<ArchiveChange, "restart" | "added" | "whole">): void {
+    this.#saving = this.#saving.then(async () => {
+      if (!this.#keeps) return;
+      const { key, archive, clock, onFailure } = this.#options;
+      try {
+        const now = new Date(clock.now());
+        this.#revision = await archive.save(key, { ...change, revision: this.#revision, now });
+        if (this.#revision === undefined) this.#keeps = false;
+      } catch (error) {
+        this.#keeps = false;
+        onFailure(error);
+      }
+    });
+  }
+}

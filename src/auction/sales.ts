@@ -1,0 +1,187 @@
+import type { Clock } from "../clock.js";
+import type { PricedSale } from "../market/index.js";
+import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "../stalcraft/index.js";
+import { Allowance } from "./allowance.js";
+import type { Archive, ArchiveKey } from "./archive.js";
+import { FRESH_MS, PAGE } from "./lots.js";
+import { Past, type Known } from "./past.js";
+import { pricedSale, saleOf, type Sale } from "./sale.js";
+import { shared } from "./sharing.js";
+
+/** What a page of history costs. */
+const POINTS = 2;
+/** Pages that a first question may read: 600 sales. */
+export const FIRST_PAGES = 3;
+/** Pages that one question into the past may read, if the minute's share allows it: 8,000 sales. */
+const DEEP_PAGES = 40;
+/** Further pages make an answer better that is there already: nobody waits long for them. */
+const FURTHER_TIMEOUT_MS = 3_000;
+/** What the archive keeps of one item; to read further would be in vain. */
+const KEPT = 10_000;
+
+export interface SalesWish {
+  /** How far back from now, in milliseconds. */
+  readonly back: number;
+  /** "first": what a first question may cost. "deep": as far as the share of the minute's points for it reaches. */
+  readonly depth: "first" | "deep";
+  readonly signal: AbortSignal;
+  /** Told, while it is read deep, how many sales are known and how far back they reach. */
+  readonly onProgress?: (news: { readonly count: number; readonly reachesTo: Date }) => void;
+}
+
+export interface SalesRead {
+  /** Newest first, none older than was asked for. */
+  readonly sales: readonly PricedSale[];
+  /** How many sales the API knows of in all. */
+  readonly total: number;
+  readonly readAt: Date;
+  /** Every sale since then is there. */
+  readonly reachesTo: Date;
+  /** It reaches as far back as was asked for, or to the first sale ever. */
+  readonly complete: boolean;
+}
+
+export interface SalesReaderOptions {
+  readonly api: API;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  /** Hears of every failure of the archive. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+type Listener = NonNullable<SalesWish["onProgress"]>;
+
+interface Reading {
+  readonly key: ArchiveKey;
+  readonly since: Date;
+  readonly depth: SalesWish["depth"];
+  readonly listeners: ReadonlySet<Listener>;
+}
+
+interface Making {
+  readonly result: Promise<SalesRead>;
+  readonly listeners: Set<Listener>;
+}
+
+/**
+ * Reads the sales of items. What was read once is archived, so the next one pays only for what is new; who asks for what
+ * somebody else has just read gets that.
+ */
+export class SalesReader {
+  readonly #options: SalesReaderOptions;
+  readonly #allowance: Allowance;
+  /** By the moment, one for all who got the same newest page: when that is read anew, all that follows from it is, too. */
+  readonly #made = new WeakMap<Date, Map<string, Making>>();
+  /** Those who change one item's archive do so one after the other. */
+  readonly #turns = new Map<string, Promise<void>>();
+
+  constructor(options: SalesReaderOptions) {
+    this.#options = options;
+    this.#allowance = new Allowance(() => options.api.budget(), options.clock);
+  }
+
+  /** @throws StalcraftError when not even the newest sales came; the signal's reason. */
+  async read(region: string, itemId: string, { back, depth, signal, onProgress }: SalesWish): Promise<SalesRead> {
+    const key = { region, itemId };
+    const newest = await this.#page(key, 0, { signal });
+    const makings = this.#made.get(newest.receivedAt) ?? new Map<string, Making>();
+    this.#made.set(newest.receivedAt, makings);
+    const name = `${depth}/${back}`;
+    let making = makings.get(name);
+    if (!making) {
+      const listeners = new Set<Listener>();
+      const reading = { key, since: new Date(newest.receivedAt.getTime() - back), depth, listeners };
+      const result = this.#inTurn(reading, (past) => this.#make(past, newest, reading));
+      makings.set(name, (making = { result, listeners }));
+      result.catch(() => makings.delete(name));
+    }
+    if (onProgress) making.listeners.add(onProgress);
+    try {
+      return await shared(making.result, signal);
+    } finally {
+      if (onProgress) making.listeners.delete(onProgress);
+    }
+  }
+
+  /** Resolves when all that was read is kept. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#turns.values());
+  }
+
+  #inTurn({ key, since }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
+    const { archive, clock, onFailure } = this.#options;
+    const name = `${key.region}/${key.itemId}`;
+    const past = new Past({ key, since, archive, clock, onFailure });
+    const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(past));
+    const turn = result
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => past.saved())
+      .finally(() => {
+        if (this.#turns.get(name) === turn) this.#turns.delete(name);
+      });
+    this.#turns.set(name, turn);
+    return result;
+  }
+
+  async #make(past: Past, newest: Listing<AuctionRedeemedLot>, reading: Reading): Promise<SalesRead> {
+    const { key, since, depth, listeners } = reading;
+    let known = await past.begin(pageOf(newest, 0));
+    let total = newest.total;
+    for (let pages = 1; past.wants(known) && known.count < KEPT; pages += 1) {
+      const deep = pages >= FIRST_PAGES;
+      if (deep && (depth === "first" || pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
+      const offset = past.nextOffset(known);
+      const page = await this.#further(key, offset, deep);
+      const longer = page && (await past.extend(known, pageOf(page, offset)));
+      if (!longer) break;
+      known = longer;
+      total = page.total;
+      if (deep) for (const tell of listeners) tell({ count: known.count, reachesTo: reachOf(known, since) });
+    }
+    past.settle(known);
+    const reachesTo = reachOf(known, since);
+    return {
+      sales: known.sales.filter(({ time }) => time >= since).flatMap(pricedSale),
+      total,
+      readAt: newest.receivedAt,
+      reachesTo,
+      complete: reachesTo <= since,
+    };
+  }
+
+  /** Undefined: the API does not give it now. What there is is still an answer. */
+  async #further(key: ArchiveKey, offset: number, deep: boolean): Promise<Listing<AuctionRedeemedLot> | undefined> {
+    try {
+      return await this.#page(key, offset, {
+        timeout: FURTHER_TIMEOUT_MS,
+        ...(deep && { priority: "background" }),
+      });
+    } catch (error) {
+      if (error instanceof StalcraftError) return undefined;
+      throw error;
+    }
+  }
+
+  #page(
+    { region, itemId }: ArchiveKey,
+    offset: number,
+    how: { signal?: AbortSignal; priority?: "background"; timeout?: number },
+  ) {
+    const wish = { limit: PAGE, offset, additional: true, maxAge: FRESH_MS, ...how };
+    return this.#options.api.auction(region).getItemHistory(itemId, wish);
+  }
+}
+
+/** A page of the API's list, newest first. */
+function pageOf(page: Listing<AuctionRedeemedLot>, offset: number) {
+  const sales: Sale[] = page.map(saleOf);
+  return { sales, whole: offset + page.length >= page.total };
+}
+
+function reachOf({ whole, sales }: Known, since: Date): Date {
+  const oldest = sales.at(-1)?.time;
+  return whole || oldest === undefined || oldest < since ? since : oldest;
+}

@@ -1,0 +1,48 @@
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const STEPS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+/** The first Monday of the epoch: weeks begin on Mondays. */
+const MONDAY = 4 * DAY;
+
+export interface TimeTick {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly label: string;
+}
+
+export interface TimeAxis {
+  readonly ticks: readonly TimeTick[];
+  /** Whether they are hours, which say little without a time zone. */
+  readonly hours: boolean;
+}
+
+interface TimeAxisOptions {
+  readonly locale: string;
+  /** Pixels of the whole axis. */
+  readonly width: number;
+  readonly measure: (label: string) => number;
+  /** Pixels between two labels. */
+  readonly gap: number;
+}
+
+/** The closest round times between two, in UTC, whose labels do not touch: hours, with the date at midnight, or dates. */
+export function timeTicks(from: number, to: number, { locale, width, measure, gap }: TimeAxisOptions): TimeAxis {
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  });
+  for (const step of STEPS) {
+    // More labels than that fit nowhere, whatever they say.
+    if ((to - from) / step > width / gap) continue;
+    const ticks: TimeTick[] = [];
+    for (let time = Math.ceil((from - MONDAY) / step) * step + MONDAY; time <= to; time += step) {
+      ticks.push({ time, label: (step < DAY && time % DAY !== 0 ? clock : date).format(time) });
+    }
+    const distance = (step / (to - from)) * width;
+    if (ticks.every(({ label }) => measure(label) + gap <= distance)) return { ticks, hours: step < DAY };
+  }
+  return { ticks: [], hours: false };
+}

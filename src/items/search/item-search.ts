@@ -1,0 +1,287 @@
+import type { Item } from "../listing.js";
+import { ITEM_LANGUAGES, type ItemLanguage } from "../names.js";
+import { fold, wordsOf, type Words } from "./fold.js";
+import { otherLayouts } from "./keyboard.js";
+import { Pairs } from "./pairs.js";
+import { Ranking } from "./ranking.js";
+import { Slang } from "./slang-lookup.js";
+import { soundOf } from "./sound.js";
+import { WordIndex } from "./word-index.js";
+
+/** How far down a match of a kind stands; whole words come before beginnings, and those before middles, by up to 10. */
+const EXACT = 0;
+const PREFIX = 10;
+const WORDS = 20;
+/** Where blanks, hyphens, or the end of a number are not where the name has them: `sg550`, `золотистаяприма`. */
+const OTHER_WORDS = 5;
+const RUN_TOGETHER = 32;
+/** What is added for the players' own words, another keyboard, other letters, and for a name in another language. */
+const SLANG = 4;
+const HALF_SLANG = 34;
+const OTHER_LAYOUT = 35;
+const SOUND = 35;
+const FOREIGN = 3;
+/** From here on it is guessed: with typos, or without one of the words. */
+const GUESS = 100;
+const MISHEARD = 5;
+/** Where so many fit, there is no need to guess. */
+const ENOUGH = 8;
+/** Shorter names stand first among equals: what is added for each character. */
+const LENGTH = 1 / 128;
+/** Shorter texts are found in everything. */
+const MIN_RUN = 3;
+/** So many words of what is typed are looked for. */
+const MAX_WORDS = 8;
+
+/** The names of so many items are looked up before the first keystroke. */
+const WARM_UP = 60;
+
+export interface FindOptions {
+  readonly language: ItemLanguage;
+  readonly limit: number;
+  /** Ids of items that stand first if they match, such as those asked for lately. */
+  readonly first?: readonly string[];
+  /** False: only as it is spelled, nicknamed or typed on another keyboard; no other letters, no typos, no words left out. */
+  readonly guess?: boolean;
+}
+
+interface Name {
+  readonly compact: string;
+  /** Numbers of its words: as written, blanks apart, and then all others. */
+  readonly chunks: readonly number[];
+  readonly words: number[];
+  /** The items that carry it, by their place in the list. */
+  readonly places: number[];
+  /** In which languages each of them does: a bit for each of `ITEM_LANGUAGES`. */
+  readonly languages: number[];
+}
+
+/** One search that is under way. */
+interface Search {
+  readonly ranking: Ranking;
+  /** The bit of the caller's language. */
+  readonly language: number;
+}
+
+/** Finds items by what people type: names in five languages, in part, mistyped, in other letters, or by nickname. */
+export class ItemSearch {
+  readonly #items: readonly Item[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #named: ReadonlyMap<string, Name>;
+  readonly #names: readonly Name[];
+  readonly #spelling: WordIndex;
+  readonly #together: Pairs;
+  readonly #sound: WordIndex;
+  /** How the names sound, by their place in `#names`. */
+  readonly #sounds: readonly string[];
+  readonly #slang = new Slang();
+  readonly #ranking: Ranking;
+  /** Artefacts first: they are traded most. */
+  readonly #usual: readonly Item[];
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+    this.#places = new Map(items.map(({ id }, place) => [id, place]));
+    const words = new Numbering();
+    this.#named = namesOf(items, words);
+    this.#names = [...this.#named.values()];
+    this.#spelling = new WordIndex(
+      words.all,
+      this.#names.map((name) => name.words),
+    );
+    this.#together = new Pairs(this.#names.map(({ compact }) => compact));
+
+    const sounds = new Numbering();
+    const soundOfWord = words.all.map((word) => sounds.of(soundOf(word)));
+    this.#sound = new WordIndex(
+      sounds.all,
+      this.#names.map((name) => name.words.map((word) => soundOfWord[word] ?? 0)),
+    );
+    this.#sounds = this.#names.map(({ chunks }) => chunks.map((word) => sounds.all[soundOfWord[word] ?? 0]).join(""));
+    this.#usual = [...items].sort((a, b) => Number(isArtefact(b)) - Number(isArtefact(a)));
+    this.#ranking = new Ranking(items.length);
+  }
+
+  /**
+   * The best matches: whole names, then beginnings, words, and middles of words; then what was typed on another
+   * keyboard or in other letters; then guesses. Before anything is typed, `first` and what is traded most.
+   */
+  find(query: string, { language, limit, first = [], guess = true }: FindOptions): Item[] {
+    const folded = fold(query);
+    const words = shortened(wordsOf(folded));
+    if (words.compact === "") return this.#beforeTyping(first, limit);
+    const ranking = this.#ranking;
+    ranking.clear();
+    const search: Search = { ranking, language: bitOf(language) };
+    const isFull = () => ranking.size >= Math.min(limit, ENOUGH);
+    const exact = this.#places.get(query.trim());
+    if (exact !== undefined) ranking.add(exact, EXACT - 1);
+
+    this.#spelled(words, 0, search);
+    this.#nicknamed(words, 0, search);
+    const layouts = isFull() ? [] : otherLayouts(query, folded).map((text) => shortened(wordsOf(fold(text))));
+    for (const layout of layouts) {
+      this.#spelled(layout, OTHER_LAYOUT, search);
+      this.#nicknamed(layout, OTHER_LAYOUT, search);
+    }
+    if (guess && !isFull()) this.#sounding(words, search);
+    if (guess && ranking.size < ENOUGH) this.#guessed(words, search);
+    if (guess && ranking.size === 0) for (const layout of layouts) this.#guessed(layout, search);
+
+    const preferred = first.flatMap((id) => this.#places.get(id) ?? []);
+    return ranking.best(limit, preferred, GUESS).flatMap((place) => this.#items[place] ?? []);
+  }
+
+  /** The items that carry exactly this name in some language; quotes and case make no difference. */
+  named(name: string): Item[] {
+    const places = this.#named.get(wordsOf(fold(name)).compact)?.places ?? [];
+    return places.flatMap((place) => this.#items[place] ?? []);
+  }
+
+  /** Whether some item has a name with all these words, or beginnings of words, as they are spelled. */
+  hasName(text: string): boolean {
+    const { chunks } = wordsOf(fold(text));
+    let has = false;
+    this.#spelling.search(chunks, { typos: false, missing: 0, middles: false }, () => {
+      has = true;
+    });
+    return has;
+  }
+
+  #beforeTyping(first: readonly string[], limit: number): Item[] {
+    const preferred = first.flatMap((id) => this.#items[this.#places.get(id) ?? -1] ?? []);
+    return [...new Set([...preferred, ...this.#usual.slice(0, limit)])].slice(0, limit);
+  }
+
+  #spelled({ compact, chunks, parts }: Words, added: number, search: Search): void {
+    const keep = (name: number, score: number) => {
+      this.#keep(name, score + added, search);
+    };
+    const rank = (name: number, score: number) => {
+      const whole = this.#names[name]?.compact ?? "";
+      if (!whole.startsWith(compact)) keep(name, score);
+      else keep(name, whole.length === compact.length ? EXACT : PREFIX);
+    };
+    const exactly = { typos: false, missing: 0, middles: true };
+    this.#spelling.search(chunks, exactly, (name, cost) => {
+      rank(name, WORDS + cost / chunks.length);
+    });
+    if (parts.length > chunks.length) {
+      this.#spelling.search(parts, exactly, (name, cost) => {
+        rank(name, WORDS + OTHER_WORDS + cost / parts.length);
+      });
+    }
+    if (compact.length >= MIN_RUN) {
+      this.#together.containing(compact, true, (name) => {
+        rank(name, RUN_TOGETHER);
+      });
+    }
+  }
+
+  #nicknamed(words: Words, added: number, search: Search): void {
+    for (const { words: meant, half } of this.#slang.readings(words))
+      this.#spelled(meant, added + (half ? HALF_SLANG : SLANG), search);
+  }
+
+  #sounding({ chunks }: Words, search: Search): void {
+    const sounds = chunks.map(soundOf).filter(Boolean);
+    const compact = sounds.join("");
+    this.#sound.search(sounds, { typos: false, missing: 0, middles: true }, (name, cost) => {
+      const whole = this.#sounds[name] ?? "";
+      const words = WORDS + cost / sounds.length;
+      const score = whole === compact ? EXACT : whole.startsWith(compact) ? PREFIX : words;
+      this.#keep(name, SOUND + score, search);
+    });
+  }
+
+  #guessed({ chunks }: Words, search: Search): void {
+    const guess = { typos: true, missing: chunks.length >> 1, middles: true };
+    const keep = (name: number, cost: number) => {
+      this.#keep(name, GUESS + cost, search);
+    };
+    this.#spelling.search(chunks, guess, keep);
+    if (search.ranking.size >= ENOUGH) return;
+    this.#sound.search(chunks.map(soundOf).filter(Boolean), guess, (name, cost) => {
+      keep(name, MISHEARD + cost);
+    });
+  }
+
+  #keep(name: number, score: number, { ranking, language }: Search): void {
+    const known = this.#names[name];
+    if (!known) return;
+    const { places, languages, compact } = known;
+    for (let owner = 0; owner < places.length; owner++) {
+      const foreign = ((languages[owner] ?? 0) & language) === 0 ? FOREIGN : 0;
+      ranking.add(places[owner] ?? 0, score + foreign + compact.length * LENGTH);
+    }
+  }
+
+  /** Lets the engine compile what the first keystroke needs. */
+  warmUp(): void {
+    const every = Math.ceil(this.#items.length / WARM_UP);
+    for (let place = 0; place < this.#items.length; place += every) {
+      for (const name of Object.values(this.#items[place]?.names ?? {})) {
+        for (const typed of [name.slice(0, 2), name.slice(0, 4), `${name.slice(1)}.`])
+          this.find(typed, { language: "en", limit: 25 });
+      }
+    }
+  }
+}
+
+/** Numbers different texts from 0 on. */
+class Numbering {
+  readonly all: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.all.length);
+    return this.all.push(text) - 1;
+  }
+}
+
+function namesOf(items: readonly Item[], numbers: Numbering): ReadonlyMap<string, Name> {
+  const names = new Map<string, Name>();
+  /** Many names are the same in several languages. */
+  const read = new Map<string, Name>();
+  items.forEach(({ names: translations }, place) => {
+    for (const language of ITEM_LANGUAGES) {
+      const text = translations[language];
+      if (text === undefined) continue;
+      const name = read.get(text) ?? readName(text, names, numbers);
+      read.set(text, name);
+      if (name.places.at(-1) !== place) {
+        name.places.push(place);
+        name.languages.push(0);
+      }
+      name.languages[name.places.length - 1] = (name.languages.at(-1) ?? 0) | bitOf(language);
+    }
+  });
+  names.delete("");
+  return names;
+}
+
+function readName(text: string, names: Map<string, Name>, numbers: Numbering): Name {
+  const { compact, chunks, parts } = wordsOf(fold(text));
+  const numbered = chunks.map((word) => numbers.of(word));
+  const name = names.get(compact) ?? { compact, chunks: numbered, words: [], places: [], languages: [] };
+  names.set(compact, name);
+  for (const word of [...chunks, ...parts]) {
+    const number = numbers.of(word);
+    if (!name.words.includes(number)) name.words.push(number);
+  }
+  return name;
+}
+
+function shortened({ compact, chunks, parts }: Words): Words {
+  return { compact, chunks: chunks.slice(0, MAX_WORDS), parts: parts.slice(0, MAX_WORDS) };
+}
+
+function bitOf(language: ItemLanguage): number {
+  return 1 << ITEM_LANGUAGES.indexOf(language);
+}
+
+function isArtefact({ category }: Item): boolean {
+  return category.startsWith("artefact");
+}

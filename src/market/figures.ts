@@ -1,0 +1,94 @@
+import { gradeKey } from "./grade.js";
+import { splitOutliers } from "./outliers.js";
+import type { PricedSale } from "./sales.js";
+import { median, quantile, trimmedMean } from "./statistics.js";
+import { priceTrend } from "./trend.js";
+
+const DAY_MS = 86_400_000;
+/** Of the period before, at least this part must be known for a trend. */
+export const LEAST_KNOWN_BEFORE = 0.5;
+
+/** From `from` (included) to `to` (not included). */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+  /** Every sale since then is known; undefined: every sale ever. */
+  readonly reachesTo?: Date | undefined;
+}
+
+/** All prices are roubles per unit and undefined without sales. */
+export interface PeriodFigures {
+  /** What is known of the period begins here: at `from`, or later where the data does not reach so far. */
+  readonly since: Date;
+  /** The data reaches back to `from`. */
+  readonly whole: boolean;
+  /** All sales; one counts once, whatever its amount. */
+  readonly count: number;
+  /** Over the days that the data covers; undefined when it covers none of the period. */
+  readonly perDay: number | undefined;
+  /** Units sold, and the roubles paid for them, of all sales. */
+  readonly volume: { readonly units: number; readonly money: number };
+  /** Of all sales the newest, an outlier or not. */
+  readonly last: PricedSale | undefined;
+  /** The sales that prices below are of, newest first, as they came. */
+  readonly kept: readonly PricedSale[];
+  /** Odd prices within their grade, left out of the prices below. */
+  readonly outliers: readonly PricedSale[];
+  readonly median: number | undefined;
+  /** Without a tenth of the sales at either end. */
+  readonly trimmedMean: number | undefined;
+  readonly p10: number | undefined;
+  readonly p90: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  /**
+   * The change against the period of the same length before (see `priceTrend`); undefined when there are too few sales,
+   * when this period is not known as a whole, or the one before not by half.
+   */
+  readonly trend: number | undefined;
+}
+
+/** `sales` in any order, also those of the period before, which the trend needs. */
+export function periodFigures(sales: readonly PricedSale[], { from, to, reachesTo }: Period): PeriodFigures {
+  const since = reachesTo && reachesTo > from ? reachesTo : from;
+  const all = within(sales, from, to);
+  const { kept, outliers } = splitOutliers(all, gradeKey);
+  const units = kept.map(({ unit }) => unit);
+  const days = (to.getTime() - since.getTime()) / DAY_MS;
+  return {
+    since,
+    whole: since === from,
+    count: all.length,
+    perDay: days > 0 ? all.length / days : undefined,
+    volume: {
+      units: all.reduce((sum, { amount }) => sum + amount, 0),
+      money: all.reduce((sum, { price }) => sum + price, 0),
+    },
+    last: all.reduce<PricedSale | undefined>((last, sale) => (last && last.time >= sale.time ? last : sale), undefined),
+    kept,
+    outliers,
+    median: median(units),
+    trimmedMean: trimmedMean(units),
+    p10: quantile(units, 0.1),
+    p90: quantile(units, 0.9),
+    min: quantile(units, 0),
+    max: quantile(units, 1),
+    trend: trendBefore(sales, kept, { from, to, reachesTo }),
+  };
+}
+
+function trendBefore(
+  sales: readonly PricedSale[],
+  kept: readonly PricedSale[],
+  { from, to, reachesTo }: Period,
+): number | undefined {
+  const length = to.getTime() - from.getTime();
+  const needed = new Date(from.getTime() - length * LEAST_KNOWN_BEFORE);
+  if (reachesTo && reachesTo > needed) return undefined;
+  const before = within(sales, new Date(from.getTime() - length), from);
+  return priceTrend(splitOutliers(before, gradeKey).kept, kept);
+}
+
+function within(sales: readonly PricedSale[], from: Date, to: Date): PricedSale[] {
+  return sales.filter(({ time }) => time >= from && time < to);
+}

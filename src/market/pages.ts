@@ -1,0 +1,78 @@
+import { difference } from "./difference.js";
+import { lotIdentity, type Identifiable } from "./lots.js";
+import { exactOverlap, looseOverlap } from "./overlap.js";
+
+/** A part of a list, as it was when this part was read. */
+export interface Page<L> {
+  /** Entries of the list before the first of these. */
+  readonly offset: number;
+  /** Entries of the whole list. */
+  readonly total: number;
+  readonly items: readonly L[];
+}
+
+export interface Joined<L> {
+  readonly items: readonly L[];
+  /** Nothing tells how two pages follow on each other: lots between them may be missing. */
+  readonly gap: boolean;
+}
+
+/**
+ * One list out of pages that were read one after another and overlap on purpose, while lots came and went: a lot that
+ * moved to the next page and was read twice counts once, lots that are truly equal count each, and a lot that of two
+ * pages only the earlier has where they overlap is gone. Of two readings of a lot the later stays, with its newer bid.
+ *
+ * The pages come in the order of their offsets, all of one order of the list.
+ */
+export function joinPages<L extends Identifiable>(
+  pages: readonly Page<L>[],
+  identity: (lot: L) => string = lotIdentity,
+): Joined<L> {
+  let items: readonly L[] = [];
+  let gap = false;
+  let previous: Page<L> | undefined;
+  for (const page of pages) {
+    const overlap = previous ? overlapOf(items, previous, page, identity) : EXACTLY_NONE;
+    gap ||= overlap === undefined;
+    const start = items.length - (overlap?.length ?? 0);
+    const older = items.slice(0, start);
+    // Where it is not certain how the pages follow on each other, what both have all the same is more likely to be one lot
+    // that was read twice than two equal ones.
+    const unmatched = difference(page.items, items.slice(start), identity).gone;
+    items = [...(overlap?.isExact ? older : difference(older, unmatched, identity).gone), ...page.items];
+    previous = page;
+  }
+  return { items, gap };
+}
+
+/** The end of what is known that a page has read anew. */
+interface Overlap {
+  readonly length: number;
+  /** Each lot of it is there again, in the same order. */
+  readonly isExact: boolean;
+}
+
+const EXACTLY_NONE: Overlap = { length: 0, isExact: true };
+
+/** Undefined when nothing tells. */
+function overlapOf<L>(
+  known: readonly L[],
+  previous: Page<L>,
+  page: Page<L>,
+  identity: (lot: L) => string,
+): Overlap | undefined {
+  const end = previous.offset + previous.items.length;
+  const planned = end - page.offset;
+  const change = page.total - previous.total;
+  if (page.items.length === 0) return end >= previous.total ? EXACTLY_NONE : undefined;
+  if (planned <= 0) return planned === 0 && change === 0 ? EXACTLY_NONE : undefined;
+  const head = page.items.map(identity);
+  const tail = known.slice(-2 * head.length).map(identity);
+  const exact = exactOverlap(tail, head, { planned, change });
+  if (exact * 2 >= planned) return { length: exact, isExact: true };
+  // So short a match may be chance, and lots may have come and gone between those that both have.
+  const isLast = page.offset + page.items.length >= page.total;
+  const loose = looseOverlap(tail, head, isLast);
+  if (loose.score > exact) return { length: loose.length, isExact: false };
+  return exact > 0 ? { length: exact, isExact: true } : undefined;
+}

@@ -1,0 +1,35 @@
+/** The auction's part of what a seller gets, in percent: the usual figure among players, unconfirmed by the developer. */
+export const USUAL_FEE = 5;
+
+export interface Trade {
+  /** Roubles paid for one unit. */
+  readonly buy: number;
+  /** Roubles that one unit is sold for, before the fee. */
+  readonly sell: number;
+  /** Of the selling price, in percent: 0 to below 100. */
+  readonly feePercent: number;
+}
+
+export interface Profit {
+  /** What the seller gets. */
+  readonly net: number;
+  /** Negative: a loss. */
+  readonly profit: number;
+  /** The profit as a part of the buying price (0.2: 20 %); undefined when that is 0. */
+  readonly margin: number | undefined;
+  /** The selling price at which nothing is won or lost. */
+  readonly breakEven: number;
+}
+
+/**
+ * Buying at one price and selling at another, in roubles, not rounded.
+ * @throws RangeError when a price is negative or not finite, or the fee not from 0 to below 100
+ */
+export function profit({ buy, sell, feePercent }: Trade): Profit {
+  if (!(Number.isFinite(buy) && buy >= 0 && Number.isFinite(sell) && sell >= 0))
+    throw new RangeError("a price is a number from 0 up");
+  if (!(feePercent >= 0 && feePercent < 100)) throw new RangeError("a fee is 0 to below 100 percent");
+  const left = 1 - feePercent / 100;
+  const net = sell * left;
+  return { net, profit: net - buy, margin: buy > 0 ? (net - buy) / buy : undefined, breakEven: buy / left };
+}

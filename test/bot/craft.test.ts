@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import type { Message } from "../../src/sandbox/discord/index.js";
+import { entry, FileHost } from "../items/file-host.js";
+import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+
+const { items } = landmarks;
+const money = (text: string | undefined) => Number(text?.replace(/[^\d.]/g, ""));
+
+describe("/craft", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot({ clock: new StillClock() });
+  });
+  afterEach(() => {
+    bot.game.faults.clear();
+  });
+  afterAll(() => bot.close());
+
+  async function craft(options: Record<string, string | number>, locale = "en-US"): Promise<Message> {
+    const { message } = await bot.as(locale).slash("craft", { region: "EU", ...options });
+    if (!message) throw new Error("no answer");
+    // Prices that take a while are told of first.
+    await bot.discord.until("the answer", () => labels(message).length > 0);
+    return message;
+  }
+
+  test("compares making with buying, down to what is bought, and reckons right", async () => {
+    const text = textOf(await craft({ item: items.crafted, amount: 120 }));
+    expect(text).toContain("×120 · make or buy · EU");
+    const buy = money(/Buy\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    const make = money(/Make\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    const [, verdict, saved, percent] = /\*\*(Making|Buying) is cheaper\*\*: saves ([\d,.]+) ₽ \((\d+) %\)/.exec(text)!;
+    expect(verdict).toBe(make < buy ? "Making" : "Buying");
+    expect(Math.abs(money(saved) - Math.abs(buy - make))).toBeLessThanOrEqual(1);
+    expect(Math.abs(Number(percent) - (Math.abs(buy - make) / Math.max(buy, make)) * 100)).toBeLessThanOrEqual(1);
+    expect(text).toContain("Armourer 4 · workbench, press, lathe");
+    expect(text).toMatch(/Shopping list · [\d,.]+ ₽/);
+    expect(text).toMatch(/Steps\n.*M855 Round ×120: Workbench, 2×\n↳ /);
+  });
+
+  test("what is made of things that are made shows each step further in", async () => {
+    const text = textOf(await craft({ item: "p0kgm", amount: 2, region: "RU" }, "ru"));
+    expect(text).toContain("Шприц «Заря-2» ×2 · сделать или купить · RU");
+    expect(text).toMatch(/↳ Таблетки от радиации ×4: Лабораторный стол, 2×\n\u2003↳ /);
+    expect(text).toContain("Останется\nСтерильный бинт ×2");
+    expect(text).toContain("Химик 5 · центрифуга");
+  });
+
+  test("a part that has no price makes it incomplete, and it is named", async () => {
+    const text = textOf(await craft({ item: items.popular }));
+    expect(text).toContain("🛒 **Incomplete**: not every part has a price");
+    expect(text).toContain("Make\n**incomplete**");
+    expect(text).toContain("No price: get these yourself\nMarsh Extract ×1");
+    expect(text).toMatch(/↳ Marsh Extract ×1: ❔/);
+  });
+
+  test("the price of energy is the caller's own", async () => {
+    const free = textOf(await craft({ item: "l0qrv", amount: 10 }));
+    expect(free).toContain("energy counts as free: change it in </settings me:");
+    await bot.as().slash("settings me", { energy_price: "40" });
+    const paid = textOf(await craft({ item: "l0qrv", amount: 10 }));
+    expect(paid).toContain("125 energy at 40 ₽");
+    const cost = (text: string) => money(/Make\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    expect(Math.abs(cost(paid) - cost(free) - 5_000)).toBeLessThanOrEqual(1);
+    await bot.as().slash("settings me", { energy_price: "0" });
+  });
+
+  test("says when there is less for sale than it takes", async () => {
+    expect(textOf(await craft({ item: "jn6rd", amount: 100_000 }))).toMatch(/⚠️ only [\d,]+ for sale/);
+  });
+
+  test("what the hideout does not make is told, with the ways to go on", async () => {
+    const message = await craft({ item: items.artefact }, "fr");
+    expect(textOf(message)).toContain("Rien dans la planque ne le fabrique.");
+    expect(labels(message)).toEqual(["Prix", "Lots", "Historique", "Objet"]);
+  });
+
+  test("is reached from the item, and parts without an answer of the auction count as not sold", async () => {
+    const { message } = await bot.as().slash("item", { item: "l0qrv", region: "SEA" });
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: "/SEA/auction/n7mjz/lots" });
+    await bot.as().click(message!, "Make or buy");
+    await bot.discord.until("the answer", () => textOf(message).includes("Steps"));
+    const text = textOf(message);
+    expect(text).toContain("Pine Brew ×1 · make or buy · SEA");
+    expect(text).toContain("the auction gave no answer for 1 part");
+    expect(text).toContain("No price: get these yourself\nCold Tea ×2");
+  });
+
+  test("asks the auction for the item itself first, and once for each part", async () => {
+    const before = bot.game.requests.all().length;
+    await craft({ item: "p0kgm", region: "NA" });
+    const paths = bot.game.requests
+      .all()
+      .slice(before)
+      .map(({ path }) => path)
+      .filter((path) => path.endsWith("/lots"));
+    const asked = paths.map((path) => path.split("/").at(-2));
+    // Only this one has so many lots that it takes several pages.
+    const once = asked.filter((id) => id !== items.popular);
+    expect(new Set(once).size).toBe(once.length);
+    expect(asked[0]).toBe("p0kgm");
+  });
+
+  test("an auction that does not answer at all is said, to the caller alone", async () => {
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: "/auction/" });
+    const { message, ephemeral } = await bot.as("ru").slash("craft", { item: "q3dwp", region: "SEA" });
+    expect(ephemeral).toBe(true);
+    expect(textOf(message)).toContain("не работает");
+  });
+});
+
+test("no question asks the auction for more than thirty items, nor for what nobody can sell; the answer says so", async () => {
+  const host = await FileHost.start();
+  const parts = Array.from({ length: 50 }, (_, n) => `part${n}`);
+  const listing = ["whole", "bound", ...parts].map((id) => entry(id, `The ${id}`));
+  host.files.set(
+    "/global/listing.json",
+    listing.map((one) => (one.data.includes("bound") ? { ...one, status: { state: "PERSONAL_ON_GET" } } : one)),
+  );
+  const ingredients = ["bound", ...parts].map((item) => ({ item, amount: 1 }));
+  const recipe = { bench: "forge", result: [{ item: "whole", amount: 1 }], ingredients, energy: 0 };
+  host.files.set("/global/hideout_recipes.json", { perks: [], recipes: [recipe] });
+  const bot = await startBot({ itemsSource: host.server.url });
+  try {
+    await expect
+      .poll(async () => (await bot.as().autocomplete("craft", "item", "The whole")).length)
+      .toBeGreaterThan(0);
+    const { message } = await bot.as().slash("craft", { item: "whole", region: "EU" });
+    await bot.discord.until("the answer", () => labels(message).length > 0);
+    const text = textOf(message);
+    expect(text).toContain("prices asked for 30 of 51 parts, the nearest");
+    expect(text).toContain("❔ **Incomplete**");
+    expect(text).toContain("The whole ×1: forge, 1×");
+    expect(text).toMatch(/and \d+ more/);
+    const asked = bot.game.requests.all().filter(({ path }) => path.endsWith("/lots"));
+    expect(asked).toHaveLength(30);
+    expect(asked.map(({ path }) => path)).not.toContain("/EU/auction/bound/lots");
+  } finally {
+    await bot.close();
+  }
+});

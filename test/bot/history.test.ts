@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Message } from "../../src/sandbox/discord/index.js";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+
+const { artefact, hugeHistory, popular, untraded } = landmarks.items;
+const PERIODS = ["24 hours", "7 days", "30 days", "90 days"];
+
+describe("/history", { timeout: 30_000 }, () => {
+  let bot: Bot;
+  const clock = new StillClock();
+  beforeAll(async () => {
+    bot = await startBot({ clock });
+  });
+  afterEach(async () => {
+    bot.game.faults.clear();
+    clock.time += 60_000;
+    await bot.as().slash("emission", { region: "RU" });
+  });
+  afterAll(() => bot.close());
+
+  /** The answer itself: before it, one sees how far the reading is. */
+  const shown = async (message: Message | undefined): Promise<Message> => {
+    if (!message) throw new Error("there is no message");
+    await bot.discord.until("the history", () => labels(message).includes("Price"));
+    return message;
+  };
+  const history = async (options: Record<string, string | number>, locale?: string) =>
+    shown((await bot.as(locale).slash("history", { region: "RU", ...options })).message);
+  const times = (message: Message) =>
+    [...textOf(message).matchAll(/^\*\*.*<t:(\d+):R>$/gm)].map(([, at]) => Number(at));
+
+  test.each(["24h", "7d", "30d", "90d"])(
+    "of %s shows a chart with words for it, and the last sales",
+    async (period) => {
+      const message = await history({ item: artefact, period });
+      const [file, ...others] = message.files;
+      expect(others).toEqual([]);
+      expect(file).toMatchObject({ filename: "history.png", width: 1000, height: 560 });
+      expect(file?.description).toMatch(
+        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median [\d,]+ roubles/,
+      );
+      expect(message.embeds[0]?.image?.url).toContain("history.png");
+      expect(times(message).length).toBeGreaterThan(1);
+      expect(times(message)).toEqual(times(message).toSorted((a, b) => b - a));
+      expect(labels(message)).toEqual(expect.arrayContaining([...PERIODS, "Price", "Lots", "Item"]));
+      expect(bot.discord.problems).toEqual([]);
+    },
+  );
+
+  test("turns its pages without reading deeper, and changes its period", async () => {
+    const message = await history({ item: artefact });
+    const newest = times(message);
+    const asked = bot.game.requests.all().length;
+    await bot.as().click(message, "›");
+    await bot.discord.until("the next page", () => times(message).length === 10 && times(message)[0] !== newest[0]);
+    expect(Math.max(...times(message))).toBeLessThanOrEqual(Math.min(...newest));
+    expect(message.files).toHaveLength(1);
+    expect(bot.game.requests.all().length - asked).toBeLessThanOrEqual(1);
+    await bot.as().click(message, "24 hours");
+    await bot.discord.until("the other period", () => textOf(message).includes("24 hours"));
+    expect(textOf(message)).toContain("Cinder Seed · 24 hours · RU");
+  });
+
+  test("counts only what was asked for", async () => {
+    const rare = textOf(await history({ item: artefact, period: "30d", quality: 3, level: 0 }));
+    expect(rare).toContain("🟣 Rare");
+    for (const other of ["Common", "Legendary", "Rare +"]) expect(rare).not.toContain(other);
+    const none = await history({ item: artefact, period: "24h", quality: 5, level: 14 });
+    expect(textOf(none)).toContain("no sales in this time");
+    expect(none.files[0]?.description).toContain("no sales");
+  });
+
+  test("of what nobody sold says so, with a picture all the same", async () => {
+    const message = await history({ item: untraded, period: "90d" });
+    expect(textOf(message)).toContain("no sales in this time");
+    expect(textOf(message)).not.toContain("sales known since");
+    expect(message.files).toHaveLength(1);
+  });
+
+  test("of an item with 600,000 sales says how far back it got, and gets further the next time", async () => {
+    const since = (message: Message) => Number(/sales known since <t:(\d+):f>/.exec(textOf(message))?.[1]);
+    const first = since(await history({ item: hugeHistory, period: "90d" }));
+    expect(first).toBeGreaterThan(clock.time / 1_000 - 90 * 86_400);
+    // A fifth of 400 points is 40 pages.
+    const spent = bot.game.requests.all().filter(({ path }) => path.endsWith(`${hugeHistory}/history`)).length;
+    expect(spent).toBeGreaterThan(30);
+    expect(spent).toBeLessThanOrEqual(43);
+    clock.time += 60_000;
+    const second = since(await history({ item: hugeHistory, period: "90d" }));
+    expect(second).toBeLessThan(first);
+  });
+
+  test.each([
+    ["down", { kind: "status", status: 500 }],
+    ["out of points", { kind: "status", status: 429 }],
+  ] as const)("with the API %s in the middle of it, shows what there is", async (_what, fault) => {
+    bot.game.faults.add(fault, { path: /NA.*history\?.*offset=[1-9]/ });
+    const message = await history({ item: popular, region: "NA", period: "30d" });
+    expect(textOf(message)).toMatch(/200 sales|sales known since/);
+    expect(message.files).toHaveLength(1);
+  });
+
+  test.each([
+    ["en-US", /API (is down|does not answer)/],
+    ["ko", /API/],
+  ])("with the API down altogether, in %s, one private line", async (locale, words) => {
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: "/auction/" });
+    const outcome = await bot.as(locale).slash("history", { item: popular, region: "SEA" });
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome.message)).toMatch(words);
+  });
+});

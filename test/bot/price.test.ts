@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+
+const { artefact, hugeHistory, popular, untraded, unlisted } = landmarks.items;
+
+describe("/price", () => {
+  let bot: Bot;
+  const clock = new StillClock();
+  beforeAll(async () => {
+    bot = await startBot({ clock });
+  });
+  afterEach(async () => {
+    bot.game.faults.clear();
+    // Nothing is left of the minute before: neither answers, nor points, nor the memory of an API that was down.
+    clock.time += 60_000;
+    await bot.as().slash("emission", { region: "RU" });
+  });
+  afterAll(async () => {
+    await bot.close();
+  });
+  const price = (options: Record<string, string | number>, locale?: string) =>
+    bot.as(locale).slash("price", { region: "RU", ...options });
+
+  test("says what it costs, what was paid, how sure that is, and leads further", async () => {
+    const outcome = await price({ item: popular });
+    const text = textOf(outcome.message);
+    for (const words of ["Cheapest now", "Sold in 24 hours", "Sold in 7 days", "a day", "Last sale", "sure:", "median"])
+      expect(text).toMatch(words);
+    // Of an item that sells so often, 600 sales do not reach back a week: the card says so where it matters.
+    expect(text).toMatch(/Sold in 7 days[^]*known since <t:\d+:f>/);
+    expect(text).toContain("the known sales do not reach back far enough");
+    expect(text).toMatch(/Bought now, sold at the median[^]*fee 5 %/);
+    expect(labels(outcome.message)).toEqual(["Lots", "History", "Item", "All regions", "What we left out"]);
+    expect(outcome.ephemeral).toBe(false);
+  });
+
+  test("reckons with the caller's own fee", async () => {
+    const mira = bot.as("en-US", { person: "mira" });
+    await mira.slash("settings me", { fee: "12,5 %" });
+    const outcome = await mira.slash("price", { item: popular, region: "RU" });
+    expect(textOf(outcome.message)).toContain("fee 12.5 %");
+    const refused = await mira.slash("settings me", { fee: "100" });
+    expect(textOf(refused.message)).toContain("as a fee");
+    await mira.slash("settings me", { fee: "auto" });
+  });
+
+  test("of an artefact shows each quality and level, and figures of the one that is asked for", async () => {
+    const all = textOf((await price({ item: artefact })).message);
+    expect(all).toContain("Choose `quality` and `level`");
+    expect(all).toMatch(/Common[^]*\+0 [\d.]+[kM]?[^]*Rare/);
+    expect(all).not.toContain("Bought now, sold at");
+    expect(all).toContain("median of all qualities");
+    const common = textOf((await price({ item: artefact, quality: 0, level: 0 })).message);
+    expect(common).toContain("⚪ Common");
+    expect(common).not.toContain("Choose `quality`");
+    expect(common).not.toContain("by quality and level");
+    const legendary = textOf((await price({ item: artefact, quality: 5 })).message);
+    const floor = (text: string) => Number(/Cheapest now\s+\**([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+    if (!Number.isNaN(floor(legendary))) expect(floor(legendary)).toBeGreaterThan(50 * floor(common));
+  });
+
+  test("of what nobody trades, and of what the listing lacks, says what there is", async () => {
+    const none = textOf((await price({ item: untraded })).message);
+    expect(none).toContain("Nothing to buy out right now");
+    expect(none).toContain("no sales");
+    expect(none).toContain("a guess");
+    expect(none).not.toContain("known since");
+    const foreign = textOf((await price({ item: unlisted })).message);
+    expect(foreign).toContain(unlisted);
+    expect(foreign).toContain("Cheapest now");
+  });
+
+  test("shows on request what the figures leave out", async () => {
+    const shown = await price({ item: hugeHistory });
+    const outcome = await bot.as().click(shown.message!, "What we left out");
+    const text = textOf(outcome.message);
+    expect(text).toContain("far from all others of their kind");
+    expect(text).toMatch(/\d.*· <t:\d+:R>/);
+    expect(text).toMatch(/(has|have) ended|None has ended/);
+    expect(labels(outcome.message)).toEqual(["Price"]);
+    const back = await bot.as().click(outcome.message!, "Price");
+    expect(textOf(back.message)).toContain("Cheapest now");
+  });
+
+  test("shows all regions side by side, also when one does not answer", async () => {
+    const shown = await price({ item: hugeHistory });
+    const all = textOf((await bot.as().click(shown.message!, "All regions")).message);
+    for (const region of ["RU", "EU", "NA", "SEA"]) expect(all).toContain(region);
+    expect(all.match(/median/g)).toHaveLength(4);
+    clock.time += 60_000;
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: "/NA/auction" });
+    const again = await price({ item: hugeHistory });
+    const some = textOf((await bot.as().click(again.message!, "All regions")).message);
+    expect(some.match(/median/g)).toHaveLength(3);
+    expect(some).toContain("no answer just now");
+  });
+
+  test("with the API down in the middle of paging, says how far it got", async () => {
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: /lots\?.*offset=[1-9]/ });
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: /history\?.*offset=[1-9]/ });
+    const text = textOf((await price({ item: popular, region: "NA" })).message);
+    expect(text).toMatch(/read 200 of \d+ listed lots/);
+    expect(text).toContain("known since");
+  });
+
+  test("with no points left, one private line that says when to come back", async () => {
+    bot.game.faults.add(
+      { kind: "status", status: 429, headers: { "x-ratelimit-reset": String(clock.time + 30_000) } },
+      { path: "/auction/" },
+    );
+    const outcome = await price({ item: popular, region: "SEA" });
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome.message)).toMatch(/<t:\d+:R>/);
+  });
+
+  test.each([
+    ["en-US", /API (is down|does not answer)/],
+    ["ru", /не (работает|отвечает)/],
+  ])("with the API down altogether, in %s, one private line", async (locale, words) => {
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: "/auction/" });
+    const outcome = await price({ item: popular, region: "SEA" }, locale);
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome.message)).toMatch(words);
+  });
+
+  test("a stranger cannot turn somebody's card into another", async () => {
+    const shown = await price({ item: popular });
+    const outcome = await bot.as("en-US", { person: "mira" }).click(shown.message!, "Lots");
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome.message)).toContain("somebody else");
+  });
+});
