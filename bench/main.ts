@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { benchAuction, benchMemory } from "./auction.js";
+import { benchCharts } from "./charts.js";
 import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
 import { benchPlayground } from "./playground.js";
@@ -12,6 +13,7 @@ const BENCHES = {
   interactions: benchInteractions,
   playground: benchPlayground,
   search: benchSearch,
+  charts: benchCharts,
   auction: benchAuction,
   memory: benchMemory,
 };
