@@ -55,7 +55,7 @@ export const embedded: Engine = {
 export const postgres: Engine = {
   name: "a PostgreSQL server",
   fresh: async (keys = KeyRing.parse(KeyRing.newKey()), done) => ({
-    dataDir: "unused",
+    dataDir: await freshFolder(done),
     databaseUrl: await freshDatabase(done),
     keys,
   }),
