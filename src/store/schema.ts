@@ -81,7 +81,7 @@ export const attempts = pgTable(
 
 /**
  * What was sold on the auction, and how it was graded; who bought or sold is not kept. Many sales to a row: they are read
- * and written many at once, which as rows of their own takes the embedded database a hundred times as long.
+ * and written many at once, which as rows of their own takes the embedded database several times as long.
  */
 export const salesPages = pgTable(
   "sales_pages",
