@@ -13,6 +13,8 @@ export interface PriceAxis {
 /** From this ratio of the highest to the lowest price on, equal distances are equal ratios. */
 const LOGARITHMIC_FROM = 30;
 const MOST_TICKS = 6;
+/** Of the highest price, above and below: prices closer together than labels can tell are shown as one. */
+const LEAST_MARGIN = 0.001;
 
 /**
  * An axis for prices above zero, at least one. Lonely prices far from all others are left beyond it, as they would press
@@ -33,14 +35,14 @@ export function priceAxis(prices: readonly number[], shown: readonly number[] = 
 }
 
 function linear(lowest: number, highest: number): PriceAxis {
-  const margin = highest > lowest ? (highest - lowest) * 0.08 : highest * 0.1;
+  const margin = highest > lowest ? Math.max((highest - lowest) * 0.08, highest * LEAST_MARGIN) : highest * 0.1;
   // Prices that differ much are compared from zero; those that differ little are shown large.
   const low = lowest < highest * 0.4 ? 0 : lowest - margin;
   const high = highest + margin;
   const step = roundStep((high - low) / (MOST_TICKS - 1));
-  const ticks: number[] = [];
-  for (let index = Math.ceil(low / step); index * step <= high; index++) ticks.push(cleaned(index * step));
-  return { logarithmic: false, low, high, ticks };
+  const first = Math.floor(low / step);
+  const ticks = Array.from({ length: MOST_TICKS + 2 }, (_, index) => cleaned((first + index) * step));
+  return { logarithmic: false, low, high, ticks: ticks.filter((tick) => tick >= low && tick <= high) };
 }
 
 /** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`. */

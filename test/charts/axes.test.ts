@@ -37,6 +37,17 @@ describe("the axis of prices", () => {
     expect(isBeyond(priceAxis(prices, [1_000_000]), 1_000_000)).toBeUndefined();
   });
 
+  test.each([
+    ["next to each other", [100, 100 - 2 ** -46]],
+    ["a thousandth of a rouble apart", [2e9, 2e9 - 0.001]],
+    ["a ten-thousandth apart", [1_000_000, 1_000_100]],
+  ])("has labels that differ for prices that are %s", (_, prices) => {
+    const { ticks } = priceAxis(prices);
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks.length).toBeLessThanOrEqual(6);
+    expect(new Set(shortPrices(ticks, "en")).size).toBe(ticks.length);
+  });
+
   test("has two to six round prices within it, in order, and a place for each price, whatever the prices", () => {
     const price = fc.oneof(fc.integer({ min: 1, max: 2e9 }), fc.double({ min: 0.01, max: 100, noNaN: true }));
     fc.assert(
