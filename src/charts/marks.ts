@@ -34,6 +34,7 @@ const diamond = outline(evenly(4, 1.4));
 const cross = outline(
   evenly(4, 0.5).flatMap(([turn, inner]) => [[turn, inner] as const, [turn + 0.08, 1.4] as const, [turn + 0.17, 1.4]]),
 );
+const hexagon = outline(evenly(6, 1.25));
 const star = outline(evenly(5, 1.5).flatMap(([turn, far]) => [[turn, far] as const, [turn + 0.1, 0.65] as const]));
 
 /** By rarity from 0, in the game's colours, lightened for a dark background. */
@@ -44,6 +45,7 @@ const MARKS: readonly Mark[] = [
   { colour: "#d07cff", trace: diamond },
   { colour: "#ff6464", trace: cross },
   { colour: "#ffc93c", trace: star },
+  { colour: "#ff9130", trace: hexagon },
 ];
 /** For sales of things that have no rarity, or one that is not known here. */
 const PLAIN: Mark = { colour: "#4fc3d9", trace: circle };

@@ -9,7 +9,7 @@ const BACKGROUND = 0x1e1f22;
 const WHITE = 0xffffff;
 const BAR = 0x6b7890;
 const PLAIN = 0x4fc3d9;
-const RARITIES = [0xc9ced6, 0x58d068, 0x57a8ff, 0xd07cff, 0xff6464, 0xffc93c];
+const RARITIES = [0xc9ced6, 0x58d068, 0x57a8ff, 0xd07cff, 0xff6464, 0xffc93c, 0xff9130];
 
 let library: CanvasLibrary;
 const charts = new Charts();
@@ -99,11 +99,11 @@ describe("the picture of a price history", () => {
       return places.map((place) => `${Math.round(place.x - x)},${Math.round(place.y - y)}`).join(" ");
     });
     expect(shapes.every((shape) => shape.length > 0)).toBe(true);
-    expect(new Set(shapes).size).toBe(6);
+    expect(new Set(shapes).size).toBe(7);
 
     const some = await draw({ ...history, sales: history.sales.filter(({ quality }) => quality % 2 === 1) });
     const named = RARITIES.map((colour) => find(some, colour, { top: 0 }).some(({ y }) => y < 90));
-    expect(named).toEqual([false, true, false, true, false, true]);
+    expect(named).toEqual([false, true, false, true, false, true, false]);
   });
 
   test("has one colour for things without rarity, and for rarities that it does not know", async () => {

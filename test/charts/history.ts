@@ -13,7 +13,7 @@ export const TEXTS: ChartTexts = {
   beyond: "Off the scale",
   unknown: "No data",
   none: "No sales",
-  qualities: ["Common", "Uncommon", "Special", "Rare", "Exclusive", "Legendary"],
+  qualities: ["Common", "Uncommon", "Special", "Rare", "Exceptional", "Legendary", "Unique"],
 };
 
 /** A sale some time before the end of the period. */
