@@ -26,6 +26,8 @@ const GUESS = 100;
 const MISHEARD = 5;
 /** Where so many fit, there is no need to guess. */
 const ENOUGH = 8;
+/** Guesses do without this share of the letters: `автомат` of `автомат калаш`, and no name has only a stray letter. */
+const SPARE = 0.59;
 /** Shorter names stand first among equals: what is added for each character. */
 const LENGTH = 1 / 128;
 /** Shorter texts are found in everything. */
@@ -195,7 +197,7 @@ export class ItemSearch {
   }
 
   #guessed({ chunks }: Words, search: Search): void {
-    const guess = { typos: true, missing: chunks.length >> 1, middles: true };
+    const guess = { typos: true, missing: SPARE, middles: true };
     const keep = (name: number, cost: number) => {
       this.#keep(name, GUESS + cost, search);
     };

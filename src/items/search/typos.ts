@@ -1,6 +1,6 @@
 /** How many slips of the finger a word of this length may hold. */
 export function allowedTypos(word: string): number {
-  if (word.length < 3) return 0;
+  if (word.length < 4) return 0;
   return word.length < 8 ? 1 : 2;
 }
 

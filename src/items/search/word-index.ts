@@ -11,13 +11,14 @@ const FURTHER_TYPO = 15;
 /** People seldom miss the first letter, or leave out the rest of a word that they mistyped. */
 const OTHER_INITIAL = 3;
 const HALF = 2;
-const MISSING = 100;
+/** For all letters of what was typed. */
+const MISSING = 200;
 /** Two letters that change places change three pairs; no other typo changes more. */
 const PAIRS_PER_TYPO = 3;
 
 export interface WordSearch {
   readonly typos: boolean;
-  /** How many of the words need not be found. */
+  /** How much of what was typed need not be found: a share of its letters. */
   readonly missing: number;
   /** Whether they may stand within a word of the name. */
   readonly middles: boolean;
@@ -35,8 +36,8 @@ export class WordIndex {
   readonly #names: Uint32Array;
   readonly #typos = new Typos();
 
-  // By name, of the search that runs: how many words were found, what they cost; the last of them, and its cost.
-  readonly #found: Uint8Array;
+  // By name, of the search that runs: how many letters were found, what they cost; the last of them, and its cost.
+  readonly #found: Uint16Array;
   readonly #costs: Float64Array;
   readonly #last: Uint32Array;
   readonly #lastCosts: Float64Array;
@@ -69,7 +70,7 @@ export class WordIndex {
         this.#offsets[word + 1] = place + 1;
       }
     });
-    this.#found = new Uint8Array(names.length);
+    this.#found = new Uint16Array(names.length);
     this.#costs = new Float64Array(names.length);
     this.#last = new Uint32Array(names.length);
     this.#lastCosts = new Float64Array(names.length);
@@ -83,35 +84,40 @@ export class WordIndex {
     visit: (name: number, cost: number) => void,
   ): void {
     this.#size = 0;
+    const letters = words.reduce((sum, { length }) => sum + length, 0);
+    const spare = letters * missing;
     let before = 0;
+    let length = 0;
     const keep: Keep = (word, cost) => {
       const end = this.#offsets[word + 1] ?? 0;
-      for (let at = this.#offsets[word] ?? 0; at < end; at++) this.#keep(this.#names[at] ?? 0, cost, before - missing);
+      for (let at = this.#offsets[word] ?? 0; at < end; at++)
+        this.#keep(this.#names[at] ?? 0, length, cost, before - spare);
     };
     // The longest first: few names have it, and no others are looked at for the next.
     for (const word of [...words].sort((a, b) => b.length - a.length)) {
       this.#turn++;
+      length = word.length;
       this.#literal(word, middles, keep);
       if (typos) this.#mistyped(word, keep);
-      before++;
+      before += length;
     }
     for (let at = 0; at < this.#size; at++) {
       const name = this.#touched[at] ?? 0;
-      const lacking = words.length - (this.#found[name] ?? 0);
-      if (lacking <= missing) visit(name, (this.#costs[name] ?? 0) + lacking * MISSING);
+      const lacking = letters - (this.#found[name] ?? 0);
+      if (lacking <= spare) visit(name, (this.#costs[name] ?? 0) + (lacking / letters) * MISSING);
       this.#found[name] = 0;
       this.#costs[name] = 0;
     }
   }
 
-  /** Notes that a name has the word of this turn, unless it has fewer than `least` of those before. */
-  #keep(name: number, cost: number, least: number): void {
+  /** Notes that a name has the word of this turn, of so many letters, unless it has fewer than `least` of those before. */
+  #keep(name: number, length: number, cost: number, least: number): void {
     const found = this.#found[name] ?? 0;
     const total = this.#costs[name] ?? 0;
     if (this.#last[name] !== this.#turn) {
       if (found < least) return;
       if (found === 0) this.#touched[this.#size++] = name;
-      this.#found[name] = found + 1;
+      this.#found[name] = found + length;
       this.#costs[name] = total + cost;
     } else {
       const known = this.#lastCosts[name] ?? 0;
