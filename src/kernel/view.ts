@@ -5,13 +5,13 @@ import type {
   ModalBuilder,
 } from "@discordjs/builders";
 import { MessageFlags, type APIInteractionResponseCallbackData } from "discord-api-types/v10";
-import { fitEmbeds } from "./embed.js";
+import { fitEmbeds, truncate } from "./embed.js";
 
 /** A file that goes with a message; embeds show it as `attachment://<name>`. */
 export interface Attachment {
   readonly name: string;
   readonly data: Uint8Array;
-  /** Read aloud by screen readers. */
+  /** Read aloud by screen readers; Discord takes 1024 characters of it. */
   readonly description?: string;
 }
 
@@ -46,6 +46,8 @@ export type MessageBody = Pick<
   "content" | "embeds" | "components" | "attachments" | "allowed_mentions" | "flags"
 >;
 
+const DESCRIPTION_LENGTH = 1_024;
+
 /** The JSON of a message: embeds fitted, nobody mentioned, every part named so that an edit leaves nothing behind. */
 export function messageBody(view: View, presentation: Presentation): MessageBody {
   const embeds = (view.embeds ?? []).map((embed) => embed.toJSON());
@@ -61,7 +63,7 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
     attachments: (view.files ?? []).map((file, index) => ({
       id: String(index),
       filename: file.name,
-      ...(file.description !== undefined && { description: file.description }),
+      ...(file.description !== undefined && { description: truncate(file.description, DESCRIPTION_LENGTH) }),
     })),
     allowed_mentions: { parse: [] },
     ...(presentation.private && { flags: MessageFlags.Ephemeral }),

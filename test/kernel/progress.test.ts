@@ -271,6 +271,40 @@ describe("files", () => {
     expect(discord.problems).toEqual([]);
   });
 
+  test("are shown by embeds, with words of a length that Discord takes, and go with them when the message changes", async () => {
+    const clock = new ManualClock(Date.now());
+    const { as, discord, running, panel } = await open(clock);
+    const picture = (text: string): View => ({
+      embeds: [card({ title: "Prices", image: "attachment://prices.png" })],
+      files: [{ name: "prices.png", data: Buffer.from(text), description: "x".repeat(2_000) }],
+    });
+    const shown = async () => {
+      const { embeds, files, attachments } = outcome.message!;
+      // Discord lists a file that an embed shows nowhere else.
+      expect(attachments).toEqual([]);
+      expect(files.map(({ filename, description }) => [filename, description?.length])).toEqual([
+        ["prices.png", 1_024],
+      ]);
+      return (await fetch(embeds[0]!.image!.url)).text();
+    };
+    let asked = as().slash("work");
+    const first = await running(1);
+    first.end({ ...panel(first.context), ...picture("a week") });
+    let outcome = await asked;
+    expect(await shown()).toBe("a week");
+    asked = as().click(outcome.message!, "again");
+    const pressed = await running(2);
+    pressed.end({ ...panel(pressed.context), ...picture("a month") });
+    outcome = await asked;
+    expect(await shown()).toBe("a month");
+    asked = as().click(outcome.message!, "again");
+    const last = await running(3);
+    last.end({ content: "no picture" });
+    outcome = await asked;
+    expect(outcome.message?.files).toEqual([]);
+    expect(discord.problems).toEqual([]);
+  });
+
   test("go with a follow-up", async () => {
     const { REST } = await import("discord.js");
     const { restResponder } = await import("../../src/kernel/responder.js");
