@@ -56,6 +56,8 @@ describe("/history", { timeout: 30_000 }, () => {
     await bot.discord.until("the next page", () => times(message).length === 10 && times(message)[0] !== newest[0]);
     expect(Math.max(...times(message))).toBeLessThanOrEqual(Math.min(...newest));
     expect(message.files).toHaveLength(1);
+    const picture = await fetch(message.embeds[0]?.image?.url ?? "");
+    expect(picture.headers.get("content-type")).toBe("image/png");
     expect(bot.game.requests.all().length - asked).toBeLessThanOrEqual(1);
     await bot.as().click(message, "24 hours");
     await bot.discord.until("the other period", () => textOf(message).includes("24 hours"));

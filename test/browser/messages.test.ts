@@ -88,6 +88,19 @@ describeInBrowser("a message", (visits) => {
     await failure.waitFor({ state: "detached" });
   });
 
+  test("has a picture with words for it, which opens in full size", async () => {
+    const person = await visits.open(await startSandbox());
+    await person.uses("history", "Cinder Seed");
+    const picture = person.page.getByRole("button", { name: /^Chart of Cinder Seed, EU, 7 days/ });
+    await picture.waitFor();
+    const image = picture.getByRole("img", { name: /^Chart of Cinder Seed/ });
+    await eventually(() => image.evaluate((element) => "naturalWidth" in element && element.naturalWidth)).toBe(1_000);
+    await picture.press("Enter");
+    await person.page.getByRole("dialog", { name: /^Chart of Cinder Seed/ }).waitFor();
+    await person.presses("Escape");
+    await picture.waitFor();
+  });
+
   test("about a clan and a character with hostile names shows them as text", async () => {
     const person = await visits.open(await startSandbox());
     await person.begins("clan info");

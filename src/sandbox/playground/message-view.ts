@@ -18,7 +18,7 @@ export function messageView(message: Stored, place: Place, picture: (url: string
     at: message.createdAt,
     edited: message.editedAt !== undefined,
     content: message.content,
-    embeds: message.embeds.map((embed) => embedView(embed, picture)),
+    embeds: message.embeds.map((embed) => embedView(embed, message.files, picture)),
     rows: message.components.map((part) => rowView(part, place)),
     files: message.attachments.map(({ filename, size, url, contentType, width, height, description }) => {
       const shown = isPicture(contentType);
@@ -36,7 +36,13 @@ function commandOf(origin: Stored["origin"]): Message["command"] {
   return { person: origin.user.globalName, name: origin.commandName };
 }
 
-function embedView(embed: StoredEmbed, picture: (url: string) => string): Embed {
+function embedView(embed: StoredEmbed, files: Stored["files"], picture: (url: string) => string): Embed {
+  /** A picture that is a file of the message has what was said about the file. */
+  const shown = (media: { readonly url: string } | undefined) => {
+    if (media === undefined) return undefined;
+    const file = files.find(({ url }) => url === media.url);
+    return { url: picture(media.url), alt: file?.description, width: file?.width, height: file?.height };
+  };
   const own = (url: string | undefined) => (url === undefined ? undefined : picture(url));
   const { title, url, description, color, timestamp, author, footer, fields = [] } = embed;
   return {
@@ -48,8 +54,8 @@ function embedView(embed: StoredEmbed, picture: (url: string) => string): Embed 
     author: author && { name: author.name, url: author.url, icon: own(author.icon_url) },
     footer: footer && { text: footer.text, icon: own(footer.icon_url) },
     fields: fields.map(({ name, value, inline }) => ({ name, value, inline })),
-    thumbnail: own(embed.thumbnail?.url),
-    image: own(embed.image?.url),
+    thumbnail: shown(embed.thumbnail),
+    image: shown(embed.image),
   };
 }
 

@@ -54,6 +54,25 @@ it("a message has its files with what they show, and those that are no pictures 
   ]);
 });
 
+it("an embed has the words and the size of a picture that was sent with it, and of none from elsewhere", async () => {
+  const chart = Buffer.concat([
+    Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"),
+    Buffer.from([0, 0, 3, 232, 0, 0, 2, 48]),
+  ]);
+  const { seen } = await look((interaction) =>
+    interaction.reply({
+      embeds: [
+        { image: { url: "attachment://chart.png" }, thumbnail: { url: "https://example.com/icon.png" } },
+        { thumbnail: { url: "attachment://chart.png" } },
+      ],
+      files: [{ name: "chart.png", attachment: chart, description: "Prices of a week" }],
+    }),
+  );
+  const picture = { alt: "Prices of a week", width: 1_000, height: 560 };
+  expect(seen).toMatchObject([{ embeds: [{ image: picture }, { thumbnail: picture, image: undefined }], files: [] }]);
+  expect(seen[0]?.embeds[0]?.thumbnail).toEqual({ url: "/media/28" });
+});
+
 it("only the first answer says which command it answers; what follows stands below it", async () => {
   const { seen, place } = await look(async (interaction) => {
     await interaction.reply("one");

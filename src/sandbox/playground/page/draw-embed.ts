@@ -22,9 +22,9 @@ export function drawEmbed(embed: Embed, reader: Reader): HTMLElement {
         description === undefined ? undefined : el("div", { class: "markdown" }, ...drawMarkdown(description, reader)),
         drawFields(embed, reader),
       ),
-      thumbnail === undefined ? undefined : drawPicture({ url: thumbnail }, "embed-thumbnail", texts),
+      thumbnail === undefined ? undefined : drawPicture(thumbnail, "embed-thumbnail", texts),
     ),
-    image === undefined ? undefined : drawPicture({ url: image }, "embed-image", texts),
+    image === undefined ? undefined : drawPicture(image, "embed-image", texts),
     drawFooter(embed, reader),
   );
   if (color !== undefined) drawn.style.borderInlineStartColor = `#${color.toString(16).padStart(6, "0")}`;

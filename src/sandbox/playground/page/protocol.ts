@@ -67,6 +67,15 @@ const command = object({ id: text, name: text, label: text, description: text, o
 export type Command = Guarded<typeof command>;
 export const commands = list(command);
 
+const picture = object({
+  url: text,
+  /** What it shows, in words. */
+  alt: optional(text),
+  /** Pixels, where they are known. */
+  width: optional(number),
+  height: optional(number),
+});
+
 const embed = object({
   title: optional(text),
   url: optional(text),
@@ -76,8 +85,8 @@ const embed = object({
   author: optional(object({ name: text, url: optional(text), icon: optional(text) })),
   footer: optional(object({ text, icon: optional(text) })),
   fields: list(object({ name: text, value: text, inline: flag })),
-  thumbnail: optional(text),
-  image: optional(text),
+  thumbnail: optional(picture),
+  image: optional(picture),
 });
 export type Embed = Guarded<typeof embed>;
 
