@@ -7,9 +7,10 @@ import { menuOf } from "./linking.js";
 const { items } = landmarks;
 
 describe("/barter", () => {
+  const clock = new StillClock();
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot({ clock: new StillClock() });
+    bot = await startBot({ clock, game: { clock } });
   });
   afterAll(() => bot.close());
 

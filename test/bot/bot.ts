@@ -50,9 +50,12 @@ export class ShiftedClock implements Clock {
   }
 }
 
-/** A clock whose time stands still until a test sets it; timers run as ever. */
+/**
+ * A clock whose time stands still until a test sets it, from the same moment in every run: the simulated market is another
+ * at each. Timers run as ever.
+ */
 export class StillClock implements Clock {
-  time = Date.now();
+  time = Date.UTC(2026, 9, 14, 12, 0);
 
   now(): number {
     return this.time;

@@ -8,9 +8,10 @@ const { items } = landmarks;
 const money = (text: string | undefined) => Number(text?.replace(/[^\d.]/g, ""));
 
 describe("/craft", () => {
+  const clock = new StillClock();
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot({ clock: new StillClock() });
+    bot = await startBot({ clock, game: { clock } });
   });
   afterEach(() => {
     bot.game.faults.clear();

@@ -10,7 +10,7 @@ describe("/history", { timeout: 30_000 }, () => {
   let bot: Bot;
   const clock = new StillClock();
   beforeAll(async () => {
-    bot = await startBot({ clock });
+    bot = await startBot({ clock, game: { clock } });
   });
   afterEach(async () => {
     bot.game.faults.clear();

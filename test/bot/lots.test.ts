@@ -8,7 +8,7 @@ describe("/lots", () => {
   let bot: Bot;
   const clock = new StillClock();
   beforeAll(async () => {
-    bot = await startBot({ clock });
+    bot = await startBot({ clock, game: { clock } });
   });
   afterAll(() => bot.close());
   const lots = async (options: Record<string, string | number>) => {

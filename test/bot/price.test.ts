@@ -8,7 +8,7 @@ describe("/price", () => {
   let bot: Bot;
   const clock = new StillClock();
   beforeAll(async () => {
-    bot = await startBot({ clock });
+    bot = await startBot({ clock, game: { clock } });
   });
   afterEach(async () => {
     bot.game.faults.clear();
