@@ -93,8 +93,9 @@ describeInBrowser("a message", (visits) => {
     await person.uses("history", "Cinder Seed");
     const picture = person.page.getByRole("button", { name: /^Chart of Cinder Seed, EU, 7 days/ });
     await picture.waitFor();
-    const image = picture.getByRole("img", { name: /^Chart of Cinder Seed/ });
-    await eventually(() => image.evaluate((element) => "naturalWidth" in element && element.naturalWidth)).toBe(1_000);
+    await picture.getByRole("img", { name: /^Chart of Cinder Seed/ }).waitFor();
+    const width = "document.querySelector('.embed-image img').naturalWidth";
+    await eventually(() => person.page.evaluate<number>(width)).toBe(1_000);
     await picture.press("Enter");
     await person.page.getByRole("dialog", { name: /^Chart of Cinder Seed/ }).waitFor();
     await person.presses("Escape");
