@@ -17,10 +17,14 @@ export function fontFiles(): string[] {
   return Object.values(FILES).map((file) => resolve(file));
 }
 
+/** All of them, as CSS names families: what one lacks is looked for in the next. */
+export const FAMILIES = Object.keys(FILES)
+  .map((family) => `"${family}"`)
+  .join(", ");
+
 /** A CSS font of so many pixels that has all of them. */
 export function font(pixels: number): string {
-  const families = Object.keys(FILES).map((family) => `"${family}"`);
-  return `${pixels}px ${families.join(", ")}`;
+  return `${pixels}px ${FAMILIES}`;
 }
 
 /**

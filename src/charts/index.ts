@@ -1,3 +1,3 @@
-export { Charts, type ChartCounts } from "./charts.js";
+export { Charts } from "./charts.js";
 export type { ChartSale } from "./buckets.js";
 export type { ChartTexts, PriceHistory } from "./price-history.js";

@@ -1,19 +1,11 @@
+import { FAMILIES } from "./fonts.js";
+
 /** Pixels. Discord shows the picture about 400 wide, so everything is two and a half times as large as it looks. */
 export const WIDTH = 1000;
-export const HEIGHT = 560;
+export const HEIGHT = 520;
 export const TEXT = 27;
-export const SIZE = {
-  edge: 14,
-  /** Between things. */
-  gap: 12,
-  /** Of text. */
-  line: 38,
-  /** Between the labels of an axis, at least. */
-  labels: 18,
-  /** Height of the bars. */
-  volumes: 74,
-  hatch: 22,
-} as const;
+/** The charts' text, as chart.js wants it. */
+export const FONT = { family: FAMILIES, size: TEXT, weight: "normal", lineHeight: 1 } as const;
 
 /** Text and lines on a dark ground a shade below that of Discord's dark theme. */
 export const COLOURS = {
@@ -23,9 +15,14 @@ export const COLOURS = {
   faint: "#9a9fa8",
   grid: "#34363c",
   median: "#ffffff",
-  band: "rgba(255, 255, 255, 0.16)",
-  bandEdge: "rgba(255, 255, 255, 0.6)",
   volume: "#6b7890",
   unknown: "#26272b",
   hatch: "#3a3c43",
 } as const;
+
+/** A colour, `#rrggbb`, that lets through what is behind it; 0 is all of it. */
+export function translucent(colour: string, opacity: number): string {
+  return `${colour}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
+}

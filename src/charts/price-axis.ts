@@ -76,6 +76,11 @@ export function placeOf({ logarithmic, low, high }: PriceAxis, price: number): n
   return logarithmic ? Math.log(price / low) / Math.log(high / low) : (price - low) / (high - low);
 }
 
+/** The price at a place; the inverse of `placeOf`. */
+export function priceAt({ logarithmic, low, high }: PriceAxis, place: number): number {
+  return logarithmic ? low * (high / low) ** place : low + (high - low) * place;
+}
+
 export function isBeyond({ low, high }: PriceAxis, price: number): "above" | "below" | undefined {
   if (price > high) return "above";
   return price < low ? "below" : undefined;

@@ -6,14 +6,8 @@ const MONDAY = 4 * DAY;
 
 export interface TimeTick {
   /** Milliseconds since the epoch. */
-  readonly time: number;
+  readonly value: number;
   readonly label: string;
-}
-
-export interface TimeAxis {
-  readonly ticks: readonly TimeTick[];
-  /** Whether they are hours, which say little without a time zone. */
-  readonly hours: boolean;
 }
 
 interface TimeAxisOptions {
@@ -26,7 +20,7 @@ interface TimeAxisOptions {
 }
 
 /** The closest round times between two, in UTC, whose labels do not touch: hours, with the date at midnight, or dates. */
-export function timeTicks(from: number, to: number, { locale, width, measure, gap }: TimeAxisOptions): TimeAxis {
+export function timeTicks(from: number, to: number, { locale, width, measure, gap }: TimeAxisOptions): TimeTick[] {
   const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const clock = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
@@ -39,10 +33,10 @@ export function timeTicks(from: number, to: number, { locale, width, measure, ga
     if ((to - from) / step > width / gap) continue;
     const ticks: TimeTick[] = [];
     for (let time = Math.ceil((from - MONDAY) / step) * step + MONDAY; time <= to; time += step) {
-      ticks.push({ time, label: (step < DAY && time % DAY !== 0 ? clock : date).format(time) });
+      ticks.push({ value: time, label: (step < DAY && time % DAY !== 0 ? clock : date).format(time) });
     }
     const distance = (step / (to - from)) * width;
-    if (ticks.every(({ label }) => measure(label) + gap <= distance)) return { ticks, hours: step < DAY };
+    if (ticks.every(({ label }) => measure(label) + gap <= distance)) return ticks;
   }
-  return { ticks: [], hours: false };
+  return [];
 }

@@ -36,11 +36,12 @@ describe("/history", { timeout: 30_000 }, () => {
       const message = await history({ item: artefact, period });
       const [file, ...others] = message.files;
       expect(others).toEqual([]);
-      expect(file).toMatchObject({ filename: "history.png", width: 1000, height: 560 });
+      expect(file).toMatchObject({ filename: "history.png", width: 1000, height: 520 });
       expect(file?.description).toMatch(
-        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median [\d,]+ roubles/,
+        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median in roubles .*: Common [\d.]+k?, Uncommon/,
       );
       expect(message.embeds[0]?.image?.url).toContain("history.png");
+      expect(textOf(message)).toMatch(/^Median of each quality: ⚪ Common \*\*[\d.]+k?\*\* · 🟢 Uncommon/m);
       expect(times(message).length).toBeGreaterThan(1);
       expect(times(message)).toEqual(times(message).toSorted((a, b) => b - a));
       expect(labels(message)).toEqual(expect.arrayContaining([...PERIODS, "Price", "Lots", "Item"]));
@@ -66,8 +67,9 @@ describe("/history", { timeout: 30_000 }, () => {
 
   test("counts only what was asked for", async () => {
     const rare = textOf(await history({ item: artefact, period: "30d", quality: 3, level: 0 }));
-    expect(rare).toContain("🟣 Rare");
-    for (const other of ["Common", "Legendary", "Rare +"]) expect(rare).not.toContain(other);
+    expect(rare).toMatch(/🟣 Rare \+0 · \d+ sales · median \*\*[\d,]+ ₽/);
+    for (const other of ["Common", "Legendary", "Rare +1", "of all"]) expect(rare).not.toContain(other);
+    expect(textOf(await history({ item: artefact, period: "30d", quality: 0 }))).toContain("median of all levels");
     const none = await history({ item: artefact, period: "24h", quality: 5, level: 14 });
     expect(textOf(none)).toContain("no sales in this time");
     expect(none.files[0]?.description).toContain("no sales");

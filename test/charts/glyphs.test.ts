@@ -55,7 +55,7 @@ describe("the fonts of the charts", () => {
     const axis = { locale, width: 860, measure: () => 1, gap: 1 };
     const dates = Array.from({ length: 366 }, (_, day) => {
       const to = NOW + day * DAY;
-      return timeTicks(to - 2 * HOUR, to, axis).ticks.concat(timeTicks(to - 40 * DAY, to, axis).ticks);
+      return [...timeTicks(to - 2 * HOUR, to, axis), ...timeTicks(to - 40 * DAY, to, axis)];
     });
     const labels = [
       ...prices.flatMap((some) => shortPrices(some, locale)),

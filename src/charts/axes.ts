@@ -1,0 +1,92 @@
+import type { SKRSContext2D } from "@napi-rs/canvas";
+import type { Tick } from "chart.js";
+import type { Bucket } from "./buckets.js";
+import { font } from "./fonts.js";
+import { COLOURS, FONT, TEXT } from "./look.js";
+import { placeOf, shortPrices, type PriceAxis } from "./price-axis.js";
+import { timeTicks } from "./time-axis.js";
+
+/** Pixels between the labels of an axis, at least. */
+const BETWEEN_LABELS = 18;
+/** How high prices are, as a multiple of the bars. */
+const PRICES_TO_VOLUME = 4.6;
+/** A label higher up the axis would touch the legend. */
+const TOPMOST_LABEL = 0.97;
+
+const SHARED = {
+  border: { display: false },
+  grid: { color: COLOURS.grid, lineWidth: 1.5, drawTicks: false },
+  ticks: {
+    color: COLOURS.label,
+    font: FONT,
+    padding: 10,
+    maxRotation: 0,
+    autoSkip: false,
+    // An axis is given its labels together with its ticks.
+    callback: (_value: number | string, index: number, ticks: Tick[]) => ticks[index]?.label,
+  },
+} as const;
+
+interface Axis {
+  readonly width: number;
+  ticks: Tick[];
+}
+
+export function timesAxis(from: number, to: number, locale: string, pen: SKRSContext2D) {
+  return {
+    ...SHARED,
+    type: "linear",
+    min: from,
+    max: to,
+    offset: false,
+    afterBuildTicks(axis: Axis) {
+      pen.font = font(TEXT);
+      const measure = (label: string) => pen.measureText(label).width;
+      axis.ticks = timeTicks(from, to, { locale, width: axis.width, measure, gap: BETWEEN_LABELS });
+    },
+  } as const;
+}
+
+/** Without prices there is room for them, and no label. */
+export function pricesAxis(prices: PriceAxis | undefined, locale: string) {
+  const { low = 0, high = 1, ticks = [], logarithmic = false } = prices ?? {};
+  const labels = shortPrices(ticks, locale);
+  return {
+    ...SHARED,
+    axis: "y",
+    type: logarithmic ? "logarithmic" : "linear",
+    min: low,
+    max: high,
+    stack: "heights",
+    stackWeight: PRICES_TO_VOLUME,
+    afterBuildTicks(axis: Axis) {
+      const labelled = ticks.map((value, place) => ({ value, label: labels[place] ?? "" }));
+      axis.ticks = labelled.filter(({ value }) => prices && placeOf(prices, value) < TOPMOST_LABEL);
+    },
+  } as const;
+}
+
+/** From nothing to the highest bar; only that one is labelled. */
+export function volumeAxis(buckets: readonly Bucket[], locale: string) {
+  const most = Math.max(0, ...buckets.map(({ volume }) => volume));
+  const label = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(most);
+  return {
+    ...SHARED,
+    axis: "y",
+    type: "linear",
+    min: 0,
+    // Above the highest bar there is room for the label of the lowest price.
+    max: most * 1.35 || 1,
+    stack: "heights",
+    stackWeight: 1,
+    afterBuildTicks(axis: Axis) {
+      axis.ticks =
+        most > 0
+          ? [
+              { value: 0, label: "" },
+              { value: most, label },
+            ]
+          : [];
+    },
+  } as const;
+}
