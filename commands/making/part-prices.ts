@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { card, type Context } from "../../src/kernel/index.js";
 import { liveOffers, type Offer } from "../../src/market/index.js";
 import { InvalidRequestError, RateLimitError, StalcraftError } from "../../src/stalcraft/index.js";
@@ -100,11 +101,8 @@ export async function readPartPrices(
   } catch (error) {
     throw await explainAuction(error, first, region, context);
   }
-  const queue = asked.values();
-  const worker = async () => {
-    for (const id of queue) await askForPart(id);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(asked.map((id) => limit(askForPart, id)));
   return new PartPrices(offers, { asked: asked.length + 1, all: sold.length + 1, silent, readAt });
 }
 

@@ -1,18 +1,17 @@
+import { LRUCache } from "lru-cache";
+
 /** How many items of a person, and how many people, are remembered. */
 const ITEMS = 10;
 const PEOPLE = 5_000;
 
 /** Which items people asked for last. In memory alone: it is gone with the process, and nobody else sees it. */
 export class RecentItems {
-  readonly #people = new Map<string, readonly string[]>();
+  readonly #people = new LRUCache<string, readonly string[]>({ max: PEOPLE });
 
   /** Remembers that somebody asked for an item. */
   note(userId: string, itemId: string): void {
     const others = this.of(userId).filter((id) => id !== itemId);
-    this.#people.delete(userId);
     this.#people.set(userId, [itemId, ...others].slice(0, ITEMS));
-    const oldest = this.#people.keys().next().value;
-    if (this.#people.size > PEOPLE && oldest !== undefined) this.#people.delete(oldest);
   }
 
   /** Ids, the last one first. */
