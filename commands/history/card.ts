@@ -2,9 +2,10 @@ import type { SalesRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import type { PeriodFigures, PricedSale } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
+import { mediansByQuality, medianText, mixOf } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
-import { gradeName, isGraded } from "../terms/quality.js";
+import { money, shortMoney } from "../terms/money.js";
+import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
 import type { HistoryWish } from "./show.js";
 
 export const PER_PAGE = 10;
@@ -23,16 +24,19 @@ export interface HistoryModel {
 
 export function historyCard({ item, wish, read, figures, sales, page }: HistoryModel, context: Context) {
   const { t, number } = context;
-  const { quality, level, region, period } = wish;
-  const { count, median, p10, p90, volume, since, whole } = figures;
-  const chosen = quality !== undefined || level !== undefined;
+  const { region, period } = wish;
+  const { count, kept, median, p10, p90, volume, since, whole } = figures;
+  const mixed = mixOf(kept) === "qualities";
+  const medians = mediansByQuality(kept).map(
+    (one) => `${qualityName(one.quality, context)} **${shortMoney(one.median)}**`,
+  );
   const graded = isGraded(item.item);
   const lines = sales.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((sale) => describe(sale, graded, context));
   const summary = [
-    chosen ? gradeName({ quality, level }, context) : undefined,
+    gradeWish(wish, context),
     count > 0 ? t("price.sales", { sales: count }) : t("history.none"),
-    median === undefined ? undefined : t("price.median-of", { price: money(median, context) }),
-    p10 !== undefined && p90 !== undefined && count > 1
+    median === undefined || mixed ? undefined : medianText(median, kept, context),
+    p10 !== undefined && p90 !== undefined && count > 1 && !mixed
       ? t("price.range", { low: money(p10, context), high: money(p90, context) })
       : undefined,
     volume.units > count ? t("history.units", { units: number(volume.units) }) : undefined,
@@ -41,7 +45,14 @@ export function historyCard({ item, wish, read, figures, sales, page }: HistoryM
     title: t("history.title", { item: escape(item.name), region, period: t(`history.period.${period}`) }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: [summary.filter((part) => part !== undefined).join(" · "), "", ...lines].join("\n").trim(),
+    description: [
+      summary.filter((part) => part !== undefined && part !== "").join(" · "),
+      ...(mixed ? [t("history.medians", { medians: medians.join(" · ") })] : []),
+      "",
+      ...lines,
+    ]
+      .join("\n")
+      .trim(),
     note: [dataAge(read.readAt, context), whole ? undefined : t("history.reaches-to", { since: time(since, "f") })]
       .filter(Boolean)
       .join(" · "),

@@ -3,7 +3,8 @@ import type { Item } from "../../src/items/index.js";
 import { plain, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
 import { shortMoney } from "../terms/money.js";
-import { isGraded } from "../terms/quality.js";
+import { mediansByQuality, mixOf } from "../terms/median.js";
+import { isGraded, qualityNames } from "../terms/quality.js";
 import type { HistoryModel } from "./card.js";
 
 interface Drawn {
@@ -15,9 +16,8 @@ interface Drawn {
   readonly item: Item | undefined;
 }
 
-const QUALITIES = ["quality.0", "quality.1", "quality.2", "quality.3", "quality.4", "quality.5", "quality.6"] as const;
-
-export function chartOf({ sales, from, to, reachesTo, item }: Drawn, { t, locale }: Context): PriceHistory {
+export function chartOf({ sales, from, to, reachesTo, item }: Drawn, context: Context): PriceHistory {
+  const { t, locale } = context;
   return {
     sales: sales.map(({ unit, amount, time, grade }) => ({
       unit,
@@ -37,22 +37,26 @@ export function chartOf({ sales, from, to, reachesTo, item }: Drawn, { t, locale
       beyond: t("chart.beyond"),
       unknown: t("chart.unknown"),
       none: t("chart.none"),
-      qualities: QUALITIES.map((quality) => t(quality)),
+      qualities: qualityNames(context),
     },
   };
 }
 
 /** What the picture shows, for those who have it read aloud. */
-export function altText({ item, wish, figures }: HistoryModel, { t, number }: Context): string {
-  const { count, median, p10 = 0, p90 = 0 } = figures;
+export function altText({ item, wish, figures }: HistoryModel, context: Context): string {
+  const { t, number } = context;
+  const { count, kept, median, p10 = 0, p90 = 0 } = figures;
   const what = { item: plain(item.name), region: wish.region, period: t(`history.period.${wish.period}`) };
-  return median === undefined
-    ? t("history.alt-none", what)
-    : t("history.alt", {
-        ...what,
-        sales: count,
-        median: number(Math.round(median)),
-        low: shortMoney(p10),
-        high: shortMoney(p90),
-      });
+  if (median === undefined) return t("history.alt-none", what);
+  const sold = { ...what, sales: count };
+  if (mixOf(kept) !== "qualities")
+    return t("history.alt", {
+      ...sold,
+      median: number(Math.round(median)),
+      low: shortMoney(p10),
+      high: shortMoney(p90),
+    });
+  const names = qualityNames(context);
+  const medians = mediansByQuality(kept).map((one) => `${names[one.quality] ?? one.quality} ${shortMoney(one.median)}`);
+  return t("history.alt-qualities", { ...sold, medians: medians.join(", ") });
 }

@@ -5,7 +5,7 @@ import type { AuctionLot } from "../../src/stalcraft/index.js";
 import type { AskedItem } from "../options/item.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
-import { gradeName, isGraded } from "../terms/quality.js";
+import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
 import type { LotsWish } from "./show.js";
 
 export const PER_PAGE = 10;
@@ -61,10 +61,11 @@ function describe(lot: AuctionLot, graded: boolean, context: Context): string {
 }
 
 /** What was asked for, so that everybody who sees the answer knows what they look at. */
-function wishes({ quality, level, sort, order = "asc", maxPrice }: LotsWish, context: Context): string {
+function wishes(wish: LotsWish, context: Context): string {
   const { t } = context;
+  const { sort, order = "asc", maxPrice } = wish;
   return [
-    (quality !== undefined || level !== undefined) && gradeName({ quality, level }, context),
+    gradeWish(wish, context),
     maxPrice !== undefined && t("lots.up-to", { price: money(maxPrice, context) }),
     sort && `${t(`lots.sort.${sort}`)}, ${t(`lots.order.${order}`)}`,
   ]

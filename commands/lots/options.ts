@@ -13,10 +13,10 @@ export function maxPriceOption(): TextOption<number | undefined> {
     type: "text",
     required: false,
     maxLength: 30,
-    read(value) {
+    read(value, { locale }) {
       const text = String(value ?? "").trim();
       if (text === "") return undefined;
-      const amount = readAmount(text);
+      const amount = readAmount(text, locale);
       if (amount === undefined || amount <= 0) throw new UserError("error.amount", { value: escape(text) });
       return amount;
     },

@@ -1,7 +1,7 @@
 import { nameOf, type Item, type ItemQuery } from "../../src/items/index.js";
 import { escape, requiredText, UserError, type Context, type Option } from "../../src/kernel/index.js";
 import { categoryName, rankOfItem } from "../terms/category.js";
-import { gradeName, isGraded } from "../terms/quality.js";
+import { gradeWish, isGraded } from "../terms/quality.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
@@ -32,7 +32,7 @@ function label(item: Item, grade: AskedGrade, region: string, context: Context):
   const { items, locale } = context;
   const parts = [
     nameOf(item, locale),
-    isGraded(item) && gradeName(grade, context),
+    isGraded(item) && gradeWish(grade, context),
     ...(items.hasNamesake(item, region, locale)
       ? [categoryName(item, context), rankOfItem(item, context), item.id]
       : []),

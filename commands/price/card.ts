@@ -2,10 +2,11 @@ import { card, COLOURS, escape, time, type Context } from "../../src/kernel/inde
 import { profit, type Offer, type PeriodFigures } from "../../src/market/index.js";
 import type { AuctionLot } from "../../src/stalcraft/index.js";
 import type { AskedItem } from "../options/item.js";
+import { medianText } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import type { Subject } from "../terms/panels.js";
-import { gradeName, isGraded } from "../terms/quality.js";
+import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
 import type { MarketFigures } from "./figures.js";
 import { matrixText } from "./matrix-text.js";
 import type { MarketRead } from "./read.js";
@@ -28,16 +29,12 @@ export function priceCard({ item, subject, read, figures }: PriceModel, context:
   const { region, quality, level } = subject;
   const { offers, bidOnly, day, week, confidence, matrix } = figures;
   const [floor] = offers;
-  const chosen = quality !== undefined || level !== undefined;
   const mixed = isGraded(item.item) && (quality === undefined || level === undefined) && matrix.rows.length > 0;
   return card({
     title: t("price.title", { item: escape(item.name), region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: lines([
-      chosen ? gradeName({ quality, level }, context) : undefined,
-      mixed ? t("price.mixed") : undefined,
-    ]),
+    description: lines([gradeWish(subject, context), mixed ? t("price.mixed") : undefined]),
     note: [dataAge(oldest(read), context), unread(read, context)].filter(Boolean).join(" · "),
     fields: [
       {
@@ -88,12 +85,10 @@ function period(
   context: Context,
 ): string {
   const { t, number } = context;
-  const { count, median, p10, p90, perDay = 0, since, whole } = figures;
+  const { count, kept, median, p10, p90, perDay = 0, since, whole } = figures;
   const rate = perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay);
   return lines([
-    median === undefined
-      ? t("price.no-sales-then")
-      : t(mixed ? "price.median-mixed" : "price.median-of", { price: money(median, context) }),
+    median === undefined ? t("price.no-sales-then") : medianText(median, kept, context),
     p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE && !mixed
       ? t("price.range", { low: money(p10, context), high: money(p90, context) })
       : undefined,

@@ -1,6 +1,7 @@
 import type { Context } from "../../src/kernel/index.js";
 import {
   confidence,
+  gradeOf,
   liveOffers,
   matrix,
   ofGrade,
@@ -31,8 +32,8 @@ export interface MarketFigures {
 /** What the lots and sales that were read mean, of the grade asked for. */
 export function marketFigures({ lots, sales }: MarketRead, grade: Subject, { now }: Context): MarketFigures {
   const isWanted = ofGrade(grade);
-  const { offers: all, bidOnly, expired } = liveOffers(lots.lots, now);
-  const offers = all.filter(isWanted);
+  const wanted = lots.lots.filter(({ additional }) => isWanted({ grade: gradeOf(additional) }));
+  const { offers, bidOnly, expired } = liveOffers(wanted, now);
   const since = (days: number) =>
     periodFigures(sales.sales, {
       from: new Date(now.getTime() - days * DAY_MS),

@@ -1,10 +1,11 @@
 import { button, card, COLOURS, escape, row, UserError, type Context, type View } from "../../src/kernel/index.js";
 import { findItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
+import { medianText } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { PANELS, type Subject } from "../terms/panels.js";
-import { gradeName } from "../terms/quality.js";
+import { gradeWish } from "../terms/quality.js";
 import { marketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";
 
@@ -27,14 +28,13 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
     inline: true,
   }));
   const oldest = Math.min(...reads.flatMap(({ lots, sales }) => [lots.readAt.getTime(), sales.readAt.getTime()]));
-  const { quality, level } = subject;
   return {
     embeds: [
       card({
         title: t("price.regions-title", { item: escape(item.name) }),
         colour: COLOURS.market,
         thumbnail: item.icon,
-        description: quality === undefined && level === undefined ? undefined : gradeName({ quality, level }, context),
+        description: gradeWish(subject, context) || undefined,
         note: reads.length > 0 ? dataAge(new Date(oldest), context) : undefined,
         fields,
         footer: t("price.per-unit"),
@@ -51,7 +51,7 @@ function describe(read: MarketRead, subject: Subject, context: Context): string 
   return [
     floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
     t("price.lots", { lots: offers.length }),
-    week.median === undefined ? t("price.no-sales-then") : t("price.median-of", { price: money(week.median, context) }),
+    week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
     week.count > 0 ? t("price.sales", { sales: week.count }) : undefined,
   ]
     .filter((line) => line !== undefined)

@@ -43,7 +43,10 @@ export async function requireRegion(region: Change<string>, context: Context): P
 }
 
 /** A number as people write it, or "auto". */
-function numberChange(parse: (text: string) => number | undefined, refusal: TextKey): TextOption<Change<number>> {
+function numberChange(
+  parse: (text: string, locale: Locale) => number | undefined,
+  refusal: TextKey,
+): TextOption<Change<number>> {
   return {
     type: "text",
     required: false,
@@ -52,11 +55,11 @@ function numberChange(parse: (text: string) => number | undefined, refusal: Text
       ...(text.trim() === "" ? [] : [{ name: text, value: text }]),
       { name: t("settings.automatic"), value: AUTOMATIC },
     ],
-    read(value) {
+    read(value, { locale }) {
       const text = String(value ?? "").trim();
       if (text === "") return undefined;
       if (text.toLowerCase() === AUTOMATIC) return null;
-      const number = parse(text);
+      const number = parse(text, locale);
       if (number === undefined) throw new UserError(refusal, { value: escape(text) });
       return number;
     },
@@ -75,8 +78,8 @@ const HIGHEST_ENERGY_PRICE = 1_000_000;
 
 /** Roubles for a unit of energy. */
 export function energyPriceChange(): TextOption<Change<number>> {
-  return numberChange((text) => {
-    const price = readAmount(text);
+  return numberChange((text, locale) => {
+    const price = readAmount(text, locale);
     return price !== undefined && price <= HIGHEST_ENERGY_PRICE ? price : undefined;
   }, "error.energy-price");
 }

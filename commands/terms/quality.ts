@@ -24,6 +24,11 @@ export function levelOption() {
   return optionalInteger({ min: 0, max: HIGHEST_LEVEL });
 }
 
+/** The names of all qualities, from common up. */
+export function qualityNames({ t }: Pick<Context, "t">): string[] {
+  return QUALITIES.map(({ name }) => t(name));
+}
+
 /** `🟡 Legendary`; a quality that nobody knows yet by its number. */
 export function qualityName(quality: number, { t }: Pick<Context, "t">): string {
   const known = QUALITIES[quality];
@@ -45,6 +50,15 @@ export function gradeName({ quality, level, studied }: Grade, context: Pick<Cont
   ];
   const name = parts.filter((part) => part !== undefined).join(" ");
   return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;
+}
+
+/** The same of what was asked for: there a level of 0 is said, too. Empty where nothing was. */
+export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">): string {
+  const parts = [
+    quality === undefined ? undefined : qualityName(quality, context),
+    level === undefined ? undefined : `+${level}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(" ");
 }
 
 /** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { landmarks, REGIONS } from "../../src/sandbox/stalcraft/index.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, popular, untraded } = landmarks.items;
@@ -9,6 +9,12 @@ describe("/lots", () => {
   const clock = new StillClock();
   beforeAll(async () => {
     bot = await startBot({ clock, game: { clock } });
+  });
+  afterEach(async () => {
+    bot.game.faults.clear();
+    // Nothing is left of the minute before: neither answers, nor the memory of an API that was down.
+    clock.time += 60_000;
+    await bot.as().slash("emission", { region: "RU" });
   });
   afterAll(() => bot.close());
   const lots = async (options: Record<string, string | number>) => {
@@ -52,6 +58,9 @@ describe("/lots", () => {
     const rare = (await lots({ item: artefact, quality: 3 })).text;
     for (const other of ["Common", "Uncommon", "Legendary"]) expect(rare).not.toContain(other);
     expect((await lots({ item: artefact, level: 15, quality: 5, max_price: "1" })).text).toContain("Legendary +15");
+    const plain = (await lots({ item: artefact, level: 0 })).text;
+    expect(plain).toContain("+0");
+    expect(plain).not.toMatch(/Common \+\d/);
     expect((await lots({ item: untraded })).text).toContain("Nobody sells it");
   });
 
@@ -59,5 +68,53 @@ describe("/lots", () => {
     const { outcome, text } = await lots({ item: popular, max_price: "cheap" });
     expect(outcome.ephemeral).toBe(true);
     expect(text).toContain("do not understand the amount cheap");
+  });
+
+  test("understands a price as the caller's language writes it", async () => {
+    const ask = async (locale: string) =>
+      textOf((await bot.as(locale).slash("lots", { region: "RU", item: popular, max_price: "2 mil" })).message);
+    expect(await ask("es-ES")).toContain("2000 ₽");
+    expect(await ask("en-US")).toContain("2,000,000 ₽");
+  });
+
+  test("counts each lot once though others come and go between the pages that are read", async () => {
+    const place = REGIONS.find(({ id }) => id === "RU")!;
+    const truth = () => {
+      const list = bot.game.world.market.item(place, popular)!.lots.listAt(clock.time, "time_created", false);
+      return new Set(list.map(({ startTime, buyoutPrice, amount }) => [startTime, buyoutPrice, amount].join("/")));
+    };
+    const before = truth();
+    const hurry = bot.game.requests.subscribe(({ path }) => {
+      if (path.endsWith("/lots")) clock.time += 6 * 60_000;
+    });
+    const { text } = await lots({ item: popular });
+    hurry();
+    const after = truth();
+    const live = Number(/(\d+) lots/.exec(text)?.[1]);
+    const all = new Set([...before, ...after]);
+    expect(all.size).toBeGreaterThan(before.size);
+    expect(live).toBeGreaterThan(400);
+    expect(live).toBeLessThanOrEqual(all.size);
+    // Where lots that stayed may have been missed, the answer says so.
+    if (live < [...before].filter((one) => after.has(one)).length) expect(text).toMatch(/read \d+ of \d+ listed lots/);
+  });
+
+  test("with the API down in the middle of paging, says how far it got", async () => {
+    bot.game.faults.add({ kind: "status", status: 500 }, { path: /lots\?.*offset=[1-9]/ });
+    const { outcome, text } = await lots({ item: popular, region: "NA" });
+    expect(text).toMatch(/read 200 of \d+ listed lots/);
+    expect(units(text)).toHaveLength(10);
+    expect(outcome.ephemeral).toBe(false);
+  });
+
+  test.each([
+    ["with the API down", 500, /API (is down|does not answer)/],
+    ["with no points left", 429, /<t:\d+:R>/],
+  ])("%s, one private line says what to do", async (_what, status, words) => {
+    const headers = { "x-ratelimit-reset": String(clock.time + 30_000) };
+    bot.game.faults.add({ kind: "status", status, headers }, { path: "/auction/" });
+    const { outcome, text } = await lots({ item: popular, region: "SEA" });
+    expect(outcome.ephemeral).toBe(true);
+    expect(text).toMatch(words);
   });
 });

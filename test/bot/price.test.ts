@@ -52,7 +52,13 @@ describe("/price", () => {
     expect(all).not.toContain("Bought now, sold at");
     expect(all).toContain("median of all qualities");
     const common = textOf((await price({ item: artefact, quality: 0, level: 0 })).message);
-    expect(common).toContain("⚪ Common");
+    expect(common).toContain("⚪ Common +0");
+    expect(common).not.toContain("median of all");
+    const lotsOf = (text: string) => Number(/(\d+) lots? to buy/.exec(text)?.[1]);
+    expect(lotsOf(common)).toBeLessThan(lotsOf(all));
+    // Lots for bids only are counted by the grade asked for, too.
+    expect(common).toContain("2 lots for bids only");
+    expect(textOf((await price({ item: artefact, quality: 1 })).message)).not.toContain("bids only");
     expect(common).not.toContain("Choose `quality`");
     expect(common).not.toContain("by quality and level");
     const legendary = textOf((await price({ item: artefact, quality: 5 })).message);
