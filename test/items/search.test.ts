@@ -102,4 +102,19 @@ describe.skipIf(!existsSync(LISTING))("players' words for the real items", () =>
     });
     expect(lost.map(([word]) => word)).toEqual([]);
   });
+
+  test.each([
+    ["м4", "M4A1"],
+    ["м16", "M16A1"],
+    ["мк14", "Mk 14 EBR"],
+    ["хк416", "HK416"],
+    ["ак12", "АК-12"],
+    ["ak12", "АК-12"],
+    ["свд", "СВД"],
+    ["svd", "СВД"],
+    ["гаусс", "Винтовка Гаусса"],
+    ["прима", "Прима"],
+  ])("%s finds %s first, however its letters are typed", (typed, name) => {
+    expect(new ItemSearch(read()).find(typed, { language: "ru", limit: 25 })[0]?.names.ru).toBe(name);
+  });
 });

@@ -20,6 +20,8 @@ const SLANG = 4;
 const HALF_SLANG = 34;
 const OTHER_LAYOUT = 35;
 const SOUND = 35;
+/** Short names and those with numbers are written as they are said: `м4` is the M4A1 before whatever holds an М and a 4. */
+const SAID = 24;
 const FOREIGN = 3;
 /** From here on it is guessed: with typos, or without one of the words. */
 const GUESS = 100;
@@ -126,7 +128,9 @@ export class ItemSearch {
       this.#spelled(layout, OTHER_LAYOUT, search);
       this.#nicknamed(layout, OTHER_LAYOUT, search);
     }
-    if (guess && !isFull()) this.#sounding(words, search);
+    const isSaid = words.compact.length < MIN_RUN || /\d/.test(words.compact);
+    const isEnough = isSaid ? ranking.below(SAID) >= Math.min(limit, ENOUGH) : isFull();
+    if (guess && !isEnough) this.#sounding(words, isSaid ? SAID : SOUND + PREFIX, search);
     if (guess && ranking.size < ENOUGH) this.#guessed(words, search);
     if (guess && ranking.size === 0) for (const layout of layouts) this.#guessed(layout, search);
 
@@ -185,15 +189,18 @@ export class ItemSearch {
       this.#spelled(meant, added + (half ? HALF_SLANG : SLANG), search);
   }
 
-  #sounding({ chunks }: Words, search: Search): void {
-    const sounds = chunks.map(soundOf).filter(Boolean);
-    const compact = sounds.join("");
-    this.#sound.search(sounds, { typos: false, missing: 0, middles: true }, (name, cost) => {
-      const whole = this.#sounds[name] ?? "";
-      const words = WORDS + cost / sounds.length;
-      const score = whole === compact ? EXACT : whole.startsWith(compact) ? PREFIX : words;
-      this.#keep(name, SOUND + score, search);
-    });
+  /** @param beginning the score of a name that sounds so from its beginning */
+  #sounding({ chunks, parts }: Words, beginning: number, search: Search): void {
+    const compact = chunks.map(soundOf).join("");
+    const asWords = (words: readonly string[], added: number) => {
+      const sounds = words.map(soundOf).filter(Boolean);
+      this.#sound.search(sounds, { typos: false, missing: 0, middles: true }, (name, cost) => {
+        const begins = this.#sounds[name]?.startsWith(compact) === true;
+        this.#keep(name, begins ? beginning : SOUND + WORDS + added + cost / sounds.length, search);
+      });
+    };
+    asWords(chunks, 0);
+    if (parts.length > chunks.length) asWords(parts, OTHER_WORDS);
   }
 
   #guessed({ chunks }: Words, search: Search): void {

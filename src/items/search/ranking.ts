@@ -23,6 +23,13 @@ export class Ranking {
     return this.#size;
   }
 
+  /** How many have a score below this. */
+  below(score: number): number {
+    let count = 0;
+    for (let at = 0; at < this.#size; at++) if ((this.#scores[this.#touched[at] ?? 0] ?? Infinity) < score) count++;
+    return count;
+  }
+
   clear(): void {
     for (let at = 0; at < this.#size; at++) this.#scores[this.#touched[at] ?? 0] = Infinity;
     this.#size = 0;
