@@ -5,7 +5,7 @@ const COLOUR_CODE = /§[0-9a-fk-or]/gi;
 /** Everything that Discord's markdown gives a meaning to wherever it stands. */
 const MARKDOWN = /[\\*_~`|<>[\]()]/g;
 /** Headings, lists and small print, which mean something at the start of a line only. */
-const LINE_START = /^([^\S\n]*)([#+-]|\d+(?=[.)]))/gm;
+const LINE_START = /^([^\S\n]*)([#+-]|\d+(?=[.)](?:\s|$)))/gm;
 const ZERO_WIDTH = "\u200b";
 
 const readable = (text: string) => text.replace(COLOUR_CODE, "").replace(INVISIBLE, "").trim();

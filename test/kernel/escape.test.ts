@@ -15,6 +15,7 @@ describe("escaping", () => {
     ["```js\nx\n```", "\\`\\`\\`js\nx\n\\`\\`\\`"],
     ["# heading\n- list\n> quote\n-# small", "\\# heading\n\\- list\n\\> quote\n\\-# small"],
     ["1. first", "1\u200b. first"],
+    ["6.5 kg", "6.5 kg"],
     ["a-b #3 x+y", "a-b #3 x+y"],
     ["\\*", "\\\\\\*"],
     ["§4red§r", "red"],
