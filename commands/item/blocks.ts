@@ -40,6 +40,8 @@ function describe(block: InfoBlock, context: Context): string {
     case "damage": {
       const { startDamage, damageDecreaseStart, endDamage, damageDecreaseEnd, maxDistance } = block;
       const figure = (value: number) => context.number(Math.round(value * 100) / 100);
+      if (startDamage === endDamage)
+        return context.t("item.damage-even", { damage: figure(startDamage), most: figure(maxDistance) });
       return context.t("item.damage-curve", {
         start: figure(startDamage),
         near: figure(damageDecreaseStart),

@@ -53,6 +53,12 @@ describe("/item", () => {
     expect(textOf(await item({ item: "v9gzo" }))).toContain("Fits\n• АК-74М\n• М4А1");
   });
 
+  test("tells how a weapon's damage falls with the distance, or that it does not", async () => {
+    const damage = async (id: string) => /Damage by distance\n(.+)/.exec(textOf(await item({ item: id })))?.[1];
+    expect(await damage(RIFLE)).toMatch(/^\*\*[\d.]+\*\* up to 25 m, then falling to .* at 90 m; reaches 200 m$/);
+    expect(await damage("v0nkd")).toMatch(/^\*\*[\d.]+\*\* at any distance; reaches 200 m$/);
+  });
+
   test("goes from level to level by a menu, and to the level that was asked for", async () => {
     const vitality = (message: Message) => Number(/Vitality: \*\*\\\[\\?\+([\d.]+)/.exec(textOf(message))?.[1]);
     const message = await item({ item: items.artefact });

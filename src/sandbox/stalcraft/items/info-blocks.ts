@@ -84,7 +84,7 @@ export function infoBlocks(item: Item, level: number): unknown[] {
         type: "damage",
         startDamage: strength,
         damageDecreaseStart: 25,
-        endDamage: strength / 2,
+        endDamage: item.category === "weapon/sniper_rifle" ? strength : strength / 2,
         damageDecreaseEnd: 90,
         maxDistance: 200,
       },
