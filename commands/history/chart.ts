@@ -2,7 +2,7 @@ import type { PriceHistory } from "../../src/charts/index.js";
 import type { Item } from "../../src/items/index.js";
 import { plain, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
-import { shortMoney } from "../terms/money.js";
+import { bareMoney, shortMoney } from "../terms/money.js";
 import { mediansByQuality, mixOf } from "../terms/median.js";
 import { isGraded, qualityNames } from "../terms/quality.js";
 import type { HistoryModel } from "./card.js";
@@ -44,7 +44,7 @@ export function chartOf({ sales, from, to, reachesTo, item }: Drawn, context: Co
 
 /** What the picture shows, for those who have it read aloud. */
 export function altText({ item, wish, figures }: HistoryModel, context: Context): string {
-  const { t, number } = context;
+  const { t } = context;
   const { count, kept, median, p10 = 0, p90 = 0 } = figures;
   const what = { item: plain(item.name), region: wish.region, period: t(`history.period.${wish.period}`) };
   if (median === undefined) return t("history.alt-none", what);
@@ -52,9 +52,9 @@ export function altText({ item, wish, figures }: HistoryModel, context: Context)
   if (mixOf(kept) !== "qualities")
     return t("history.alt", {
       ...sold,
-      median: number(Math.round(median)),
-      low: shortMoney(p10),
-      high: shortMoney(p90),
+      median: bareMoney(median, context),
+      low: bareMoney(p10, context),
+      high: bareMoney(p90, context),
     });
   const names = qualityNames(context);
   const medians = mediansByQuality(kept).map((one) => `${names[one.quality] ?? one.quality} ${shortMoney(one.median)}`);

@@ -43,7 +43,7 @@ export function priceCard({ item, subject, read, figures }: PriceModel, context:
           floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
           floor && wholeLot(floor, context),
           floor && week.median !== undefined && !mixed ? comparison(floor.unit, week.median, context) : undefined,
-          t("price.lots", { lots: offers.length }),
+          offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
           bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
         ]),
         inline: true,
@@ -84,22 +84,26 @@ function period(
   { mixed, rated }: { mixed: boolean; rated: boolean },
   context: Context,
 ): string {
-  const { t, number } = context;
-  const { count, kept, median, p10, p90, perDay = 0, since, whole } = figures;
-  const rate = perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay);
+  const { t } = context;
+  const { count, kept, median, p10, p90, since, whole } = figures;
   return lines([
     median === undefined ? t("price.no-sales-then") : medianText(median, kept, context),
     p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE && !mixed
       ? t("price.range", { low: money(p10, context), high: money(p90, context) })
       : undefined,
     count > 0 ? t("price.sales", { sales: count }) : undefined,
-    count > 0 && rated ? t("price.a-day", { count: number(rate) }) : undefined,
+    count > 0 && rated ? salesADay(figures, context) : undefined,
     whole ? undefined : t("price.known-since", { since: time(since, "f") }),
   ]);
 }
 
-function trendText({ trend, whole }: PeriodFigures, { t, number }: Context): string {
-  if (trend === undefined) return t(whole ? "price.trend-unknown" : "price.trend-unread");
+/** Over the days that are known. */
+export function salesADay({ perDay = 0 }: PeriodFigures, { t, number }: Context): string {
+  return t("price.a-day", { count: number(perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay)) });
+}
+
+function trendText({ trend, comparable }: PeriodFigures, { t, number }: Context): string {
+  if (trend === undefined) return t(comparable ? "price.trend-unknown" : "price.trend-unread");
   const percent = Math.round(trend * 1_000) / 10;
   if (Math.abs(percent) < 1) return t("price.trend-flat");
   return t(percent > 0 ? "price.trend-up" : "price.trend-down", { percent: number(Math.abs(percent)) });

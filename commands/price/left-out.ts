@@ -26,9 +26,9 @@ export async function showLeftOut(subject: Subject, context: Context): Promise<V
     );
   if (outliers.length > SHOWN) lines.push(t("price.left-out-more", { count: number(outliers.length - SHOWN) }));
   const lots = [
-    t("price.left-out-expired", { lots: expired }),
-    bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
     t("price.lots", { lots: offers.length }),
+    bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
+    t("price.left-out-expired", { lots: expired }),
   ].filter((line) => line !== undefined);
   return {
     embeds: [

@@ -1,4 +1,14 @@
-import { button, card, COLOURS, escape, row, UserError, type Context, type View } from "../../src/kernel/index.js";
+import {
+  button,
+  card,
+  COLOURS,
+  escape,
+  row,
+  time,
+  UserError,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
 import { findItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
 import { medianText } from "../terms/median.js";
@@ -6,6 +16,7 @@ import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { PANELS, type Subject } from "../terms/panels.js";
 import { gradeWish } from "../terms/quality.js";
+import { salesADay } from "./card.js";
 import { marketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";
 
@@ -50,9 +61,11 @@ function describe(read: MarketRead, subject: Subject, context: Context): string 
   const [floor] = offers;
   return [
     floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
-    t("price.lots", { lots: offers.length }),
+    offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
     week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
-    week.count > 0 ? t("price.sales", { sales: week.count }) : undefined,
+    // How many were read says nothing: of one region a week is known, of another one a day.
+    week.count > 0 ? salesADay(week, context) : undefined,
+    week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
   ]
     .filter((line) => line !== undefined)
     .join("\n");

@@ -1,8 +1,13 @@
 import type { Context } from "../../src/kernel/index.js";
 
 /** Roubles, as exact as people trade: whole ones, except for what costs less than a hundred. */
-export function money(amount: number, { t, number }: Pick<Context, "t" | "number">): string {
-  return t("price.money", { amount: number(Math.abs(amount) < 100 ? amount : Math.round(amount)) });
+export function money(amount: number, context: Pick<Context, "t" | "number">): string {
+  return context.t("price.money", { amount: bareMoney(amount, context) });
+}
+
+/** The same without the currency. */
+export function bareMoney(amount: number, { number }: Pick<Context, "number">): string {
+  return number(Math.abs(amount) < 100 ? amount : Math.round(amount));
 }
 
 const STEPS = [

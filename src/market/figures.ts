@@ -41,10 +41,9 @@ export interface PeriodFigures {
   readonly p90: number | undefined;
   readonly min: number | undefined;
   readonly max: number | undefined;
-  /**
-   * The change against the period of the same length before (see `priceTrend`); undefined when there are too few sales,
-   * when this period is not known as a whole, or the one before not by half.
-   */
+  /** This period is known as a whole, and the one of the same length before at least by half. */
+  readonly comparable: boolean;
+  /** The change against the period before (see `priceTrend`); undefined with too few sales, or where not `comparable`. */
   readonly trend: number | undefined;
 }
 
@@ -55,6 +54,9 @@ export function periodFigures(sales: readonly PricedSale[], { from, to, reachesT
   const { kept, outliers } = splitOutliers(all, gradeKey);
   const units = kept.map(({ unit }) => unit);
   const days = (to.getTime() - since.getTime()) / DAY_MS;
+  const length = to.getTime() - from.getTime();
+  const comparable = !reachesTo || reachesTo.getTime() <= from.getTime() - length * LEAST_KNOWN_BEFORE;
+  const before = comparable ? within(sales, new Date(from.getTime() - length), from) : [];
   return {
     since,
     whole: since === from,
@@ -73,20 +75,9 @@ export function periodFigures(sales: readonly PricedSale[], { from, to, reachesT
     p90: quantile(units, 0.9),
     min: quantile(units, 0),
     max: quantile(units, 1),
-    trend: trendBefore(sales, kept, { from, to, reachesTo }),
+    comparable,
+    trend: priceTrend(splitOutliers(before, gradeKey).kept, kept),
   };
-}
-
-function trendBefore(
-  sales: readonly PricedSale[],
-  kept: readonly PricedSale[],
-  { from, to, reachesTo }: Period,
-): number | undefined {
-  const length = to.getTime() - from.getTime();
-  const needed = new Date(from.getTime() - length * LEAST_KNOWN_BEFORE);
-  if (reachesTo && reachesTo > needed) return undefined;
-  const before = within(sales, new Date(from.getTime() - length), from);
-  return priceTrend(splitOutliers(before, gradeKey).kept, kept);
 }
 
 function within(sales: readonly PricedSale[], from: Date, to: Date): PricedSale[] {

@@ -35,7 +35,7 @@ describe("/craft", () => {
     expect(verdict).toBe(make < buy ? "Making" : "Buying");
     expect(Math.abs(money(saved) - Math.abs(buy - make))).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(percent) - (Math.abs(buy - make) / Math.max(buy, make)) * 100)).toBeLessThanOrEqual(1);
-    expect(text).toContain("Armourer 4 · workbench, press, lathe");
+    expect(text).toContain("Armourer 4 · workbench, precision tools, lathe");
     expect(text).toMatch(/Shopping list · [\d,.]+ ₽/);
     expect(text).toMatch(/Steps\n.*M855 Round ×120: Workbench, 2×\n↳ /);
   });

@@ -94,6 +94,9 @@ describe("/price", () => {
     const all = textOf((await bot.as().click(shown.message!, "All regions")).message);
     for (const region of ["RU", "EU", "NA", "SEA"]) expect(all).toContain(region);
     expect(all.match(/median/g)).toHaveLength(4);
+    // As many sales were read of each, so only sales a day tell where it sells better.
+    expect(all.match(/[\d,.]+ a day\s+known since <t:\d+:f>/g)).toHaveLength(4);
+    expect(all).not.toMatch(/\d sales/);
     clock.time += 60_000;
     bot.game.faults.add({ kind: "status", status: 500 }, { path: "/NA/auction" });
     const again = await price({ item: hugeHistory });

@@ -107,6 +107,15 @@ describe("the figures of a period", () => {
     expect(figures).toMatchObject({ whole: false, since: ago(6 * HOUR), count: 3, perDay: 12 });
   });
 
+  test("are compared with the period before only where enough of it is known", () => {
+    const all = Array.from({ length: 40 }, (_, n) => sold(n < 20 ? 110 : 100, (n + 0.5) * 1.2 * HOUR));
+    const known = (since: number) => periodFigures(all, { ...day, reachesTo: ago(since) });
+    expect(known(30 * HOUR)).toMatchObject({ whole: true, comparable: false, trend: undefined });
+    expect(known(36 * HOUR).comparable).toBe(true);
+    expect(known(36 * HOUR).trend).toBeCloseTo(0.1);
+    expect(periodFigures(all.slice(0, 3), day)).toMatchObject({ comparable: true, trend: undefined });
+  });
+
   test("neither the order nor counting each twice changes a price; prices grow with what was paid", () => {
     fc.assert(
       fc.property(sales, fc.integer({ min: 2, max: 9 }), (all, by) => {

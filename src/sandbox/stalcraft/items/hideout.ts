@@ -30,14 +30,14 @@ export function hideoutRecipes() {
       make("kitchen_table", "food", [["r4zyl", 1]], [["q3dwp", 1]], 5, cook(1)),
       make("workbench", "misc", [["gk4nd", 20]], [["0dwjl", 1]], 30, armourer(1)),
       make("workbench", "misc", [["wz1ly", 5]], parts(["7gznk", 1], ["gv1ok", 2]), 40, chemist(1)),
-      make("workbench", "bullet", [["4gwkl", 60]], parts(["gk4nd", 10], ["wz1ly", 2]), 90, armourer(2, "press")),
+      make("workbench", "bullet", [["4gwkl", 60]], parts(["gk4nd", 10], ["wz1ly", 2]), 90, armourer(2, "precise_tools")),
       make(
         "workbench",
         "bullet",
         [["jn6rd", 60]],
         parts(["4gwkl", 60], ["wz1ly", 4]),
         150,
-        armourer(4, "press", "lathe"),
+        armourer(4, "precise_tools", "lathe"),
       ),
       make(
         "laboratory_table",
