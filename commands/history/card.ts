@@ -6,7 +6,7 @@ import { mediansByQuality, medianText, mixOf } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money, shortMoney } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
-import type { HistoryWish } from "./show.js";
+import type { HistoryWish } from "./wish.js";
 
 export const PER_PAGE = 10;
 /** The picture's name as an attachment. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { SalesRead, SalesWish } from "../../src/auction/index.js";
 import {
   button,
@@ -8,7 +7,6 @@ import {
   definePager,
   escape,
   row,
-  stateOf,
   time,
   type Context,
   type View,
@@ -16,28 +14,23 @@ import {
 import { ofGrade, periodFigures } from "../../src/market/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
 import { explainAuction } from "../terms/auction-errors.js";
-import { gradeShape, panelButtons, type Subject } from "../terms/panels.js";
+import { panelButtons } from "../terms/panels.js";
 import { CHART, historyCard, PER_PAGE } from "./card.js";
 import { altText, chartOf } from "./chart.js";
-import { lengthOf, PERIODS, type Period } from "./period.js";
-
-export interface HistoryWish extends Subject {
-  readonly period: Period;
-}
-
-const state = stateOf<HistoryWish>({ item: z.string(), region: z.string(), ...gradeShape, period: z.enum(PERIODS) });
+import { lengthOf, PERIODS } from "./period.js";
+import { wishState, type HistoryWish } from "./wish.js";
 
 export const openPeriod = defineComponent({
   command: "history",
   action: "period",
   audience: "owner",
-  state,
+  state: wishState,
   run: ({ state: wish }, context) => showHistory(wish, "deep", 0, context),
 });
 
 export const pager = definePager({
   command: "history",
-  state,
+  state: wishState,
   // What was read for the first page is kept: turning to another one reads no deeper.
   show: (wish, page, context) => showHistory(wish, "first", page, context),
 });

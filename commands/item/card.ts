@@ -3,7 +3,7 @@ import { nameOf, type Item } from "../../src/items/index.js";
 import { categoryName, rankOfItem } from "../terms/category.js";
 import type { Subject } from "../terms/panels.js";
 import { describeBlocks } from "./blocks.js";
-import type { Figures } from "./show.js";
+import type { Figures } from "./figures.js";
 import { sourceFields } from "./sources.js";
 
 interface ItemModel {

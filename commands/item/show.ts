@@ -8,15 +8,13 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import type { Item, ItemCard } from "../../src/items/index.js";
 import { makingButtons } from "../making/wish.js";
 import { findItem } from "../options/item.js";
 import { panelButtons, subjectState, type Subject } from "../terms/panels.js";
 import { HIGHEST_LEVEL } from "../terms/quality.js";
 import { itemCard } from "./card.js";
+import { readFigures } from "./figures.js";
 
-/** What can be upgraded at all. */
-const UPGRADED = /^(artefact|armor|weapon)(\/|$)/;
 const ICON = "icon.png";
 
 export const chooseLevel = defineComponent({
@@ -51,24 +49,6 @@ export async function showItem(subject: Subject, context: Context): Promise<View
     ],
     ...(file && { files: [file] }),
   };
-}
-
-/** An item's figures, and of which level they are. */
-export interface Figures {
-  readonly card: ItemCard;
-  readonly level: number;
-}
-
-/** The figures of a level, or else those without upgrade; and whether there are figures of levels at all. */
-async function readFigures(item: Item, region: string, level: number, { items }: Context) {
-  const upgradable = UPGRADED.test(item.category);
-  const [base, upgraded] = await Promise.all([
-    items.file(item.id, region),
-    upgradable ? items.file(item.id, region, level === 0 ? 1 : level) : undefined,
-  ]);
-  const figures: Figures | undefined =
-    upgraded && level > 0 ? { card: upgraded, level } : base && { card: base, level: 0 };
-  return { figures, upgrades: upgraded !== undefined };
 }
 
 function levelMenu(subject: Subject, shown: number, context: Context) {

@@ -6,7 +6,7 @@ import type { AskedItem } from "../options/item.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
-import type { LotsWish } from "./show.js";
+import type { LotsWish } from "./wish.js";
 
 export const PER_PAGE = 10;
 

@@ -1,30 +1,15 @@
-import { z } from "zod";
-import { definePager, stateOf, type Context, type View } from "../../src/kernel/index.js";
+import { definePager, type Context, type View } from "../../src/kernel/index.js";
 import { gradeOf, ofGrade } from "../../src/market/index.js";
 import { findItem } from "../options/item.js";
 import { explainAuction } from "../terms/auction-errors.js";
-import { gradeShape, panelButtons, type Subject } from "../terms/panels.js";
+import { panelButtons } from "../terms/panels.js";
 import { lotsCard, PER_PAGE } from "./card.js";
-import { ORDERS, SORTS, type Order, type Sort } from "./options.js";
 import { sortLots, unitOf } from "./order.js";
-
-export interface LotsWish extends Subject {
-  readonly sort: Sort | undefined;
-  readonly order: Order | undefined;
-  /** Per unit. */
-  readonly maxPrice: number | undefined;
-}
+import { wishState, type LotsWish } from "./wish.js";
 
 export const pager = definePager({
   command: "lots",
-  state: stateOf<LotsWish>({
-    item: z.string(),
-    region: z.string(),
-    ...gradeShape,
-    sort: z.enum(SORTS).optional(),
-    order: z.enum(ORDERS).optional(),
-    maxPrice: z.coerce.number().positive().optional(),
-  }),
+  state: wishState,
   show: (wish, page, context) => showLots(wish, page, context),
 });
 

@@ -66,6 +66,13 @@ export class StillClock implements Clock {
   }
 }
 
+/** Nothing is left of the minute before: neither faults and answers, nor points, nor the memory of an API that was down. */
+export async function aMinuteLater(bot: Bot, clock: StillClock): Promise<void> {
+  bot.game.faults.clear();
+  clock.time += 60_000;
+  await bot.as().slash("emission", { region: "RU" });
+}
+
 export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;

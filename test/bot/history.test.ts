@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Message } from "../../src/sandbox/discord/index.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, hugeHistory, popular, untraded } = landmarks.items;
 const PERIODS = ["24 hours", "7 days", "30 days", "90 days"];
@@ -12,11 +12,7 @@ describe("/history", { timeout: 30_000 }, () => {
   beforeAll(async () => {
     bot = await startBot({ clock, game: { clock } });
   });
-  afterEach(async () => {
-    bot.game.faults.clear();
-    clock.time += 60_000;
-    await bot.as().slash("emission", { region: "RU" });
-  });
+  afterEach(() => aMinuteLater(bot, clock));
   afterAll(() => bot.close());
 
   /** The answer itself: before it, one sees how far the reading is. */

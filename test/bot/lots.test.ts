@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { landmarks, REGIONS } from "../../src/sandbox/stalcraft/index.js";
-import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, popular, untraded } = landmarks.items;
 
@@ -10,12 +10,7 @@ describe("/lots", () => {
   beforeAll(async () => {
     bot = await startBot({ clock, game: { clock } });
   });
-  afterEach(async () => {
-    bot.game.faults.clear();
-    // Nothing is left of the minute before: neither answers, nor the memory of an API that was down.
-    clock.time += 60_000;
-    await bot.as().slash("emission", { region: "RU" });
-  });
+  afterEach(() => aMinuteLater(bot, clock));
   afterAll(() => bot.close());
   const lots = async (options: Record<string, string | number>) => {
     const outcome = await bot.as().slash("lots", { region: "RU", ...options });

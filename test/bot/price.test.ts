@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
+import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, hugeHistory, popular, untraded, unlisted } = landmarks.items;
 
@@ -10,12 +10,7 @@ describe("/price", () => {
   beforeAll(async () => {
     bot = await startBot({ clock, game: { clock } });
   });
-  afterEach(async () => {
-    bot.game.faults.clear();
-    // Nothing is left of the minute before: neither answers, nor points, nor the memory of an API that was down.
-    clock.time += 60_000;
-    await bot.as().slash("emission", { region: "RU" });
-  });
+  afterEach(() => aMinuteLater(bot, clock));
   afterAll(async () => {
     await bot.close();
   });
