@@ -71,7 +71,5 @@ export class RealmFiles {
 
 function readListing(json: unknown): Listing {
   const items = parseListing(json);
-  const search = new ItemSearch(items);
-  search.warmUp();
-  return { byId: new Map(items.map((item) => [item.id, item])), search };
+  return { byId: new Map(items.map((item) => [item.id, item])), search: new ItemSearch(items) };
 }
