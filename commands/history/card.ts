@@ -19,10 +19,12 @@ export interface HistoryModel {
   readonly figures: PeriodFigures;
   /** Of the period and the grade asked for, newest first. */
   readonly sales: readonly PricedSale[];
+  /** The auction does not tell the grade that was asked for. */
+  readonly untold: boolean;
   readonly page: number;
 }
 
-export function historyCard({ item, wish, read, figures, sales, page }: HistoryModel, context: Context) {
+export function historyCard({ item, wish, read, figures, sales, untold, page }: HistoryModel, context: Context) {
   const { t, number } = context;
   const { region, period } = wish;
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
@@ -46,6 +48,7 @@ export function historyCard({ item, wish, read, figures, sales, page }: HistoryM
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: [
+      ...(untold ? [t("price.grade-untold")] : []),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
       ...(mixed ? [t("history.medians", { medians: medians.join(" · ") })] : []),
       "",

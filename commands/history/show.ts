@@ -11,10 +11,11 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { ofGrade, periodFigures } from "../../src/market/index.js";
+import { lastPeriod, periodFigures } from "../../src/market/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
 import { explainAuction } from "../terms/auction-errors.js";
 import { panelButtons } from "../terms/panels.js";
+import { toldGrade } from "../terms/told-grade.js";
 import { CHART, historyCard, PER_PAGE } from "./card.js";
 import { altText, chartOf } from "./chart.js";
 import { lengthOf, PERIODS } from "./period.js";
@@ -46,14 +47,14 @@ export async function showHistory(
   const read = await readSales(wish, item, depth, context);
   const to = read.readAt;
   const from = new Date(to.getTime() - lengthOf(wish.period));
-  const sales = read.sales.filter(ofGrade(wish)).filter(({ time }) => time >= from);
+  const { isWanted, untold } = toldGrade(item.item, wish, read.sales);
+  const sales = read.sales.filter((sale) => isWanted(sale) && sale.time >= from);
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
-  // What the newest page holds was sold before it came, whatever the clocks say.
-  const figures = periodFigures(sales, { from, to: new Date(to.getTime() + lengthOf("24h")), reachesTo });
+  const figures = periodFigures(sales, { ...lastPeriod(lengthOf(wish.period), to, sales), reachesTo });
   const picture = await context.charts.priceHistory(chartOf({ sales, from, to, reachesTo, item: item.item }, context));
   const pages = Math.max(1, Math.ceil(sales.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
-  const model = { item, wish, read, figures, sales, page };
+  const model = { item, wish, read, figures, sales, untold, page };
   return {
     embeds: [historyCard(model, context)],
     files: [{ name: CHART, data: picture, description: altText(model, context) }],

@@ -1,8 +1,6 @@
 import type { Item, ItemCard } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
-
-/** What can be upgraded at all. */
-const UPGRADED = /^(artefact|armor|weapon)(\/|$)/;
+import { isUpgradable } from "../terms/quality.js";
 
 /** An item's figures, and of which level they are. */
 export interface Figures {
@@ -12,10 +10,9 @@ export interface Figures {
 
 /** The figures of a level, or else those without upgrade; and whether there are figures of levels at all. */
 export async function readFigures(item: Item, region: string, level: number, { items }: Context) {
-  const upgradable = UPGRADED.test(item.category);
   const [base, upgraded] = await Promise.all([
     items.file(item.id, region),
-    upgradable ? items.file(item.id, region, level === 0 ? 1 : level) : undefined,
+    isUpgradable(item) ? items.file(item.id, region, level === 0 ? 1 : level) : undefined,
   ]);
   const figures: Figures | undefined =
     upgraded && level > 0 ? { card: upgraded, level } : base && { card: base, level: 0 };

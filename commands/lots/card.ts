@@ -17,11 +17,13 @@ interface LotsModel {
   readonly lots: readonly AuctionLot[];
   /** How many lots have not ended, before all wishes. */
   readonly live: number;
+  /** The auction does not tell the grade that was wished for. */
+  readonly untold: boolean;
   readonly read: LotsRead;
   readonly page: number;
 }
 
-export function lotsCard({ item, wish, lots, live, read, page }: LotsModel, context: Context) {
+export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsModel, context: Context) {
   const { t, number } = context;
   const from = page * PER_PAGE;
   const lines = lots
@@ -35,7 +37,10 @@ export function lotsCard({ item, wish, lots, live, read, page }: LotsModel, cont
     title: t("lots.title", { item: escape(item.name), region: wish.region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: lines.length > 0 ? lines.join("\n") : t(live > 0 ? "lots.none-fitting" : "lots.none"),
+    description: [
+      ...(untold ? [t("price.grade-untold")] : []),
+      ...(lines.length > 0 ? lines : [t(live > 0 ? "lots.none-fitting" : "lots.none")]),
+    ].join("\n"),
     note: [found, unread, dataAge(read.readAt, context)].filter(Boolean).join(" · "),
     footer: [wishes(wish, context), t("lots.per-unit")].filter(Boolean).join(" · "),
   });

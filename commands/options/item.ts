@@ -1,7 +1,8 @@
-import { nameOf, type Item, type ItemQuery } from "../../src/items/index.js";
+import { nameOf, type Item } from "../../src/items/index.js";
 import { escape, requiredText, UserError, type Context, type Option } from "../../src/kernel/index.js";
+import type { GradeFilter } from "../../src/market/index.js";
 import { categoryName, rankOfItem } from "../terms/category.js";
-import { gradeWish, isGraded } from "../terms/quality.js";
+import { gradeWish, isGraded, isUpgradable } from "../terms/quality.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
@@ -25,14 +26,12 @@ export function itemOption(): Option<string> {
   });
 }
 
-type AskedGrade = Omit<ItemQuery, "text">;
-
 /** The item's name, the grade asked for, and what tells it apart from others of that name. */
-function label(item: Item, grade: AskedGrade, region: string, context: Context): string {
+function label(item: Item, grade: GradeFilter, region: string, context: Context): string {
   const { items, locale } = context;
   const parts = [
     nameOf(item, locale),
-    isGraded(item) && gradeWish(grade, context),
+    gradeWish(gradeFor(item, grade), context),
     ...(items.hasNamesake(item, region, locale)
       ? [categoryName(item, context), rankOfItem(item, context), item.id]
       : []),
@@ -40,9 +39,15 @@ function label(item: Item, grade: AskedGrade, region: string, context: Context):
   return parts.filter(Boolean).join(" · ");
 }
 
+/** What of a grade can be asked of an item: of what is upgraded the level, of artefacts the quality, too. */
+function gradeFor(item: Item | undefined, { quality, level }: GradeFilter): GradeFilter {
+  if (isGraded(item)) return { quality, level };
+  return item && isUpgradable(item) ? { level } : {};
+}
+
 /** As `readQuery` reads it back. */
-function valueOf(item: Item, { quality, level }: AskedGrade): string {
-  if (!isGraded(item)) return item.id;
+function valueOf(item: Item, asked: GradeFilter): string {
+  const { quality, level } = gradeFor(item, asked);
   return [item.id, quality === undefined ? "" : `q${quality}`, level === undefined ? "" : `+${level}`]
     .filter(Boolean)
     .join(" ");
@@ -55,7 +60,7 @@ export interface AskedItem {
   readonly icon: string | undefined;
   /** As the listing knows it; undefined for an id that it lacks. */
   readonly item: Item | undefined;
-  /** Of an artefact, if they were asked for together with it. */
+  /** Of an artefact, the level also of what else is upgraded, if they were asked for together with it. */
   readonly quality: number | undefined;
   readonly level: number | undefined;
 }
@@ -66,8 +71,9 @@ export function findItem(typed: string, region: string, { items, recentItems, lo
   const item = items.resolve(text, region, locale);
   const id = item?.id ?? (POSSIBLE_ID.test(text) ? text : undefined);
   if (id === undefined) throw new UserError("error.item-unknown", { item: escape(typed) });
-  const grade = isGraded(item) ? { quality, level } : { quality: undefined, level: undefined };
-  if (!item) return { id, name: id, icon: undefined, item, ...grade };
+  const grade = gradeFor(item, { quality, level });
+  const asked = { id, item, quality: grade.quality, level: grade.level };
+  if (!item) return { ...asked, name: id, icon: undefined };
   recentItems.note(userId, id);
-  return { id, name: nameOf(item, locale), icon: items.icon(item, region), item, ...grade };
+  return { ...asked, name: nameOf(item, locale), icon: items.icon(item, region) };
 }

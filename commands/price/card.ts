@@ -34,7 +34,11 @@ export function priceCard({ item, subject, read, figures }: PriceModel, context:
     title: t("price.title", { item: escape(item.name), region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: lines([gradeWish(subject, context), mixed ? t("price.mixed") : undefined]),
+    description: lines([
+      gradeWish(subject, context),
+      figures.untold ? t("price.grade-untold") : undefined,
+      mixed ? t("price.mixed") : undefined,
+    ]),
     note: [dataAge(oldest(read), context), unread(read, context)].filter(Boolean).join(" · "),
     fields: [
       {

@@ -14,7 +14,7 @@ export async function showLeftOut(subject: Subject, context: Context): Promise<V
   const { t, number } = context;
   const item = findItem(subject.item, subject.region, context);
   const read = await readMarket(subject, context);
-  const { week, expired, offers, bidOnly } = marketFigures(read, subject, context);
+  const { week, expired, offers, bidOnly } = marketFigures(read, item.item, subject, context);
   const { outliers } = week;
   const graded = isGraded(item.item);
   const lines = outliers

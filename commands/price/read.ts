@@ -1,6 +1,5 @@
 import type { LotsRead, SalesRead } from "../../src/auction/index.js";
 import type { Context } from "../../src/kernel/index.js";
-import { ofGrade } from "../../src/market/index.js";
 import { explainAuction } from "../terms/auction-errors.js";
 import type { Subject } from "../terms/panels.js";
 
@@ -13,15 +12,15 @@ export interface MarketRead {
   readonly sales: SalesRead;
 }
 
-/** What the auction says about an item: its lots and its latest sales, of one grade or of all. */
-export async function readMarket({ item, region, ...grade }: Subject, context: Context): Promise<MarketRead> {
+/** What the auction says about an item: its lots and its latest sales, of all grades. */
+export async function readMarket({ item, region }: Subject, context: Context): Promise<MarketRead> {
   const { auction, signal } = context;
   try {
     const [lots, sales] = await Promise.all([
       auction.lots(region, item, signal),
       auction.sales(region, item, { back: BACK_MS, depth: "first", signal }),
     ]);
-    return { lots, sales: { ...sales, sales: sales.sales.filter(ofGrade(grade)) } };
+    return { lots, sales };
   } catch (error) {
     throw await explainAuction(error, item, region, context);
   }

@@ -1,3 +1,4 @@
+import type { Item } from "../../src/items/index.js";
 import {
   button,
   card,
@@ -34,7 +35,7 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
     name: regions[n]?.id ?? "",
     value:
       answer.status === "fulfilled"
-        ? describe(answer.value.read, subject, context)
+        ? describe(answer.value.read, item.item, subject, context)
         : t(answer.reason instanceof UserError ? "price.region-unsold" : "price.region-silent"),
     inline: true,
   }));
@@ -55,9 +56,9 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   };
 }
 
-function describe(read: MarketRead, subject: Subject, context: Context): string {
+function describe(read: MarketRead, item: Item | undefined, subject: Subject, context: Context): string {
   const { t } = context;
-  const { offers, week } = marketFigures(read, subject, context);
+  const { offers, week, untold } = marketFigures(read, item, subject, context);
   const [floor] = offers;
   return [
     floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
@@ -66,6 +67,7 @@ function describe(read: MarketRead, subject: Subject, context: Context): string 
     // How many were read says nothing: of one region a week is known, of another one a day.
     week.count > 0 ? salesADay(week, context) : undefined,
     week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
+    untold ? t("price.grade-untold") : undefined,
   ]
     .filter((line) => line !== undefined)
     .join("\n");

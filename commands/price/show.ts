@@ -9,7 +9,7 @@ import { readMarket } from "./read.js";
 export async function showPrice(subject: Subject, context: Context): Promise<View> {
   const item = findItem(subject.item, subject.region, context);
   const read = await readMarket(subject, context);
-  const figures = marketFigures(read, subject, context);
+  const figures = marketFigures(read, item.item, subject, context);
   const { t } = context;
   return {
     embeds: [priceCard({ item, subject, read, figures }, context)],

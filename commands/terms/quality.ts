@@ -61,6 +61,11 @@ export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">
   return parts.filter((part) => part !== undefined).join(" ");
 }
 
+/** Whether the item database has figures of an item's upgrade levels. */
+export function isUpgradable({ category }: Pick<Item, "category">): boolean {
+  return /^(artefact|armor|weapon)(\/|$)/.test(category);
+}
+
 /** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */
 export function isGraded(item: Pick<Item, "category"> | undefined): boolean {
   return item === undefined || item.category.startsWith("artefact");

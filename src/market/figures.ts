@@ -16,6 +16,15 @@ export interface Period {
   readonly reachesTo?: Date | undefined;
 }
 
+/**
+ * The last so many milliseconds; `sales` are newest first. A sale of this very moment is of it, and one that a server whose
+ * clock runs ahead dates later.
+ */
+export function lastPeriod(length: number, now: Date, [newest]: readonly PricedSale[]): Pick<Period, "from" | "to"> {
+  const end = Math.max(now.getTime(), newest?.time.getTime() ?? 0);
+  return { from: new Date(now.getTime() - length), to: new Date(end + 1) };
+}
+
 /** All prices are roubles per unit and undefined without sales. */
 export interface PeriodFigures {
   /** What is known of the period begins here: at `from`, or later where the data does not reach so far. */

@@ -18,7 +18,7 @@ export {
   type CraftRecipe,
 } from "./craft.js";
 export { difference, type Difference } from "./difference.js";
-export { LEAST_KNOWN_BEFORE, periodFigures, type Period, type PeriodFigures } from "./figures.js";
+export { lastPeriod, LEAST_KNOWN_BEFORE, periodFigures, type Period, type PeriodFigures } from "./figures.js";
 export { gradeKey, gradeOf, ofGrade, type Grade, type GradeFilter } from "./grade.js";
 export { liveOffers, lotIdentity, type LiveOffers, type MarketLot, type Offer } from "./lots.js";
 export { matrix, type Matrix, type MatrixCell } from "./matrix.js";

@@ -78,6 +78,15 @@ describe("/item", () => {
     expect(textOf(message)).toContain("+15");
   });
 
+  test("keeps the level that was typed, also of what is no artefact", async () => {
+    const [rifle] = await bot.as("ru").autocomplete("item", "item", "ак-74м +3", { region: "RU" });
+    expect(rifle?.name).toMatch(/^АК-74М · \+3/);
+    expect(rifle?.value).toBe(`${RIFLE} +3`);
+    expect(textOf(await item({ item: rifle!.value }))).toContain("AK-74M +3");
+    const [kit] = await bot.as("ru").autocomplete("item", "item", "полевая аптечка +3", { region: "RU" });
+    expect(kit?.name).toBe("Полевая аптечка");
+  });
+
   test("has no menu where nothing can be upgraded, and says so of a level that is not known", async () => {
     const message = await item({ item: items.popular, level: 5 });
     expect(() => menuOf(message, "level")).toThrow();

@@ -3,6 +3,7 @@ import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, hugeHistory, popular, untraded, unlisted } = landmarks.items;
+const RIFLE = "m4vwz";
 
 describe("/price", () => {
   let bot: Bot;
@@ -59,6 +60,22 @@ describe("/price", () => {
     const legendary = textOf((await price({ item: artefact, quality: 5 })).message);
     const floor = (text: string) => Number(/Cheapest now\s+\**([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
     if (!Number.isNaN(floor(legendary))) expect(floor(legendary)).toBeGreaterThan(50 * floor(common));
+  });
+
+  test("of a rifle of +15 shows all rifles and says why: the auction does not tell their level", async () => {
+    const any = textOf((await price({ item: RIFLE })).message);
+    const lots = /\d+ lots to buy out/.exec(any)?.[0] ?? "none";
+    for (const wish of [{ item: RIFLE, level: 15 }, { item: "АК-74М +15" }]) {
+      const text = textOf((await price(wish)).message);
+      expect(text).toMatch(/^\+15\n.*does not tell quality or level/m);
+      expect(text).toContain(lots);
+    }
+    expect(textOf((await price({ item: RIFLE, level: 0 })).message)).not.toContain("does not tell");
+    const shown = (await price({ item: RIFLE, level: 15 })).message;
+    expect(textOf((await bot.as().click(shown!, "Lots")).message)).toContain("does not tell quality or level");
+    const history = (await bot.as().slash("history", { item: RIFLE, region: "RU", quality: 2 })).message;
+    await bot.discord.until("the history", () => labels(history).includes("Price"));
+    expect(textOf(history)).toMatch(/does not tell quality or level[^]*\d sales/);
   });
 
   test("of what nobody trades, and of what the listing lacks, says what there is", async () => {
