@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import type { Message } from "../../src/sandbox/discord/index.js";
 import { entry, FileHost } from "../items/file-host.js";
+import { menuOf } from "./linking.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { items } = landmarks;
@@ -46,6 +47,20 @@ describe("/craft", () => {
     expect(text).toMatch(/↳ Таблетки от радиации ×4: Лабораторный стол, 2×\n\u2003↳ /);
     expect(text).toContain("Останется\nСтерильный бинт ×2");
     expect(text).toContain("Химик 5 · центрифуга");
+  });
+
+  test("where there are several recipes they are compared, and each can be looked at", async () => {
+    const message = await craft({ item: "gk4nd", amount: 40 });
+    const menu = menuOf(message, "recipe");
+    const price = (label: string) => money(/· ([\d,.]+) ₽/.exec(label)?.[1]);
+    const [cheaper, dearer, ...others] = menu.options;
+    expect(others).toEqual([]);
+    expect(price(cheaper!.label)).toBeLessThanOrEqual(price(dearer!.label));
+    expect(cheaper).toMatchObject({ default: true });
+    await bot.as().select(message, menu.customId, [dearer!.value]);
+    expect(money(/Make\n\*\*([\d,.]+) ₽/.exec(textOf(message))?.[1])).toBe(price(dearer!.label));
+    expect(textOf(message)).toContain("×40 · make or buy");
+    expect(menuOf(message, "recipe").options[1]).toMatchObject({ default: true });
   });
 
   test("a part that has no price makes it incomplete, and it is named", async () => {

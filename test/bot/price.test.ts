@@ -89,6 +89,14 @@ describe("/price", () => {
     expect(foreign).toContain("Cheapest now");
   });
 
+  test("leads to the last week's sales", async () => {
+    const shown = (await price({ item: artefact, quality: 1 })).message;
+    await bot.as().click(shown!, "History");
+    await bot.discord.until("the history", () => labels(shown).includes("Price"));
+    expect(textOf(shown)).toMatch(/^Cinder Seed · 7 days · RU\n🟢 Uncommon · \d+ sales/);
+    expect(shown?.files).toHaveLength(1);
+  });
+
   test("shows on request what the figures leave out", async () => {
     const shown = await price({ item: hugeHistory });
     const outcome = await bot.as().click(shown.message!, "What we left out");

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { craftItems, craftOrBuy, resolveBarter, type BarterOffer, type CraftRecipe } from "../../src/market/index.js";
+import {
+  craftItems,
+  craftOrBuy,
+  resolveBarter,
+  type BarterOffer,
+  type CraftRecipe,
+  type PlanNode,
+} from "../../src/market/index.js";
 
 const portion = (text: string) => {
   const [item = "", amount = "1"] = text.split("*");
@@ -45,6 +52,15 @@ describe("crafting or buying", () => {
     expect(ask("a", 1, [recipe("a", "a*1")], {}).plans[0]?.cost).toBeUndefined();
   });
 
+  test("where two things are made of each other for next to nothing, one of them is bought", () => {
+    const circle = [recipe("a", "b"), recipe("b*2", "c"), recipe("c*2", "b")];
+    const { plans } = ask("a", 4, circle, { b: 10, c: 12 });
+    // b costs 6 out of bought c; c out of bought b would cost 5, and b out of that in turn less and less.
+    expect(plans[0]).toMatchObject({ cost: 24, incomplete: false });
+    expect(plans[0]?.shopping).toEqual([{ item: "c", amount: 2, unit: 12, price: 24 }]);
+    expect(ask("a", 1, circle, {}).plans[0]).toMatchObject({ incomplete: true, cost: undefined });
+  });
+
   test("making never costs more than buying the parts, and follows their prices", () => {
     const world = fc.record({
       prices: fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 8, maxLength: 8 }),
@@ -72,6 +88,17 @@ describe("crafting or buying", () => {
           const bought =
             ingredients.reduce((sum, { item }) => sum + prices[Number(item.slice(1))]!, 0) / result[0]!.amount;
           expect(plans[0]?.cost).toBeLessThanOrEqual(3 * bought + 1e-6);
+        }
+        for (const { tree, shopping, outlay } of plans) {
+          const visit = (node: PlanNode<unknown>, above: readonly string[]) => {
+            expect(above).not.toContain(node.item);
+            if (node.kind === "make") for (const part of node.parts) visit(part, [...above, node.item]);
+          };
+          visit(tree, []);
+          expect(outlay).toBeCloseTo(
+            shopping.reduce((sum, { item, amount }) => sum + amount * prices[Number(item.slice(1))]!, 0),
+            6,
+          );
         }
         const dearer = ask("i0", 3, all, list(factor)).plans[0]?.cost;
         if (plans[0]?.cost !== undefined) expect(dearer! / factor).toBeCloseTo(plans[0].cost, 4);

@@ -17,7 +17,7 @@ const PERKS: Readonly<Record<string, Names>> = {
 
 /**
  * What is made in hideouts of the simulated game: out of things that are made themselves, several at once, two kinds at
- * once, out of something that nobody sells, and in a circle.
+ * once, out of something that nobody sells, in two ways, and in a circle.
  */
 export function hideoutRecipes() {
   return {
@@ -29,8 +29,16 @@ export function hideoutRecipes() {
       make("kitchen_table", "food", [["q3dwp", 2]], parts(["r4zyl", 2], ["gv1ok", 1], ["n7mjz", 1]), 25, cook(2)),
       make("kitchen_table", "food", [["r4zyl", 1]], [["q3dwp", 1]], 5, cook(1)),
       make("workbench", "misc", [["gk4nd", 20]], [["0dwjl", 1]], 30, armourer(1)),
+      make("laboratory_table", "misc", [["gk4nd", 8]], [["7gznk", 1]], 12, chemist(1)),
       make("workbench", "misc", [["wz1ly", 5]], parts(["7gznk", 1], ["gv1ok", 2]), 40, chemist(1)),
-      make("workbench", "bullet", [["4gwkl", 60]], parts(["gk4nd", 10], ["wz1ly", 2]), 90, armourer(2, "precise_tools")),
+      make(
+        "workbench",
+        "bullet",
+        [["4gwkl", 60]],
+        parts(["gk4nd", 10], ["wz1ly", 2]),
+        90,
+        armourer(2, "precise_tools"),
+      ),
       make(
         "workbench",
         "bullet",
