@@ -56,7 +56,10 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
     ]
       .join("\n")
       .trim(),
-    note: [dataAge(read.readAt, context), whole ? undefined : t("history.reaches-to", { since: time(since, "f") })]
+    note: [
+      dataAge(read.readAt, context),
+      whole ? undefined : t(read.full ? "history.full" : "history.reaches-to", { since: time(since, "f") }),
+    ]
       .filter(Boolean)
       .join(" · "),
     image: `attachment://${CHART}`,

@@ -39,6 +39,8 @@ export interface SalesRead {
   readonly reachesTo: Date;
   /** It reaches as far back as was asked for, or to the first sale ever. */
   readonly complete: boolean;
+  /** It does not, and never will: so many sales lie between that no more are kept. */
+  readonly full: boolean;
 }
 
 export interface SalesReaderOptions {
@@ -149,6 +151,7 @@ export class SalesReader {
       readAt: newest.receivedAt,
       reachesTo,
       complete: reachesTo <= since,
+      full: reachesTo > since && known.count >= KEPT,
     };
   }
 
