@@ -18,6 +18,13 @@ export async function benchAuction(): Promise<void> {
   const traded = ITEMS.filter(({ id, lotsPerDay }) => lotsPerDay > 0 && id !== landmarks.items.unlisted);
   const rows = [
     ["1,000 people, one item", ...(await ask(Array.from({ length: PEOPLE }, () => popular)))],
+    [
+      "the same, its past read",
+      ...(await ask(
+        Array.from({ length: PEOPLE }, () => popular),
+        popular,
+      )),
+    ],
     [`${DIFFERENT} people, ${DIFFERENT} items`, ...(await ask(traded.slice(0, DIFFERENT).map(({ id }) => id)))],
     [
       `${2 * DIFFERENT} people, ${2 * DIFFERENT} items`,
@@ -31,11 +38,17 @@ export async function benchAuction(): Promise<void> {
   );
 }
 
-async function ask(items: readonly string[]): Promise<(string | number)[]> {
+/** @param past the item whose history somebody looked at before: thousands of its sales are kept */
+async function ask(items: readonly string[], past?: string): Promise<(string | number)[]> {
   const game = await GameSimulator.start({ limitPerMinute: LIMIT, logCapacity: 100_000 });
   const bot = await startBot(game);
   // The answers to what it reads at the start, clans and regions, are in.
   await bot.actor.slash("regions");
+  if (past !== undefined) {
+    const { message } = await bot.actor.slash("history", { item: past, region: "RU", period: "90d" });
+    // Before it has buttons it tells how far it has read.
+    await bot.discord.until("the history", () => (message?.components.length ?? 0) > 0);
+  }
   await untilMinuteBegins(game);
   game.requests.clear();
   let [priced, waiting, failed] = [0, 0, 0];
@@ -113,6 +126,7 @@ function deed(n: number): [command: string, options: Record<string, string>] {
 }
 
 interface Bot {
+  readonly discord: DiscordSimulator;
   readonly actor: Actor;
   memory(): Promise<{ heap: number; resident: number }>;
   stop(): Promise<void>;
@@ -130,6 +144,7 @@ async function startBot(game: GameSimulator): Promise<Bot> {
   const user = discord.users[1];
   if (!user) throw new Error("the simulated Discord has no people");
   return {
+    discord,
     actor: discord.as(user),
     memory: () => memoryOf(child),
     stop: async () => {

@@ -32,14 +32,16 @@ export interface PastOptions {
   readonly archive: Archive;
   readonly clock: Clock;
   readonly onFailure: (error: unknown) => void;
+  /** False: the archive is read, and stays as it is. */
+  readonly keeps: boolean;
 }
 
 /** One reading of an item's past: what pages tell is joined with what the archive has, and kept there. */
 export class Past {
   readonly #options: PastOptions;
   #archived: Archived | undefined;
-  /** Where there is an archive and it works. */
-  #keeps = true;
+  /** Where the archive is to be changed, and works. */
+  #keeps: boolean;
   /** What was read does not reach what the archive has. */
   #apart = false;
   #revision: number | undefined;
@@ -49,6 +51,7 @@ export class Past {
 
   constructor(options: PastOptions) {
     this.#options = options;
+    this.#keeps = options.keeps;
   }
 
   /** Begins with the newest page. Never rejects. */
@@ -61,6 +64,11 @@ export class Past {
     }
     this.#keep(page.sales, page.whole);
     return run;
+  }
+
+  /** What was read follows on what the archive had. */
+  get continues(): boolean {
+    return this.#archived !== undefined && !this.#apart;
   }
 
   /** Whether older sales are wanted, and are there. */

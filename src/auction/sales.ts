@@ -22,7 +22,7 @@ const KEPT = 10_000;
 export interface SalesWish {
   /** How far back from now, in milliseconds. */
   readonly back: number;
-  /** "first": what a first question may cost. "deep": as far as the share of the minute's points for it reaches. */
+  /** "first": what a first question may cost, and of what is known already only what is new. "deep": as far as the share of the minute's points for it reaches. */
   readonly depth: "first" | "deep";
   readonly signal: AbortSignal;
   /** Told, while it is read deep, how many sales are known and how far back they reach. */
@@ -76,6 +76,8 @@ export class SalesReader {
   readonly #made = new WeakMap<Date, Map<string, Making>>();
   /** Those who change one item's archive do so one after the other. */
   readonly #turns = new Map<string, Promise<void>>();
+  /** Items of which somebody reads deep into the past, which takes long. */
+  readonly #deep = new Set<string>();
 
   constructor(options: SalesReaderOptions) {
     this.#options = options;
@@ -110,10 +112,14 @@ export class SalesReader {
     await Promise.allSettled(this.#turns.values());
   }
 
-  #inTurn({ key, since }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
+  /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
+  #inTurn({ key, since, depth }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
     const { archive, clock, onFailure } = this.#options;
     const name = `${key.region}/${key.itemId}`;
-    const past = new Past({ key, since, archive, clock, onFailure });
+    const passes = depth === "first" && this.#deep.has(name);
+    const past = new Past({ key, since, archive, clock, onFailure, keeps: !passes });
+    if (passes) return work(past);
+    if (depth === "deep") this.#deep.add(name);
     const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(past));
     const turn = result
       .then(
@@ -122,7 +128,9 @@ export class SalesReader {
       )
       .then(() => past.saved())
       .finally(() => {
-        if (this.#turns.get(name) === turn) this.#turns.delete(name);
+        if (this.#turns.get(name) !== turn) return;
+        this.#turns.delete(name);
+        this.#deep.delete(name);
       });
     this.#turns.set(name, turn);
     return result;
@@ -134,7 +142,9 @@ export class SalesReader {
     let total = newest.total;
     for (let pages = 1; past.wants(known) && known.count < KEPT; pages += 1) {
       const deep = pages >= FIRST_PAGES;
-      if (deep && (depth === "first" || pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
+      // Of what is known already, a quick question reads what is new.
+      if (depth === "first" && (deep || past.continues)) break;
+      if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
       const offset = past.nextOffset(known);
       const page = await this.#further(key, offset, deep);
       const longer = page && (await past.extend(known, pageOf(page, offset)));

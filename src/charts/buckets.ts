@@ -1,4 +1,4 @@
-import { quantile } from "../market/index.js";
+import { spreadOf } from "../market/index.js";
 
 /** A sale to draw. */
 export interface ChartSale {
@@ -52,6 +52,6 @@ export function bucketsOf(sales: Iterable<ChartSale>, from: number, to: number):
 }
 
 function pricesOf(units: readonly number[]): Bucket["prices"] {
-  const [median, p10, p90] = [quantile(units, 0.5), quantile(units, 0.1), quantile(units, 0.9)];
+  const { median, p10, p90 } = spreadOf(units);
   return median === undefined || p10 === undefined || p90 === undefined ? undefined : { median, p10, p90 };
 }

@@ -28,6 +28,6 @@ export type { Bought, Made, Missing, Plan, PlanNode, Purchase, Step } from "./pl
 export { profit, USUAL_FEE, type Profit, type Trade } from "./profit.js";
 export { pricedSales, type MarketSale, type PricedSale } from "./sales.js";
 export type { ItemAmount } from "./sourcing.js";
-export { mad, median, quantile, trimmedMean, weightedMedian } from "./statistics.js";
+export { mad, median, quantile, spreadOf, trimmedMean, weightedMedian, type Spread } from "./statistics.js";
 export { FEWEST_FOR_TREND, priceTrend } from "./trend.js";
 export { unitPrice } from "./unit.js";

@@ -34,7 +34,10 @@ function quantileOf(sorted: Float64Array, q: number): number | undefined {
  */
 export function trimmedMean(values: Iterable<number>, share = 0.1): number | undefined {
   if (!(share >= 0 && share < 0.5)) throw new RangeError("less than half can be trimmed at either end");
-  const sorted = inOrder(values);
+  return trimmedMeanOf(inOrder(values), share);
+}
+
+function trimmedMeanOf(sorted: Float64Array, share: number): number | undefined {
   if (sorted.length === 0) return undefined;
   const from = sorted.length * share;
   const to = sorted.length - from;
@@ -43,6 +46,30 @@ export function trimmedMean(values: Iterable<number>, share = 0.1): number | und
     sum += value * Math.max(0, Math.min(place + 1, to) - Math.max(place, from));
   }
   return sum / (to - from);
+}
+
+/** What is asked of the prices of a period; all undefined where there are none. */
+export interface Spread {
+  readonly median: number | undefined;
+  /** Without a tenth of the values at either end. */
+  readonly trimmedMean: number | undefined;
+  readonly p10: number | undefined;
+  readonly p90: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+/** The same figures as those of the functions above, for the price of sorting once. */
+export function spreadOf(values: Iterable<number>): Spread {
+  const sorted = inOrder(values);
+  return {
+    median: quantileOf(sorted, 0.5),
+    trimmedMean: trimmedMeanOf(sorted, 0.1),
+    p10: quantileOf(sorted, 0.1),
+    p90: quantileOf(sorted, 0.9),
+    min: sorted[0],
+    max: sorted.at(-1),
+  };
 }
 
 /** The median absolute deviation: half of the values are no further from their median. */

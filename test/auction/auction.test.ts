@@ -215,6 +215,27 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(api.budget().remaining).toBeGreaterThanOrEqual(25);
     });
 
+    test("of a quick question do not wait for a deep one, whose sales are kept all the same", async () => {
+      await sales(hugeHistory);
+      let isDeepDone = false;
+      game.faults.add({ kind: "slow", ms: 1_000 }, { path: /history\?.*offset=\d\d\d/, times: 1 });
+      const deep = sales(hugeHistory, { back: 90 * DAY_MS, depth: "deep" }).finally(() => (isDeepDone = true));
+      const { result: quick } = await costOf(() => sales(hugeHistory, { back: 7 * DAY_MS }));
+      expect(isDeepDone).toBe(false);
+      expect(inOrder(shape(quick))).toEqual(inOrder(sold(hugeHistory, quick.reachesTo)));
+      const { sales: all } = await deep;
+      await auction.close();
+      const kept = await store.sales.read({ region: "RU", itemId: hugeHistory }, new Date(0));
+      expect(kept?.count).toBe(all.length);
+      expect(failures).toEqual([]);
+    });
+
+    test("of what is known cost a page, however far back a quick question wants", async () => {
+      await sales(hugeHistory, { back: 2 * HOUR_MS });
+      clock.time += HOUR_MS;
+      expect((await costOf(() => sales(hugeHistory))).history).toBe(1);
+    });
+
     test.each([
       ["fails", { kind: "status", status: 500 }],
       ["refuses", { kind: "status", status: 429, headers: { "x-ratelimit-reset": "1" } }],

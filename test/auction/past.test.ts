@@ -86,7 +86,7 @@ test("however the list grows while it is read, and however often: nothing is mis
         const since = new Date(begun[0]!.time.getTime() - back * 1_000);
         const failures: unknown[] = [];
         const onFailure = (error: unknown) => failures.push(error);
-        const past = new Past({ key: KEY, since, archive, clock: systemClock, onFailure });
+        const past = new Past({ key: KEY, since, archive, clock: systemClock, onFailure, keeps: true });
         let known: Known = await past.begin(page(0));
         for (let n = 1; n < pages && past.wants(known); n += 1) {
           count = Math.min(all.length, count + (during[n - 1] ?? 0));

@@ -15,6 +15,7 @@ import {
   profit,
   quantile,
   splitOutliers,
+  spreadOf,
   trimmedMean,
 } from "../../src/market/index.js";
 import { ago, DAY, HOUR, NOW, sale, scaled, sold, twice } from "./generators.js";
@@ -40,6 +41,14 @@ describe("the statistics", () => {
           expect(of([...values].reverse())).toBeCloseTo(one, 6);
           expect(of(values.map((value) => value * by))! / by).toBeCloseTo(one, 4);
         }
+        expect(spreadOf(values)).toEqual({
+          median: median(values),
+          trimmedMean: trimmedMean(values),
+          p10: quantile(values, 0.1),
+          p90: quantile(values, 0.9),
+          min: Math.min(...values),
+          max: Math.max(...values),
+        });
         expect(median(twice(values))).toBe(median(values));
         expect(quantile(values, 0)).toBe(Math.min(...values));
         expect(quantile(values, 1)).toBe(Math.max(...values));
