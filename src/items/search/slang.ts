@@ -1,6 +1,7 @@
 /**
  * What players call things, and what they mean: names of items, or words of names, in Russian or English. At most five
- * each, the likeliest first. Names that a search finds anyway, by their beginning or sound, need no line here.
+ * each, the likeliest first. Names that a search finds anyway, by their beginning or sound, need no line here unless one
+ * of several is meant.
  */
 export const SLANG: Readonly<Record<string, readonly string[]>> = {
   // Assault rifles and submachine guns
@@ -45,6 +46,7 @@ export const SLANG: Readonly<Record<string, readonly string[]>> = {
   "dp-28": ["DP"],
 
   // Sniper rifles and carbines
+  гаусс: ["Винтовка Гаусса"],
   гаусска: ["Винтовка Гаусса"],
   гауссовка: ["Винтовка Гаусса"],
   "гаусс пушка": ["Винтовка Гаусса"],
@@ -54,6 +56,7 @@ export const SLANG: Readonly<Record<string, readonly string[]>> = {
   coilgun: ["Gauss Rifle"],
   railgun: ["Gauss Rifle"],
   снайперка: ["СВД", "СВ-98", "Винтовка Мосина"],
+  свд: ["СВД"],
   плетка: ["СВД"],
   драгунов: ["СВД"],
   драгунка: ["СВД"],
@@ -164,6 +167,7 @@ export const SLANG: Readonly<Record<string, readonly string[]>> = {
   плита: ["Стальная пластина V", "Керамическая пластина V", "Композитная пластина V"],
 
   // Artefacts
+  прима: ["Прима", "Золотистая Прима"],
   бата: ["Батарейка"],
   лампа: ["Лампочка Ильича"],
   "лампа ильича": ["Лампочка Ильича"],
