@@ -4,7 +4,7 @@ import type { PeriodFigures, PricedSale } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
 import { mediansByQuality, medianText, mixOf } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
-import { money, shortMoney } from "../terms/money.js";
+import { money } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
 import type { HistoryWish } from "./wish.js";
 
@@ -30,7 +30,7 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
   const mixed = mixOf(kept) === "qualities";
   const medians = mediansByQuality(kept).map(
-    (one) => `${qualityName(one.quality, context)} **${shortMoney(one.median)}**`,
+    (one) => `${qualityName(one.quality, context)} **${context.short(one.median)}**`,
   );
   const graded = isGraded(item.item);
   const lines = sales.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((sale) => describe(sale, graded, context));

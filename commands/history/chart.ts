@@ -2,7 +2,7 @@ import type { PriceHistory } from "../../src/charts/index.js";
 import type { Item } from "../../src/items/index.js";
 import { plain, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
-import { bareMoney, shortMoney } from "../terms/money.js";
+import { bareMoney } from "../terms/money.js";
 import { mediansByQuality, mixOf } from "../terms/median.js";
 import { isGraded, qualityNames } from "../terms/quality.js";
 import type { HistoryModel } from "./card.js";
@@ -57,6 +57,8 @@ export function altText({ item, wish, figures }: HistoryModel, context: Context)
       high: bareMoney(p90, context),
     });
   const names = qualityNames(context);
-  const medians = mediansByQuality(kept).map((one) => `${names[one.quality] ?? one.quality} ${shortMoney(one.median)}`);
+  const medians = mediansByQuality(kept).map(
+    (one) => `${names[one.quality] ?? one.quality} ${context.short(one.median)}`,
+  );
   return t("history.alt-qualities", { ...sold, medians: medians.join(", ") });
 }

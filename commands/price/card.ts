@@ -8,11 +8,13 @@ import { money } from "../terms/money.js";
 import type { Subject } from "../terms/panels.js";
 import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
 import type { MarketFigures } from "./figures.js";
-import { matrixText } from "./matrix-text.js";
+import { matrixTexts } from "./matrix-text.js";
 import type { MarketRead } from "./read.js";
 
 /** Of fewer sales, the range in which most lie says nothing. */
 const FEWEST_FOR_RANGE = 10;
+/** Of a field that goes on with the one before: Discord takes none without a name. */
+const NO_NAME = "\u200b";
 /** On fewer, nobody should trade. */
 const FEWEST_FOR_RESALE = 5;
 
@@ -65,7 +67,7 @@ export function priceCard({ item, subject, read, figures }: PriceModel, context:
       },
       { name: t("price.confidence"), value: t(`price.confidence.${confidence}`), inline: true },
       resale(floor, week, mixed, context),
-      matrix.rows.length > 0 ? { name: t("price.matrix"), value: matrixText(matrix, context) } : undefined,
+      ...matrixTexts(matrix, context).map((value, n) => ({ name: n === 0 ? t("price.matrix") : NO_NAME, value })),
     ],
     footer: t("price.per-unit"),
   });

@@ -17,6 +17,8 @@ export interface Context extends Services {
   readonly t: Translate;
   /** An exact number, grouped as the caller's language does. */
   readonly number: (value: number) => string;
+  /** Three digits of a number, for where there is little room. */
+  readonly short: (value: number) => string;
   /** What time it is in the game. */
   readonly now: Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
@@ -80,6 +82,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     requireAccount: () => requireAccount(accounts, userId),
     t: texts.translator(locale),
     number: (value) => texts.number(locale, value),
+    short: (value) => texts.short(locale, value),
     now: new Date(time.now()),
     mention(command) {
       const id = commandId(command.split(" ", 1)[0] ?? command);

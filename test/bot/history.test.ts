@@ -34,10 +34,10 @@ describe("/history", { timeout: 30_000 }, () => {
       expect(others).toEqual([]);
       expect(file).toMatchObject({ filename: "history.png", width: 1000, height: 520 });
       expect(file?.description).toMatch(
-        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median in roubles .*: Common [\d.]+k?, Uncommon/,
+        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median in roubles .*: Common [\d.]+K?, Uncommon/,
       );
       expect(message.embeds[0]?.image?.url).toContain("history.png");
-      expect(textOf(message)).toMatch(/^Median of each quality: ⚪ Common \*\*[\d.]+k?\*\* · 🟢 Uncommon/m);
+      expect(textOf(message)).toMatch(/^Median of each quality: ⚪ Common \*\*[\d.]+K?\*\* · 🟢 Uncommon/m);
       expect(times(message).length).toBeGreaterThan(1);
       expect(times(message)).toEqual(times(message).toSorted((a, b) => b - a));
       expect(labels(message)).toEqual(expect.arrayContaining([...PERIODS, "Price", "Lots", "Item"]));

@@ -44,7 +44,7 @@ describe("/price", () => {
   test("of an artefact shows each quality and level, and figures of the one that is asked for", async () => {
     const all = textOf((await price({ item: artefact })).message);
     expect(all).toContain("Choose `quality` and `level`");
-    expect(all).toMatch(/Common[^]*\+0 [\d.]+[kM]?[^]*Rare/);
+    expect(all).toMatch(/Common[^]*\+0 [\d.]+[KM]?[^]*Rare/);
     expect(all).not.toContain("Bought now, sold at");
     expect(all).toContain("median of all qualities");
     const common = textOf((await price({ item: artefact, quality: 0, level: 0 })).message);
