@@ -9,7 +9,7 @@ import { timeTicks } from "./time-axis.js";
 /** Pixels between the labels of an axis, at least. */
 const BETWEEN_LABELS = 18;
 /** How high prices are, as a multiple of the bars. */
-const PRICES_TO_VOLUME = 4.6;
+const PRICES_TO_VOLUME = 3.9;
 /** A label higher up the axis would touch the legend. */
 const TOPMOST_LABEL = 0.97;
 
@@ -76,7 +76,7 @@ export function volumeAxis(buckets: readonly Bucket[], locale: string) {
     type: "linear",
     min: 0,
     // Above the highest bar there is room for the label of the lowest price.
-    max: most * 1.35 || 1,
+    max: most * 1.65 || 1,
     stack: "heights",
     stackWeight: 1,
     afterBuildTicks(axis: Axis) {

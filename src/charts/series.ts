@@ -75,7 +75,7 @@ function pointsOf(
 }
 
 /** Of so many columns and rows of places: sales that would cover each other are drawn once. */
-const GRID = { columns: 140, rows: 60 };
+const GRID = { columns: 120, rows: 50 };
 /** Few are drawn large and apart from others under them by a dark rim, very many small and flat. */
 const SIZES = [
   { upTo: 60, radius: 10, rim: 1.5 },
