@@ -66,10 +66,10 @@ export function pricesAxis(prices: PriceAxis | undefined, locale: string) {
   } as const;
 }
 
-/** From nothing to the highest bar; only that one is labelled. */
+/** From nothing to the highest bar; only that one is labelled, with a sign that prices do not have. */
 export function volumeAxis(buckets: readonly Bucket[], locale: string) {
   const most = Math.max(0, ...buckets.map(({ volume }) => volume));
-  const label = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(most);
+  const count = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(most);
   return {
     ...SHARED,
     axis: "y",
@@ -84,7 +84,7 @@ export function volumeAxis(buckets: readonly Bucket[], locale: string) {
         most > 0
           ? [
               { value: 0, label: "" },
-              { value: most, label },
+              { value: most, label: `×${count}` },
             ]
           : [];
     },
