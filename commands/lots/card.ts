@@ -68,11 +68,12 @@ function describe(lot: AuctionLot, graded: boolean, context: Context): string {
 /** What was asked for, so that everybody who sees the answer knows what they look at. */
 function wishes(wish: LotsWish, context: Context): string {
   const { t } = context;
-  const { sort, order = "asc", maxPrice } = wish;
+  const { sort: by = "unit", order = "asc", maxPrice } = wish;
+  const sorted = wish.sort !== undefined || wish.order !== undefined;
   return [
     gradeWish(wish, context),
     maxPrice !== undefined && t("lots.up-to", { price: money(maxPrice, context) }),
-    sort && `${t(`lots.sort.${sort}`)}, ${t(`lots.order.${order}`)}`,
+    sorted && t(`lots.first.${by}.${order}`),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -40,12 +40,14 @@ describe("/lots", () => {
     const dearest = units((await lots({ item: popular, sort: "buyout_price", order: "desc" })).text);
     expect(Math.max(...dearest)).toBeGreaterThan(Math.max(...units((await lots({ item: popular })).text)));
     const oldest = (await lots({ item: popular, sort: "time_created", order: "asc" })).text;
-    expect(oldest).toContain("Time put up, lowest first");
+    expect(oldest).toContain("oldest first");
     const place = REGIONS.find(({ id }) => id === "RU")!;
     const [first] = bot.game.world.market.item(place, popular)!.lots.listAt(clock.time, "time_created", false);
     expect(ends(oldest)[0]).toBe(Math.floor(first!.endTime / 1_000));
     const { text } = await lots({ item: popular, sort: "current_price", order: "desc" });
-    expect(text).toContain("Bid for the lot, highest first");
+    expect(text).toContain("highest bid first");
+    expect((await lots({ item: popular, order: "desc" })).text).toContain("dearest unit first");
+    expect((await lots({ item: popular })).text).not.toContain(" first");
   });
 
   test("shows only what was asked for", async () => {
