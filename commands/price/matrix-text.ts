@@ -10,7 +10,7 @@ const LONGEST = 1_024;
 type Cells = Matrix<Pick<Offer<unknown>, "unit" | "grade">>;
 
 /**
- * Texts for fields: for each quality the price of each level: the cheapest offer, else the median of the sales in brackets. A
+ * Texts for fields, of each quality the price of each level: the cheapest offer, else the median of the sales in brackets. A
  * table of 6 by 16 would be wider than a phone, and most of it empty.
  */
 export function matrixTexts({ levels, rows }: Cells, context: Pick<Context, "t" | "short">): string[] {

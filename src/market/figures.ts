@@ -16,12 +16,16 @@ export interface Period {
   readonly reachesTo?: Date | undefined;
 }
 
+/** How far ahead of ours another server's clock may run. */
+const MOST_AHEAD_MS = 3_600_000;
+
 /**
  * The last so many milliseconds; `sales` are newest first. A sale of this very moment is of it, and one that a server whose
- * clock runs ahead dates later.
+ * clock runs ahead dates up to an hour later.
  */
 export function lastPeriod(length: number, now: Date, [newest]: readonly PricedSale[]): Pick<Period, "from" | "to"> {
-  const end = Math.max(now.getTime(), newest?.time.getTime() ?? 0);
+  const latest = Math.min(newest?.time.getTime() ?? 0, now.getTime() + MOST_AHEAD_MS);
+  const end = Math.max(now.getTime(), latest);
   return { from: new Date(now.getTime() - length), to: new Date(end + 1) };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
   confidence,
+  lastPeriod,
   gradeKey,
   mad,
   matrix,
@@ -114,6 +115,13 @@ describe("the figures of a period", () => {
     const all = [sold(1, HOUR), sold(1, 5 * HOUR), sold(1, 6 * HOUR)];
     const figures = periodFigures(all, { ...day, reachesTo: ago(6 * HOUR) });
     expect(figures).toMatchObject({ whole: false, since: ago(6 * HOUR), count: 3, perDay: 12 });
+  });
+
+  test("are of the time until now, or until the newest sale where that is dated a little ahead", () => {
+    const until = (ahead: number) => +lastPeriod(DAY, NOW, [sold(1, -ahead)]).to - 1 - +NOW;
+    expect([until(-HOUR), until(0), until(60_000), until(99 * DAY)]).toEqual([0, 0, 60_000, HOUR]);
+    expect(lastPeriod(DAY, NOW, []).from).toEqual(ago(DAY));
+    expect(periodFigures([sold(1, 0)], lastPeriod(DAY, NOW, [sold(1, 0)])).count).toBe(1);
   });
 
   test("are compared with the period before only where enough of it is known", () => {
