@@ -29,9 +29,6 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
   const { region, period } = wish;
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
   const mixed = mixOf(kept) === "qualities";
-  const medians = mediansByQuality(kept).map(
-    (one) => `${qualityName(one.quality, context)} **${context.short(one.median)}**`,
-  );
   const graded = isGraded(item.item);
   const lines = sales.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((sale) => describe(sale, graded, context));
   const summary = [
@@ -50,7 +47,7 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
     description: [
       ...(untold ? [t("price.grade-untold")] : []),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
-      ...(mixed ? [t("history.medians", { medians: medians.join(" · ") })] : []),
+      ...(mixed ? [mediansText(kept, context)] : []),
       "",
       ...lines,
     ]
@@ -65,6 +62,13 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
     image: `attachment://${CHART}`,
     footer: t("lots.per-unit"),
   });
+}
+
+function mediansText(sales: readonly PricedSale[], context: Context): string {
+  const medians = mediansByQuality(sales).map(
+    ({ quality, median }) => `${qualityName(quality, context)} **${context.short(median)}**`,
+  );
+  return context.t("history.medians", { medians: medians.join(" · ") });
 }
 
 function describe({ unit, amount, price, time: at, grade }: PricedSale, graded: boolean, context: Context): string {

@@ -41,7 +41,7 @@ export function marketFigures(
   { now }: Context,
 ): MarketFigures {
   const graded = lots.lots.map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
-  const { isWanted, untold } = toldGrade(item, wish, [...graded, ...sales.sales]);
+  const { isWanted, untold } = toldGrade(item, wish, graded, sales.sales);
   const { offers, bidOnly, expired } = liveOffers(
     graded.filter(isWanted).map(({ lot }) => lot),
     now,

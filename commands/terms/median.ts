@@ -1,5 +1,5 @@
 import type { Context } from "../../src/kernel/index.js";
-import { median as medianOf, type PricedSale } from "../../src/market/index.js";
+import { groupBy, median as medianOf, type PricedSale } from "../../src/market/index.js";
 import { money } from "./money.js";
 
 type Graded = Pick<PricedSale, "grade">;
@@ -20,9 +20,6 @@ export function medianText(median: number, sales: readonly Graded[], { t, number
 
 /** The median of each quality that was sold, from common up. */
 export function mediansByQuality(sales: readonly PricedSale[]): { quality: number; median: number }[] {
-  const qualities = [...new Set(sales.map(({ grade }) => grade.quality))].sort((a, b) => a - b);
-  return qualities.map((quality) => {
-    const units = sales.filter(({ grade }) => grade.quality === quality).map(({ unit }) => unit);
-    return { quality, median: medianOf(units) ?? 0 };
-  });
+  const groups = [...groupBy(sales, ({ grade }) => grade.quality)].sort(([a], [b]) => a - b);
+  return groups.map(([quality, those]) => ({ quality, median: medianOf(those.map(({ unit }) => unit)) ?? 0 }));
 }

@@ -42,23 +42,19 @@ interface Grade {
   readonly studied?: number | undefined;
 }
 
-/** `🟡 Legendary +15 · 168.2 %`; what is undefined is left out, and so is a level of 0 beside a quality. */
-export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "number">): string {
-  const parts = [
-    quality === undefined ? undefined : qualityName(quality, context),
-    level === undefined || (level === 0 && quality !== undefined) ? undefined : `+${level}`,
-  ];
-  const name = parts.filter((part) => part !== undefined).join(" ");
-  return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;
-}
-
-/** The same of what was asked for: there a level of 0 is said, too. Empty where nothing was. */
+/** `🟡 Legendary +15`, as somebody asked for it: what is undefined is left out. Empty where nothing was. */
 export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">): string {
   const parts = [
     quality === undefined ? undefined : qualityName(quality, context),
     level === undefined ? undefined : `+${level}`,
   ];
   return parts.filter((part) => part !== undefined).join(" ");
+}
+
+/** `🟡 Legendary +15 · 168.2 %`, of a piece: a level of 0 beside a quality goes without saying. */
+export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "number">): string {
+  const name = gradeWish({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
+  return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;
 }
 
 /** Whether the item database has figures of an item's upgrade levels. */

@@ -6,6 +6,8 @@ interface Graded {
   readonly grade: Grade;
 }
 
+const hasGrade = ({ grade }: Graded): boolean => grade.quality > 0 || grade.level > 0;
+
 interface ToldGrade {
   /** True of what is of the grade that was asked for, as far as the auction tells it. */
   readonly isWanted: (one: Graded) => boolean;
@@ -20,9 +22,9 @@ interface ToldGrade {
 export function toldGrade(
   item: Item | undefined,
   { quality, level }: GradeFilter,
-  pieces: readonly Graded[],
+  ...pieces: readonly (readonly Graded[])[]
 ): ToldGrade {
   const asks = (quality ?? 0) > 0 || (level ?? 0) > 0;
-  const untold = asks && !isGraded(item) && !pieces.some(({ grade }) => grade.quality > 0 || grade.level > 0);
+  const untold = asks && !isGraded(item) && !pieces.some((some) => some.some(hasGrade));
   return { isWanted: untold ? () => true : ofGrade({ quality, level }), untold };
 }

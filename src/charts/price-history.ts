@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from "@napi-rs/canvas";
 import type { ChartConfiguration, Point } from "chart.js";
+import { groupBy } from "../market/index.js";
 import { pricesAxis, timesAxis, volumeAxis } from "./axes.js";
 import { bucketsOf, type Bucket, type ChartSale } from "./buckets.js";
 import { legend } from "./legend.js";
@@ -106,12 +107,12 @@ interface Kind {
 }
 
 function kindsOf(sales: readonly ChartSale[], { qualities: names, sale }: ChartTexts): Kind[] {
-  const qualities = [...new Set(sales.map(({ quality }) => quality))].sort((a, b) => a - b);
-  const rated = qualities.some((quality) => quality !== 0);
-  return qualities.map((quality) => ({
+  const groups = [...groupBy(sales, ({ quality }) => quality)].sort(([a], [b]) => a - b);
+  const rated = groups.some(([quality]) => quality !== 0);
+  return groups.map(([quality, those]) => ({
     mark: markOf(rated ? quality : undefined),
     name: (rated ? names[quality] : undefined) ?? sale,
-    sales: sales.filter((one) => one.quality === quality),
+    sales: those,
   }));
 }
 

@@ -20,6 +20,7 @@ export {
 export { difference, type Difference } from "./difference.js";
 export { lastPeriod, LEAST_KNOWN_BEFORE, periodFigures, type Period, type PeriodFigures } from "./figures.js";
 export { gradeKey, gradeOf, ofGrade, type Grade, type GradeFilter } from "./grade.js";
+export { groupBy } from "./groups.js";
 export { liveOffers, lotIdentity, type LiveOffers, type MarketLot, type Offer } from "./lots.js";
 export { matrix, type Matrix, type MatrixCell } from "./matrix.js";
 export { FEWEST_TO_JUDGE, LEAST_DEVIATION, OUTLIER_SCORE, splitOutliers, type Split } from "./outliers.js";
