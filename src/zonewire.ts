@@ -6,10 +6,12 @@ import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
 import { Items, RecentItems } from "./items/index.js";
+import { answersRest, editLater } from "./kernel/answers-rest.js";
 import { RefusedError, untilDone } from "./kernel/connect.js";
 import { Gateway } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
 import { definitions, register } from "./kernel/registration.js";
+import { restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { Texts } from "./kernel/texts.js";
 import type { Services } from "./services.js";
@@ -115,7 +117,16 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     stops.push(() => gateway.close());
 
     const publicUrl = (): string => config.http.publicUrl ?? web.address;
-    const accounts = wireAccounts({ store, ...game, publicUrl, gateway, texts, clock, log });
+    const answers = answersRest({ ...discord, log });
+    const accounts = wireAccounts({
+      store,
+      ...game,
+      publicUrl,
+      editLater: (reply, view) => editLater(answers, reply, view, log),
+      texts,
+      clock,
+      log,
+    });
     stops.push(() => accounts.close());
 
     const health: Services["health"] = {
@@ -190,11 +201,9 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     await items.load();
     void items.start();
     void clans.start();
-    gateway.serve({
-      handle: (interaction, responder) => {
-        const handle = () => router.handle(interaction, responder);
-        return trail ? trail.follow(interaction, handle) : handle();
-      },
+    gateway.serve((interaction) => {
+      const handle = () => router.handle(interaction, restResponder(answers, interaction));
+      void (trail ? trail.follow(interaction, handle) : handle());
     });
     const retry = { clock, log, signal: options.signal };
     const { applicationId } = await untilDone(() => gateway.connect(), { ...retry, what: "connecting to Discord" });

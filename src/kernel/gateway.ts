@@ -1,11 +1,7 @@
 import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, REST, type ClientOptions } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { parseInteraction } from "./interaction.js";
-import type { Reply } from "./reply.js";
-import { isGone, restResponder } from "./responder.js";
-import type { Router } from "./router.js";
-import { messageBody, type View } from "./view.js";
+import { parseInteraction, type Interaction } from "./interaction.js";
 
 export interface GatewayOptions {
   readonly token: string;
@@ -36,10 +32,6 @@ const ready = z.object({
   shard: z.tuple([z.int(), z.int()]).default([0, 1]),
 });
 
-/** Discord does not count answers to interactions against the 50 a second that a bot has for everything else. */
-const INTERACTION_REQUESTS_PER_SECOND = 1_000;
-/** One rate-limit bucket is kept per interaction until swept: an hour, the library's default, is far too long. */
-const SWEEP_MS = 5 * 60_000;
 /** `destroy()` can hang while a session is being made anew. */
 const LEAVE_MS = 2_000;
 
@@ -61,12 +53,11 @@ export class Gateway {
     return new REST({ api: apiUrl }).setToken(token);
   }
 
-  /** Hands every interaction to the router. */
-  serve(router: Pick<Router, "handle">): void {
+  /** Hands over every interaction. */
+  serve(handle: (interaction: Interaction) => void): void {
     this.#client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
       try {
-        const interaction = parseInteraction(data);
-        void router.handle(interaction, restResponder(this.#client.rest, interaction));
+        handle(parseInteraction(data));
       } catch (error) {
         this.#options.log.warn({ err: error }, "an interaction of an unknown kind");
       }
@@ -85,22 +76,6 @@ export class Gateway {
     });
     await this.#client.login(this.#options.token);
     return ready;
-  }
-
-  /**
-   * Changes an answer after its interaction is over, for 15 minutes from its beginning. False when that cannot be done
-   * any more, or did not succeed.
-   */
-  async editLater(reply: Reply, view: View): Promise<boolean> {
-    const interaction = { id: "", token: reply.reveal(), applicationId: reply.applicationId };
-    try {
-      const body = messageBody(view, { private: false });
-      await restResponder(this.#client.rest, interaction).editOriginal(body, view.files);
-      return true;
-    } catch (error) {
-      this.#options.log[isGone(error) ? "debug" : "warn"]({ err: error }, "an earlier answer could not be changed");
-      return false;
-    }
   }
 
   /** Round trip of the last heartbeat in milliseconds; undefined before the first one. */
@@ -161,9 +136,6 @@ export class Gateway {
       .on(Events.Invalidated, () => {
         onRefused("Discord ended the session for good. Is DISCORD_TOKEN still valid?");
       });
-    this.#client.rest.on("rateLimited", ({ route, retryAfter, global }) => {
-      log.warn({ route, retryAfter, global }, "rate limited by Discord");
-    });
   }
 }
 
@@ -173,11 +145,7 @@ function clientOptions(apiUrl: string): ClientOptions {
     intents: [GatewayIntentBits.Guilds],
     // What the servers are like is not used, so their descriptions are not waited for.
     waitGuildTimeout: 0,
-    rest: {
-      api: apiUrl,
-      globalRequestsPerSecond: INTERACTION_REQUESTS_PER_SECOND,
-      handlerSweepInterval: SWEEP_MS,
-    },
+    rest: { api: apiUrl },
     allowedMentions: { parse: [] },
   };
 }

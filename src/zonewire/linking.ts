@@ -8,8 +8,7 @@ import {
   type LinkingResult,
 } from "../accounts/index.js";
 import type { Clock } from "../clock.js";
-import type { Gateway } from "../kernel/gateway.js";
-import { LOCALES, localeOf, Reply, type Diagnose } from "../kernel/index.js";
+import { LOCALES, localeOf, Reply, type Diagnose, type View } from "../kernel/index.js";
 import type { Texts } from "../kernel/texts.js";
 import { StoreUnavailableError, type Store } from "../store/index.js";
 import { CALLBACK_PATH } from "../web/server.js";
@@ -20,7 +19,8 @@ export interface LinkingWires {
   readonly exbo: ExboSettings | undefined;
   /** Where people's browsers reach the bot, without a slash at the end. */
   readonly publicUrl: () => string;
-  readonly gateway: Gateway;
+  /** Changes an answer that was given earlier. */
+  readonly editLater: (reply: Reply, view: View) => Promise<unknown>;
   readonly texts: Texts;
   /** Whether the accounts are those of a simulated game. */
   readonly simulated: boolean;
@@ -30,7 +30,7 @@ export interface LinkingWires {
 
 /** Linked accounts, wired to Discord: when a linking has ended, the message that began it says how. */
 export function wireAccounts(wires: LinkingWires): Accounts {
-  const { store, exbo, publicUrl, gateway, texts, simulated, clock, log } = wires;
+  const { store, exbo, publicUrl, editLater, texts, simulated, clock, log } = wires;
   return new Accounts({
     store,
     exbo,
@@ -38,7 +38,7 @@ export function wireAccounts(wires: LinkingWires): Accounts {
     redirectUri: () => publicUrl() + CALLBACK_PATH,
     async onFinished(result: LinkingResult, message) {
       const t = texts.translator(localeOf(result.locale));
-      await gateway.editLater(new Reply(message), { embeds: [linkingCard(result, t, { simulated })] });
+      await editLater(new Reply(message), { embeds: [linkingCard(result, t, { simulated })] });
     },
     onFailure(error) {
       log.warn({ err: error }, "account linking met a failure");

@@ -4,12 +4,16 @@ import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items, RecentItems } from "../../src/items/index.js";
+import { answersRest, editLater } from "../../src/kernel/answers-rest.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { definitions, register } from "../../src/kernel/registration.js";
+import type { Reply } from "../../src/kernel/reply.js";
+import { restResponder } from "../../src/kernel/responder.js";
 import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
+import type { View } from "../../src/kernel/view.js";
 import { createLog } from "../../src/log.js";
 import { DiscordSimulator, type Actor, type AsOptions } from "../../src/sandbox/discord/index.js";
 import { API } from "../../src/stalcraft/index.js";
@@ -18,6 +22,8 @@ export interface Workshop {
   readonly discord: DiscordSimulator;
   readonly gateway: Gateway;
   readonly log: { level: number; msg: string; errorId?: string; err?: { message: string } }[];
+  /** Changes an answer that was given earlier. */
+  readonly editLater: (reply: Reply, view: View) => Promise<boolean>;
   readonly as: (locale?: string, name?: string, place?: AsOptions) => Actor;
   close(): Promise<void>;
 }
@@ -55,42 +61,43 @@ export async function openWorkshop(
     servers,
     onRefused: (reason) => log.push({ level: 60, msg: reason }),
   });
-  gateway.serve(
-    new Router({
-      commands,
-      texts,
-      clock,
-      time: clock,
-      log: pino,
-      random: () => 0.5,
-      simulated: false,
-      commandId: () => undefined,
-      ...options,
-      services: {
-        stalcraft: api,
-        items: new Items({ source: ".", clock }),
-        charts: new Charts(),
-        recentItems: new RecentItems(),
-        auction: new Auction({ api, archive: unused, clock, onFailure: () => undefined }),
-        clans: new ClanDirectory({ stalcraft: api, clock }),
-        accounts: unused,
-        store: unused,
-        health: {
-          version: "0.0.0-test",
-          startedAt: new Date(clock.now()),
-          gatewayLatency: () => gateway.latency(),
-          apiLatency: () => Promise.resolve(undefined),
-          store: () => Promise.resolve(undefined),
-        },
+  const router = new Router({
+    commands,
+    texts,
+    clock,
+    time: clock,
+    log: pino,
+    random: () => 0.5,
+    simulated: false,
+    commandId: () => undefined,
+    ...options,
+    services: {
+      stalcraft: api,
+      items: new Items({ source: ".", clock }),
+      charts: new Charts(),
+      recentItems: new RecentItems(),
+      auction: new Auction({ api, archive: unused, clock, onFailure: () => undefined }),
+      clans: new ClanDirectory({ stalcraft: api, clock }),
+      accounts: unused,
+      store: unused,
+      health: {
+        version: "0.0.0-test",
+        startedAt: new Date(clock.now()),
+        gatewayLatency: () => gateway.latency(),
+        apiLatency: () => Promise.resolve(undefined),
+        store: () => Promise.resolve(undefined),
       },
-    }),
-  );
+    },
+  });
+  const answers = answersRest({ ...access, log: pino });
+  gateway.serve((interaction) => void router.handle(interaction, restResponder(answers, interaction)));
   const { applicationId } = await gateway.connect();
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
   return {
     discord,
     gateway,
     log,
+    editLater: (reply, view) => editLater(answers, reply, view, pino),
     as(locale = "en-US", name = "vesper", place = {}) {
       const user = discord.users.find(({ username }) => username === name);
       if (!user) throw new Error(`nobody is called ${name}`);
