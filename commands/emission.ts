@@ -12,7 +12,7 @@ import {
   type View,
 } from "../src/kernel/index.js";
 import type { Emission } from "../src/stalcraft/index.js";
-import { explainMissing, regionOption } from "./options/region.js";
+import { regionOption } from "./options/region.js";
 import { dataAge, duration, moment } from "./terms/moment.js";
 
 const refresh = defineComponent({
@@ -33,16 +33,12 @@ export default defineCommand({
 
 async function show(region: string, context: Context): Promise<View> {
   const { stalcraft, signal, t } = context;
-  try {
-    const emission = await stalcraft.emissions(region).getInfo({ signal });
-    const customId = refresh.customId({ region }, context);
-    return {
-      embeds: [emissionCard(emission, region, context)],
-      components: [row(button({ label: t("emission.refresh"), customId, style: ButtonStyle.Primary }))],
-    };
-  } catch (error) {
-    throw await explainMissing(error, region, context, { key: "error.region-unknown", params: { region } });
-  }
+  const emission = await stalcraft.emissions(region).getInfo({ signal });
+  const customId = refresh.customId({ region }, context);
+  return {
+    embeds: [emissionCard(emission, region, context)],
+    components: [row(button({ label: t("emission.refresh"), customId, style: ButtonStyle.Primary }))],
+  };
 }
 
 /** Shows every moment that the API gave: of a running emission also the one before. */

@@ -13,7 +13,7 @@ import {
 } from "../src/kernel/index.js";
 import { InvalidRequestError, UnauthorizedError } from "../src/stalcraft/index.js";
 import { meantCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
-import { explainMissing, namedRegionOption } from "./options/region.js";
+import { namedRegionOption } from "./options/region.js";
 import { inOrder } from "./terms/order.js";
 
 const PER_PAGE = 20;
@@ -68,13 +68,11 @@ async function show(asked: Asked, wanted: number, context: Context & { account: 
 /** @throws UserError when the character is not the caller's own. */
 async function readFriends({ character, region }: Asked, context: Context & { account: Account }): Promise<string[]> {
   const { stalcraft, signal, account } = context;
-  const params = { name: escape(character), account: escape(account.login) };
   try {
     return await account.use((token) => stalcraft.friends(region).getAll(character, { token, signal }));
   } catch (error) {
-    const known = { key: "error.not-your-character", params } as const;
-    if (error instanceof UnauthorizedError || error instanceof InvalidRequestError)
-      throw new UserError(known.key, known.params, { cause: error });
-    throw await explainMissing(error, region, context, known);
+    if (!(error instanceof UnauthorizedError || error instanceof InvalidRequestError)) throw error;
+    const params = { name: escape(character), account: escape(account.login) };
+    throw new UserError("error.not-your-character", params, { cause: error });
   }
 }

@@ -7,16 +7,11 @@ import {
   optionalText,
   stateOf,
   time,
-  UserError,
   type Context,
   type View,
 } from "../src/kernel/index.js";
-import {
-  InvalidRequestError,
-  type OperationSession,
-  type OperationSessionParticipant,
-} from "../src/stalcraft/index.js";
-import { explainMissing, regionOption } from "./options/region.js";
+import type { OperationSession, OperationSessionParticipant } from "../src/stalcraft/index.js";
+import { regionOption } from "./options/region.js";
 import { dataAge, duration } from "./terms/moment.js";
 import { operationMap, operationName, OPERATIONS } from "./terms/operation.js";
 
@@ -65,32 +60,21 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
       map,
       signal,
     });
-  try {
-    let page = wanted;
-    let sessions = await read(page);
-    const pages = Math.max(1, Math.ceil(sessions.total / PER_PAGE));
-    if (page >= pages) {
-      page = pages - 1;
-      sessions = await read(page);
-    }
-    const about = [username && escape(username), map && operationName(map, context), region]
-      .filter(Boolean)
-      .join(" · ");
-    const embed = card({
-      title: t("operations.title", { about }),
-      description: sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
-      note: dataAge(sessions.receivedAt, context),
-      fields: sessions.map((session) => sessionField(session, username, context)),
-    });
-    return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
-  } catch (error) {
-    if (error instanceof InvalidRequestError)
-      throw new UserError("error.operations-refused", { map: escape(map ?? username ?? region) }, { cause: error });
-    throw await explainMissing(error, region, context, {
-      key: "error.character-unknown",
-      params: { name: escape(username ?? "") },
-    });
+  let page = wanted;
+  let sessions = await read(page);
+  const pages = Math.max(1, Math.ceil(sessions.total / PER_PAGE));
+  if (page >= pages) {
+    page = pages - 1;
+    sessions = await read(page);
   }
+  const about = [username && escape(username), map && operationName(map, context), region].filter(Boolean).join(" · ");
+  const embed = card({
+    title: t("operations.title", { about }),
+    description: sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
+    note: dataAge(sessions.receivedAt, context),
+    fields: sessions.map((session) => sessionField(session, username, context)),
+  });
+  return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
 }
 
 function sessionField(session: OperationSession, username: string | undefined, context: Context) {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { explainUnknown } from "../commands/terms/unknown.js";
 import { Auction } from "./auction/index.js";
 import { systemClock, type Clock, type Random } from "./clock.js";
 import { Charts } from "./charts/index.js";
@@ -153,6 +154,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       ...(accounts.isSetUp && { accounts }),
       preferences: store,
       diagnose,
+      explainUnknown,
       linking: { command: "link", action: "begin" },
       onAnswered: (answered) => {
         metrics.interaction(answered);

@@ -2,7 +2,6 @@ import { defineSubcommand, requiredText } from "../../src/kernel/index.js";
 import { NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { regionOption } from "../options/region.js";
 import { comparisonCard } from "./card.js";
-import { readProfile } from "./read-profile.js";
 
 const name = requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn });
 
@@ -11,7 +10,12 @@ export const compare = defineSubcommand({
   visibility: "public",
   options: { first: name, second: name, region: regionOption() },
   async run({ options: { first, second, region } }, context) {
-    const pair = await Promise.all([readProfile(first, region, context), readProfile(second, region, context)]);
+    const { stalcraft, signal } = context;
+    const characters = stalcraft.characters(region);
+    const pair = await Promise.all([
+      characters.getProfile(first, { signal }),
+      characters.getProfile(second, { signal }),
+    ]);
     return { embeds: [comparisonCard(pair, region, context)] };
   },
 });

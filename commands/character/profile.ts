@@ -13,7 +13,6 @@ import {
 import { meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";
-import { readProfile } from "./read-profile.js";
 import { categoryName, figuresByCategory } from "./statistics.js";
 
 const PER_PAGE = 20;
@@ -61,7 +60,7 @@ async function own(asked: string | undefined, context: Context): Promise<{ name:
 
 async function show(chapter: Chapter, wanted: number, context: Context): Promise<View> {
   const { name, region, category } = chapter;
-  const character = await readProfile(name, region, context);
+  const character = await context.stalcraft.characters(region).getProfile(name, { signal: context.signal });
   const glossary = context.items.glossary(region);
   const figures = figuresByCategory(character.stats, glossary, context);
   const options = [

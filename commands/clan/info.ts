@@ -1,7 +1,7 @@
-import { card, defineSubcommand, escape, time, UserError, type Context } from "../../src/kernel/index.js";
-import { InvalidRequestError, type Clan } from "../../src/stalcraft/index.js";
+import { card, defineSubcommand, escape, time, type Context } from "../../src/kernel/index.js";
+import type { Clan } from "../../src/stalcraft/index.js";
 import { clanOption, findClanId } from "../options/clan.js";
-import { explainMissing, regionOption } from "../options/region.js";
+import { regionOption } from "../options/region.js";
 import { allianceName } from "../terms/alliance.js";
 import { dataAge } from "../terms/moment.js";
 
@@ -10,18 +10,9 @@ export const info = defineSubcommand({
   visibility: "public",
   options: { clan: clanOption(), region: regionOption() },
   async run({ options: { clan, region } }, context) {
-    const missing = { key: "error.clan-unknown", params: { clan: escape(clan) } } as const;
-    try {
-      const id = await findClanId(clan, region, context);
-      return {
-        embeds: [
-          clanCard(await context.stalcraft.clans(region).getInfo(id, { signal: context.signal }), region, context),
-        ],
-      };
-    } catch (error) {
-      if (error instanceof InvalidRequestError) throw new UserError(missing.key, missing.params, { cause: error });
-      throw await explainMissing(error, region, context, missing);
-    }
+    const id = await findClanId(clan, region, context);
+    const found = await context.stalcraft.clans(region).getInfo(id, { signal: context.signal });
+    return { embeds: [clanCard(found, region, context)] };
   },
 });
 

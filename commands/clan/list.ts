@@ -9,7 +9,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { explainMissing, regionOption } from "../options/region.js";
+import { regionOption } from "../options/region.js";
 import { dataAge } from "../terms/moment.js";
 
 const PER_PAGE = 10;
@@ -32,17 +32,13 @@ export const list = defineSubcommand({
 });
 
 async function show(region: string, wanted: number, context: Context): Promise<View> {
-  try {
-    const clans = await context.clans.read(region, PATIENCE_MS);
-    const pages = Math.max(1, Math.ceil(clans.clans.length / PER_PAGE));
-    const page = Math.min(wanted, pages - 1);
-    return {
-      embeds: [listCard(clans, region, page, context)],
-      components: pager.buttons({ region }, page, pages, context),
-    };
-  } catch (error) {
-    throw await explainMissing(error, region, context, { key: "error.region-unknown", params: { region } });
-  }
+  const clans = await context.clans.read(region, PATIENCE_MS);
+  const pages = Math.max(1, Math.ceil(clans.clans.length / PER_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  return {
+    embeds: [listCard(clans, region, page, context)],
+    components: pager.buttons({ region }, page, pages, context),
+  };
 }
 
 function listCard({ clans, total, complete, readAt }: ClanList, region: string, page: number, context: Context) {

@@ -1,8 +1,7 @@
 import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
-import { InvalidRequestError, UnauthorizedError, type Clan, type ClanMember } from "../../src/stalcraft/index.js";
+import { UnauthorizedError, type Clan, type ClanMember } from "../../src/stalcraft/index.js";
 import { meantCharacter } from "../options/character.js";
 import { findClanId } from "../options/clan.js";
-import { explainMissing } from "../options/region.js";
 import { readLastLogins, type LastLogins } from "./last-logins.js";
 import { readingCard } from "./members-card.js";
 import { sorted, type Sort } from "./roster.js";
@@ -39,18 +38,14 @@ export async function ownClan(asked: string | undefined, context: WithAccount): 
   return { clan: found.info.id, region };
 }
 
-/** @throws UserError when there is no such clan or region. */
+/** @throws UserError when no clan has such a name or tag. */
 export async function namedClan(text: string, region: string, context: Context): Promise<ClanPlace> {
-  try {
-    return { clan: await findClanId(text, region, context), region };
-  } catch (error) {
-    throw await missing(error, text, region, context);
-  }
+  return { clan: await findClanId(text, region, context), region };
 }
 
-/** @throws UserError when the clan is gone, or the caller is not in it. */
+/** @throws UserError when the caller is not in the clan. */
 export async function readRoster({ clan: id, region, sort, rank }: Selection, context: WithAccount): Promise<Roster> {
-  const clan = await readClan(id, region, context);
+  const clan = await context.stalcraft.clans(region).getInfo(id, { signal: context.signal });
   const all = await readMembers(clan, region, context);
   const chosen = all.filter((member) => rank === undefined || member.rank === rank);
   const logins =
@@ -62,28 +57,13 @@ export async function readRoster({ clan: id, region, sort, rank }: Selection, co
   return { clan, all, shown: sorted(chosen, sort, logins, context), logins };
 }
 
-async function readClan(id: string, region: string, context: Context): Promise<Clan> {
-  try {
-    return await context.stalcraft.clans(region).getInfo(id, { signal: context.signal });
-  } catch (error) {
-    throw await missing(error, id, region, context);
-  }
-}
-
 async function readMembers({ id, name }: Clan, region: string, context: WithAccount): Promise<ClanMember[]> {
   const { stalcraft, signal, account } = context;
   try {
     return await account.use((token) => stalcraft.clans(region).getMembers(id, { token, signal }));
   } catch (error) {
-    if (!(error instanceof UnauthorizedError)) throw await missing(error, name, region, context);
+    if (!(error instanceof UnauthorizedError)) throw error;
     const params = { clan: escape(name), account: escape(account.login) };
     throw new UserError("error.not-in-clan", params, { cause: error });
   }
-}
-
-/** What the person is told where the clan, or the region, is not there; any other error as it was. */
-async function missing(error: unknown, clan: string, region: string, context: Context): Promise<unknown> {
-  const params = { clan: escape(clan) };
-  if (error instanceof InvalidRequestError) return new UserError("error.clan-unknown", params, { cause: error });
-  return explainMissing(error, region, context, { key: "error.clan-unknown", params });
 }

@@ -13,7 +13,6 @@ import {
 } from "../../src/kernel/index.js";
 import { lastPeriod, periodFigures } from "../../src/market/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
-import { explainAuction } from "../terms/auction-errors.js";
 import { panelButtons } from "../terms/panels.js";
 import { toldGrade } from "../terms/told-grade.js";
 import { CHART, historyCard, PER_PAGE } from "./card.js";
@@ -78,17 +77,13 @@ async function readSales(
   context: Context,
 ): Promise<SalesRead> {
   const { auction, signal, progress, t, number } = context;
-  try {
-    return await auction.sales(region, id, {
-      back: lengthOf(period),
-      depth,
-      signal,
-      onProgress: ({ count, reachesTo }) => {
-        const description = t("history.reading", { sales: number(count), since: time(reachesTo, "f") });
-        progress({ embeds: [card({ title: escape(item.name), colour: COLOURS.market, description })] });
-      },
-    });
-  } catch (error) {
-    throw await explainAuction(error, id, region, context);
-  }
+  return auction.sales(region, id, {
+    back: lengthOf(period),
+    depth,
+    signal,
+    onProgress: ({ count, reachesTo }) => {
+      const description = t("history.reading", { sales: number(count), since: time(reachesTo, "f") });
+      progress({ embeds: [card({ title: escape(item.name), colour: COLOURS.market, description })] });
+    },
+  });
 }

@@ -2,7 +2,6 @@ import pLimit from "p-limit";
 import { card, type Context } from "../../src/kernel/index.js";
 import { liveOffers, type Offer } from "../../src/market/index.js";
 import { InvalidRequestError, RateLimitError, StalcraftError } from "../../src/stalcraft/index.js";
-import { explainAuction } from "../terms/auction-errors.js";
 
 /** One question asks the auction for the lots of so many items at most; each costs at least 2 of the minute's points. */
 export const MOST_ASKED = 30;
@@ -96,11 +95,7 @@ export async function readPartPrices(
     context.progress({ embeds: [card({ title, description })] });
   };
 
-  try {
-    await ask(first);
-  } catch (error) {
-    throw await explainAuction(error, first, region, context);
-  }
+  await ask(first);
   const limit = pLimit(AT_ONCE);
   await Promise.all(asked.map((id) => limit(askForPart, id)));
   return new PartPrices(offers, { asked: asked.length + 1, all: sold.length + 1, silent, readAt });

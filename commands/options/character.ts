@@ -1,21 +1,14 @@
 import { UserError, type Account, type Context, type Suggest } from "../../src/kernel/index.js";
 import type { CharacterInfo } from "../../src/stalcraft/index.js";
-import { explainMissing, regionOption } from "./region.js";
+import { regionOption } from "./region.js";
 
 /** A character's name; longer than any that the game gives. */
 export const NAME_LENGTH = 32;
 
-/**
- * The characters of a linked account in a region.
- * @throws UserError when there is no such region.
- */
+/** The characters of a linked account in a region. */
 export async function ownCharacters(account: Account, region: string, context: Context): Promise<CharacterInfo[]> {
   const { stalcraft, signal } = context;
-  try {
-    return await account.use((token) => stalcraft.characters(region).getAll({ token, signal }));
-  } catch (error) {
-    throw await explainMissing(error, region, context, { key: "error.region-unknown", params: { region } });
-  }
+  return account.use((token) => stalcraft.characters(region).getAll({ token, signal }));
 }
 
 /** Offers the caller's own characters of the region, where they have linked an account. Any other name can be typed. */

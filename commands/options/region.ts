@@ -1,12 +1,5 @@
-import {
-  escape,
-  UserError,
-  type Context,
-  type Suggest,
-  type TextKey,
-  type TextOption,
-} from "../../src/kernel/index.js";
-import { NotFoundError, type Region } from "../../src/stalcraft/index.js";
+import { escape, UserError, type Context, type Suggest, type TextOption } from "../../src/kernel/index.js";
+import type { Region } from "../../src/stalcraft/index.js";
 
 /** What the API has always listed, for suggestions while it does not answer. */
 const USUAL = ["RU", "EU", "NA", "SEA"];
@@ -49,21 +42,4 @@ export function namedRegionOption(): TextOption<string | undefined> {
 export function regionOption(): TextOption<string> {
   const named = namedRegionOption();
   return { ...named, read: (value, context) => named.read(value, context) ?? context.region };
-}
-
-/**
- * Tells a thing that is not there from a region that is not there: the API answers 404 for both.
- * @returns what the person is to be told, or the error as it was when it is none of the two.
- */
-export async function explainMissing(
-  error: unknown,
-  region: string,
-  context: Context,
-  missing: { key: TextKey; params?: Record<string, string> },
-): Promise<unknown> {
-  if (!(error instanceof NotFoundError)) return error;
-  const regions = await regionsOf(context);
-  if (regions.some(({ id }) => id.toUpperCase() === region))
-    return new UserError(missing.key, missing.params, { cause: error });
-  return new UserError("error.region-unknown", { region }, { cause: error });
 }

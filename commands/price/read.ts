@@ -1,6 +1,5 @@
 import type { LotsRead, SalesRead } from "../../src/auction/index.js";
 import type { Context } from "../../src/kernel/index.js";
-import { explainAuction } from "../terms/auction-errors.js";
 import type { Subject } from "../terms/panels.js";
 
 const DAY_MS = 86_400_000;
@@ -15,13 +14,9 @@ export interface MarketRead {
 /** What the auction says about an item: its lots and its latest sales, of all grades. */
 export async function readMarket({ item, region }: Subject, context: Context): Promise<MarketRead> {
   const { auction, signal } = context;
-  try {
-    const [lots, sales] = await Promise.all([
-      auction.lots(region, item, signal),
-      auction.sales(region, item, { back: BACK_MS, depth: "first", signal }),
-    ]);
-    return { lots, sales };
-  } catch (error) {
-    throw await explainAuction(error, item, region, context);
-  }
+  const [lots, sales] = await Promise.all([
+    auction.lots(region, item, signal),
+    auction.sales(region, item, { back: BACK_MS, depth: "first", signal }),
+  ]);
+  return { lots, sales };
 }

@@ -8,6 +8,7 @@ import {
   UnauthorizedError,
 } from "../stalcraft/index.js";
 import { LinkNeededError } from "./account.js";
+import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
 import type { TextKey } from "./texts.js";
 
@@ -21,8 +22,18 @@ const TROUBLES: Record<Exclude<Trouble, "link-dead">, TextKey> = {
 };
 
 /**
+ * Says what the game does not know of what a person asked for. `typed` holds the texts that they wrote themselves, by the
+ * name of the option. Undefined: it is another kind of error.
+ */
+export type ExplainUnknown = (
+  error: unknown,
+  typed: Readonly<Record<string, string>>,
+  context: Context,
+) => Promise<UserError | undefined>;
+
+/**
  * What a person is told of an error that is nobody's mistake here: the API asleep, its budget spent. Undefined for
- * anything else, which is a bug (a command says itself what it could not find).
+ * anything else: what the game does not know, or a bug.
  */
 export function explain(error: unknown, diagnose?: Diagnose): UserError | undefined {
   if (error instanceof UserError) return error;

@@ -26,7 +26,7 @@ export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context } from "./context.js";
 export { UserError } from "./errors.js";
 export { escape, plain } from "./escape.js";
-export type { Diagnose, Trouble } from "./explain.js";
+export type { Diagnose, ExplainUnknown, Trouble } from "./explain.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export {
   optionalBoolean,

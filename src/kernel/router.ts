@@ -10,7 +10,7 @@ import { contextOf, type Context, type ContextSources } from "./context.js";
 import { decodeCustomId, encodeCustomId } from "./custom-id.js";
 import { startDeadline, type Deadline } from "./deadline.js";
 import { errorId, UserError } from "./errors.js";
-import { explain, type Diagnose } from "./explain.js";
+import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
 import type { AutocompleteInteraction, Interaction } from "./interaction.js";
 import { lacks } from "./permission.js";
 import { Callers, type Caller, type Preferences } from "./preferences.js";
@@ -34,6 +34,8 @@ export interface RouterOptions extends Omit<ContextSources, "names"> {
   readonly preferences?: Preferences;
   /** Knows the errors of rooms that the kernel does not know. */
   readonly diagnose?: Diagnose;
+  /** Knows what the game does not know, whichever command asked for it. */
+  readonly explainUnknown?: ExplainUnknown;
   /** The component, without state, that begins to link an account; it hangs under answers that ask for one. */
   readonly linking?: { readonly command: string; readonly action: string };
   /** Whether the answers are made from a simulated world, which each of them then says. */
@@ -140,7 +142,8 @@ export class Router {
       const result = await Promise.race([this.#run(interaction, context), deadline.passed]);
       return { result, failed: false, ending: "ok" };
     } catch (error) {
-      return { ...this.#explanation(error, context, log), failed: true };
+      const typed = this.#typed(interaction);
+      return { ...(await this.#explanation(error, typed, context, log)), failed: true };
     } finally {
       deadline.cancel();
     }
@@ -169,8 +172,14 @@ export class Router {
   }
 
   /** What the person reads of an error; what the operator needs goes to the log. */
-  #explanation(error: unknown, context: Context, log: Logger): Pick<Ended, "result" | "ending"> {
-    const known = explain(error, this.#options.diagnose);
+  async #explanation(
+    error: unknown,
+    typed: Readonly<Record<string, string>>,
+    context: Context,
+    log: Logger,
+  ): Promise<Pick<Ended, "result" | "ending">> {
+    const { diagnose, explainUnknown } = this.#options;
+    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, typed, context));
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = context.t(known.key, known.params);
@@ -180,6 +189,14 @@ export class Router {
     const id = errorId(this.#options.random);
     log.error({ err: error, errorId: id }, "a command failed");
     return { result: { content: context.t("error.unexpected", { id }) }, ending: "failed" };
+  }
+
+  /** The texts that the person wrote, by the name of the option. */
+  #typed(interaction: Answerable): Readonly<Record<string, string>> {
+    if (interaction.kind !== "command") return {};
+    const options = this.#actions.get(interaction.command)?.options ?? {};
+    const given = Object.entries(interaction.options).filter(([name]) => options[name]?.type === "text");
+    return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   }
 
   #linkButton({ t, userId }: Context): NonNullable<View["components"]> {
@@ -195,7 +212,7 @@ export class Router {
       log.warn({ err: error }, "the interaction was gone before the answer");
       return;
     }
-    const { result } = this.#explanation(error, context, log);
+    const { result } = await this.#explanation(error, {}, context, log);
     try {
       await acknowledgement.finish({ result, failed: true });
     } catch (reason) {

@@ -46,4 +46,5 @@ export type { CircuitState, Observer, Outcome, RefusalEvent, RequestEvent, Share
 export type { CallOptions, Priority, RouteName } from "./request.js";
 export { Server } from "./server.js";
 export type { BudgetSnapshot } from "./session/session.js";
+export { type Subject, subjectOf } from "./subject.js";
 export { type ClientCredentials, Token, TokenType } from "./token.js";

@@ -55,19 +55,17 @@ function utcSeconds(date: Date): string {
  * @throws InvalidRequestError when one is empty, a dot segment or not valid Unicode.
  */
 export function path(...segments: string[]): string {
-  return segments.map((segment) => `/${escapeSegment(segment)}`).join("");
+  const escaped = segments.map((segment) => encodeURIComponent(segment.replaceAll(/\p{Surrogate}/gu, "\ufffd")));
+  const whole = escaped.map((segment) => `/${segment}`).join("");
+  if (segments.some((segment) => segment === "" || segment === "." || segment === ".."))
+    throw new InvalidRequestError({ path: whole }, "a name or an id is empty or only dots");
+  if (segments.some((segment) => LONE_SURROGATE.test(segment)))
+    throw new InvalidRequestError({ path: whole }, "a name or an id is not valid Unicode");
+  return whole;
 }
 
-function escapeSegment(segment: string): string {
-  if (segment === "" || segment === "." || segment === "..") {
-    throw new InvalidRequestError({}, "a name or an id is empty or only dots");
-  }
-  try {
-    return encodeURIComponent(segment);
-  } catch {
-    throw new InvalidRequestError({}, "a name or an id is not valid Unicode");
-  }
-}
+/** Half of a character: it cannot be put into a request. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const plainSegment = /^[A-Za-z0-9_-]{1,32}$/;
 

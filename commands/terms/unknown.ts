@@ -1,0 +1,29 @@
+import { escape, UserError, type Context, type ExplainUnknown, type TextKey } from "../../src/kernel/index.js";
+import { InvalidRequestError, NotFoundError, subjectOf } from "../../src/stalcraft/index.js";
+import { regionsOf } from "../options/region.js";
+
+/**
+ * Says what the game does not know of what somebody asked for, whichever command asked. The API answers 404 for a region
+ * that is not there as for a thing that is not there, and 400 for an item and for words that it does not take.
+ */
+export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
+  if (!(error instanceof NotFoundError || error instanceof InvalidRequestError)) return undefined;
+  const told = (key: TextKey, params: Record<string, string>) => new UserError(key, params, { cause: error });
+  const { region, item, clan, character } = subjectOf(error);
+  if (error instanceof NotFoundError && region !== undefined && !(await isRegion(region, context)))
+    return told("error.region-unknown", { region: escape(region) });
+  if (item !== undefined) return told("error.item-unknown", { item: escape(item) });
+  if (clan !== undefined) return told("error.clan-unknown", { clan: escape(clan) });
+  if (character !== undefined) {
+    const isHidden = error instanceof NotFoundError && error.reason === "hidden";
+    return told(isHidden ? "error.profile-hidden" : "error.character-unknown", { name: escape(character) });
+  }
+  const { region: _region, ...others } = typed;
+  const words = Object.values(others).join(", ") || region;
+  return words === undefined ? undefined : told("error.words-unknown", { words: escape(words) });
+};
+
+async function isRegion(region: string, context: Context): Promise<boolean> {
+  const regions = await regionsOf(context);
+  return regions.some(({ id }) => id.toUpperCase() === region.toUpperCase());
+}
