@@ -181,6 +181,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
           return result;
         },
         texts: webTexts(texts),
+        secret: game.exbo?.clientSecret,
+        secure: config.http.publicUrl?.startsWith("https:") === true,
       },
       metrics,
       front: discord.front,

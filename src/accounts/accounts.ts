@@ -39,7 +39,7 @@ export class Accounts {
     const { store, clock, redirectUri } = options;
     this.#options = options;
     this.#exbo = options.exbo && new ExboLogin(options.exbo, clock);
-    const onFailure = (error: Error) => options.onFailure?.(error);
+    const onFailure = (error: unknown) => options.onFailure?.(error);
     const parts = { store, exbo: this.#exbo, clock, redirectUri, onFailure };
     this.#linking = new Linking(parts);
     this.#tokens = new PlayerTokens(parts);

@@ -22,10 +22,17 @@ const SUPPOSED_LIFETIME_S = 3_600;
 /** The longest life ever seen of one of EXBO's tokens. */
 const LONGEST_LIFETIME_S = 100 * 365 * 86_400;
 
+/** What a database can hold: PostgreSQL knows no NUL. */
+const storable = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => !text.includes("\0"));
 /** Other fields are of no use to us. */
 const user = z.object({
-  id: z.union([z.int(), z.string().min(1).max(64)]).transform(String),
-  login: z.string().min(1).max(256),
+  id: z.union([z.int(), storable(64)]).transform(String),
+  login: storable(256),
 });
 
 /** EXBO has no scopes; its documentation says to send an empty one. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../clock.js";
 import { RateLimit } from "../rate-limit.js";
-import { StoreUnavailableError, type Attempt, type Store } from "../store/index.js";
+import type { Attempt, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";
 
@@ -34,7 +34,7 @@ export type LinkingResult =
   | { readonly kind: "taken"; readonly locale: string; readonly asker: Asker; readonly login: string }
   /** EXBO did not do its part. */
   | { readonly kind: "exbo-failed"; readonly locale: string; readonly asker: Asker }
-  /** The database is away. The locale is unknown when it was away from the beginning. */
+  /** The database is away, or does not take it. The locale is unknown when it was away from the beginning. */
   | { readonly kind: "store-failed"; readonly locale?: string }
   /** The state is missing, forged, expired, or was used before; or the parameters are not EXBO's. */
   | { readonly kind: "invalid"; readonly locale?: string };
@@ -45,7 +45,7 @@ export interface LinkingParts {
   readonly redirectUri: () => string;
   readonly clock: Clock;
   /** Failures that the caller is told without details. */
-  readonly onFailure: (error: Error) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 const ATTEMPT_LIFETIME_MS = 10 * 60_000;
@@ -103,7 +103,7 @@ export class Linking {
 
   /**
    * Takes up the parameters with which a browser came to the callback. Never rejects for what these hold, for EXBO, or
-   * for the store being away. The second value is there when the state was one of ours: what edits the message in Discord.
+   * for the store. The second value is there when the state was one of ours: what edits the message in Discord.
    */
   async finish(parameters: URLSearchParams): Promise<[LinkingResult, AnswerHandle?]> {
     const { exbo, clock } = this.#parts;
@@ -119,7 +119,7 @@ export class Linking {
     }
     if (!attempt) return [{ kind: "invalid" }];
     const { locale, interaction } = attempt;
-    if (attempt.expiresAt.getTime() <= clock.now()) return [{ kind: "invalid", locale }];
+    if (attempt.expiresAt.getTime() <= clock.now()) return [{ kind: "invalid", locale }, interaction];
     return [await this.#conclude(exbo, attempt, parameters, state), interaction];
   }
 
@@ -159,8 +159,8 @@ export class Linking {
     return { kind: outcome, locale, asker, login: account.login };
   }
 
+  /** Whatever the reason: the page says that nothing was linked, and the private message in Discord does not stay. */
   #storeFailed(error: unknown, locale?: string): LinkingResult {
-    if (!(error instanceof StoreUnavailableError)) throw error;
     this.#parts.onFailure(error);
     return { kind: "store-failed", ...(locale !== undefined && { locale }) };
   }

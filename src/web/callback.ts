@@ -1,10 +1,12 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context } from "hono";
 import { accepts } from "hono/accepts";
+import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import type { LinkingResult } from "../accounts/index.js";
 import type { Clock } from "../clock.js";
 import { RateLimit } from "../rate-limit.js";
+import { cookieName, FinishedPages, TOLD_AGAIN_S } from "./finished-page.js";
 import { brokenPage, drawPage, STYLE_SOURCE, tooManyPage, type Page } from "./page.js";
 import type { Translate, WebTexts } from "./texts.js";
 
@@ -12,6 +14,10 @@ export interface CallbackOptions {
   /** `Accounts.finish`. */
   readonly finish: (parameters: URLSearchParams) => Promise<LinkingResult>;
   readonly texts: WebTexts;
+  /** Signs what browsers keep of a finished linking; the same in all processes. Undefined: one of this process. */
+  readonly secret?: string | undefined;
+  /** Whether browsers come by https, which a proxy in front may hide. */
+  readonly secure?: boolean;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
@@ -32,7 +38,18 @@ const STATUS = {
 } as const satisfies Record<LinkingResult["kind"], number>;
 
 /** The page on which a linking ends. Its address holds a code and a state: it is never stored, cached or passed on. */
-export function callbackRoute({ finish, texts, clock, onError }: CallbackOptions): Hono {
+export function callbackRoute({ finish, texts, secret, secure = false, clock, onError }: CallbackOptions): Hono {
+  const finished = new FinishedPages(secret);
+  /** Linkings that are being finished: who reloads meanwhile waits for the same end. */
+  const underWay = new Map<string, Promise<LinkingResult>>();
+  const finishOnce = async (context: Context, parameters: URLSearchParams): Promise<LinkingResult> => {
+    const header = (name: string) => context.req.header(name);
+    if (header("sec-fetch-mode") !== "navigate") return finish(parameters);
+    const browser = [getConnInfo(context).remote.address, header("user-agent"), parameters].join("\n");
+    const running = underWay.get(browser) ?? finish(parameters).finally(() => underWay.delete(browser));
+    underWay.set(browser, running);
+    return running;
+  };
   const limit = new RateLimit({ limit: LIMIT, window: 60_000, clock });
   const speak = (context: Context, known?: string): [string, Translate] => {
     const language =
@@ -66,15 +83,22 @@ export function callbackRoute({ finish, texts, clock, onError }: CallbackOptions
     onError(error);
     return draw(context, 500, brokenPage(...speak(context)));
   });
-  app.get(CALLBACK_PATH, async (context) => {
-    // Hono answers HEAD by this too, and a look at the headers must not use up a state.
+  app.all(CALLBACK_PATH, async (context) => {
+    // A look at the headers must not use up a state.
     if (context.req.method !== "GET") return context.body(null, 405, { allow: "GET" });
     const again = limit.take(getConnInfo(context).remote.address ?? "");
     if (again !== undefined) {
       context.header("retry-after", String(Math.ceil((again - clock.now()) / 1_000)));
       return draw(context, 429, tooManyPage(...speak(context)));
     }
-    const result = await finish(new URL(context.req.url).searchParams);
+    const parameters = new URL(context.req.url).searchParams;
+    const cookie = cookieName(parameters);
+    const before = finished.recall(getCookie(context, cookie), parameters, clock.now());
+    const result = before ?? (await finishOnce(context, parameters));
+    const memory = before ? undefined : finished.remember(result, parameters, clock.now());
+    // Without a path of its own it is for this folder, under whatever path a proxy has put the bot.
+    const only = { path: "", httpOnly: true, sameSite: "Lax", secure, maxAge: TOLD_AGAIN_S } as const;
+    if (memory !== undefined) setCookie(context, cookie, memory, only);
     const [language, t] = speak(context, result.locale);
     return draw(context, STATUS[result.kind], { language, ...resultPage(result, t) });
   });

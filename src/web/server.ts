@@ -2,11 +2,11 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { systemClock, type Clock } from "../clock.js";
 import { RateLimit } from "../rate-limit.js";
+import { bodyLimit } from "./body-limit.js";
 import { callbackRoute, type CallbackOptions } from "./callback.js";
 import type { Metrics } from "./metrics.js";
 
@@ -19,7 +19,7 @@ export interface WebOptions {
   /** Whether people's commands are being answered. */
   readonly ready: () => boolean;
   /** Where account linking ends. Absent: there is no such page. */
-  readonly linking?: Pick<CallbackOptions, "finish" | "texts"> | undefined;
+  readonly linking?: Pick<CallbackOptions, "finish" | "texts" | "secret" | "secure"> | undefined;
   /** Served at `/metrics`. */
   readonly metrics?: Metrics | undefined;
   /** What is served at `/`: the sandbox's page. */
@@ -33,6 +33,9 @@ const LARGEST_BODY = 256 * 1024;
 /** Each makes the database count. Per minute and address. */
 const METRICS_LIMIT = 120;
 const REQUEST_MS = 30_000;
+const NO_PROXY = "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+/** The paths that can only be looked at. */
+const LOOKED_AT = ["/healthz", "/readyz", "/metrics"];
 
 /**
  * The bot's own HTTP server: `/healthz` (the process lives), `/readyz` (it answers commands), `/metrics`, the callback of
@@ -51,6 +54,8 @@ export class Web {
     if (!("closeAllConnections" in server)) throw new TypeError("an HTTP/1 server was expected");
     server.requestTimeout = REQUEST_MS;
     server.headersTimeout = REQUEST_MS;
+    // Nobody's proxy. Without a listener Node would hang up without an answer.
+    server.on("connect", (_request, socket) => socket.end(NO_PROXY));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, host, resolve);
@@ -75,7 +80,7 @@ export class Web {
 function routes(options: Omit<WebOptions, "host" | "port">): Hono {
   const { ready, linking, metrics, front, clock = systemClock, onError = () => undefined } = options;
   const app = new Hono();
-  app.use(secureHeaders(), bodyLimit({ maxSize: LARGEST_BODY }));
+  app.use(secureHeaders(), bodyLimit(LARGEST_BODY));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     onError(error);
@@ -89,6 +94,9 @@ function routes(options: Omit<WebOptions, "host" | "port">): Hono {
       if (limit.take(getConnInfo(context).remote.address ?? "") !== undefined) return context.text("too often", 429);
       return context.body(await metrics.render(), 200, { "content-type": metrics.contentType });
     });
+  }
+  for (const path of LOOKED_AT) {
+    if (path !== "/metrics" || metrics) app.all(path, (context) => context.body(null, 405, { allow: "GET, HEAD" }));
   }
   if (linking) app.route("/", callbackRoute({ ...linking, clock, onError }));
   if (front) app.route("/", front);

@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Accounts } from "../../src/accounts/index.js";
 import type { Store } from "../../src/store/index.js";
 import { ManualClock } from "../manual-clock.js";
 import {
@@ -209,6 +213,40 @@ describe("what is no way to link", () => {
       expect(reply.status).toBe(400);
       expect(reply.text).toContain(`<html lang="ru">`);
       expect(await linksOf(place, robin)).toEqual([]);
+      expect(place.told.at(-1)?.[0]).toEqual({ kind: "invalid", locale: "ru" });
+    });
+  });
+
+  test("a page that is loaded again says the same to the same browser for some minutes, and links nothing twice", async () => {
+    const endings = [
+      { login: "marten", status: 200, title: "Your accounts are linked" },
+      { login: "marten", status: 200, title: "Your link is renewed" },
+      { login: "", status: 200, title: "Nothing was linked" },
+      { login: "lynx", status: 409, title: "linked to somebody else" },
+    ];
+    await there(async (place) => {
+      await link(place, robin, "lynx");
+      for (const { login, status, title } of endings) {
+        const back = await consent(await begin(place), login);
+        const first = await get(back);
+        expect([first.status, first.text.includes(title)]).toEqual([status, true]);
+        const [set = ""] = first.headers.getSetCookie();
+        expect(set).toMatch(/^[^;]+; Max-Age=300; HttpOnly; SameSite=Lax$/);
+        const [cookie = ""] = set.split(";");
+        const before = tokenRequests(place);
+        const told = place.told.length;
+        const linked = await linksOf(place);
+        for (const again of [await get(back, { cookie }), await get(back, { cookie: `a=b; ${cookie}; c=%zz` })]) {
+          expect([again.status, again.text]).toEqual([first.status, first.text]);
+        }
+        const other = new URL(back);
+        other.searchParams.set("code", "another");
+        const strangers = [get(back), get(other, { cookie }), get(back, { cookie: cookie.slice(0, -2) })];
+        expect((await Promise.all(strangers)).map((reply) => reply.status)).toEqual([400, 400, 400]);
+        clock.advance(5 * MINUTE);
+        expect((await get(back, { cookie })).status).toBe(400);
+        expect([tokenRequests(place), place.told.length, await linksOf(place)]).toEqual([before, told, linked]);
+      }
     });
   });
 
@@ -256,6 +294,37 @@ describe("what is no way to link", () => {
     }
   });
 
+  test.each([
+    ["a name that no database can hold", { id: 7, login: "mar\0ten" }],
+    ["an id that no database can hold", { id: "\0", login: "marten" }],
+    ["no name", { id: 7, login: "" }],
+    ["a name without end", { id: 7, login: "m".repeat(10_000) }],
+    ["null for a name", { id: 7, login: null }],
+    ["half of an id", { id: 7.5, login: "marten" }],
+    ["a list", []],
+  ])("an EXBO that tells %s", async (_, account) => {
+    const exbo = createServer((request, response) => {
+      const token = { access_token: "a".repeat(20), token_type: "bearer", expires_in: 3_600 };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(request.url === "/user" ? account : token));
+    });
+    await once(exbo.listen(0, "127.0.0.1"), "listening");
+    const told: string[] = [];
+    const accounts = new Accounts({
+      store,
+      clock,
+      exbo: { url: `http://127.0.0.1:${(exbo.address() as AddressInfo).port}`, clientId: "1", clientSecret: "secret" },
+      redirectUri: () => "http://localhost/oauth/callback",
+      onFinished: ({ kind }) => void told.push(kind),
+    });
+    const state = new URL(await begin({ accounts })).searchParams.get("state") ?? "";
+    const result = await accounts.finish(new URLSearchParams({ state, code: "code" }));
+    await accounts.close();
+    exbo.close();
+    expect([result.kind, told]).toEqual(["exbo-failed", ["exbo-failed"]]);
+    expect(await linksOf({ store })).toEqual([]);
+  });
+
   test("an EXBO that does not answer", async () => {
     await there(async (place) => {
       const back = await consent(await begin(place), "marten");
@@ -285,7 +354,6 @@ describe("what is no way to link", () => {
 
 test("a failing message in Discord is reported, and changes nothing for the page", async () => {
   await there(async ({ store, simulator, web }) => {
-    const { Accounts } = await import("../../src/accounts/index.js");
     const failures: unknown[] = [];
     const { clientId, clientSecret } = simulator.credentials;
     const accounts = new Accounts({

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { METHODS, request } from "node:http";
+import { connect } from "node:net";
 import fc from "fast-check";
 import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
@@ -19,6 +20,17 @@ async function withWeb(options: Partial<WebOptions>, test: (address: string) => 
   } finally {
     await web.close();
   }
+}
+
+/** Sends exactly these bytes; the status of the answer. */
+function sayTo(port: number, text: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text, "latin1"));
+    socket.on("error", reject).once("data", (answer) => {
+      socket.destroy();
+      resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(answer.toString("latin1"))?.[1]));
+    });
+  });
 }
 
 /** A server whose callback always ends with `result`. */
@@ -122,8 +134,32 @@ describe("the callback page", () => {
     };
     await withWeb({ linking: { finish, texts: await webTexts() } }, async (address) => {
       expect((await get(`${address}/oauth/callback`, {}, "HEAD")).status).toBe(405);
-      expect((await get(`${address}/oauth/callback`, {}, "POST")).status).toBe(404);
+      expect((await get(`${address}/oauth/callback`, {}, "POST")).status).toBe(405);
       expect(calls).toBe(0);
+    });
+  });
+
+  test("loaded again before it came waits for the same end, in the same browser", async () => {
+    let calls = 0;
+    const finish = async (): Promise<LinkingResult> => {
+      calls++;
+      await new Promise((resolve) => setImmediate(resolve));
+      return { kind: "linked", locale: "en", asker, login: "marten" };
+    };
+    await withWeb({ linking: { finish, texts: await webTexts() } }, async (address) => {
+      const load = (browser: string, code: string, mode = "navigate") =>
+        `GET /oauth/callback?code=${code} HTTP/1.1\r\nHost: x\r\nUser-Agent: ${browser}\r\nSec-Fetch-Mode: ${mode}\r\n\r\n`;
+      for (const [loads, expected] of [
+        [[load("one", "1"), load("one", "1"), load("one", "1")], 1],
+        [[load("one", "2"), load("two", "2")], 2],
+        [[load("one", "3"), load("one", "4")], 2],
+        [[load("one", "5", "cors"), load("one", "5", "cors")], 2],
+      ] as const) {
+        calls = 0;
+        // In one piece, so that they are there at once.
+        await sayTo(Number(new URL(address).port), loads.join(""));
+        expect(calls).toBe(expected);
+      }
     });
   });
 
@@ -289,5 +325,61 @@ describe("the server", () => {
         expect([400, 404]).toContain(status);
       }
     });
+  });
+
+  test("whatever method and body come, the answer is clear and nothing is logged", async () => {
+    const errors: unknown[] = [];
+    const front = new Hono();
+    front.post("/said", async (context) => context.text(await context.req.text()));
+    const finish = () => Promise.resolve<LinkingResult>({ kind: "invalid" });
+    const linking = { finish, texts: await webTexts() };
+    const options = { front, linking, metrics: new Metrics(), onError: (error: unknown) => errors.push(error) };
+    await withWeb(options, async (address) => {
+      const port = Number(new URL(address).port);
+      const methods = METHODS.filter((method) => !["GET", "HEAD", "CONNECT"].includes(method));
+      expect(methods.length).toBeGreaterThan(20);
+      for (const method of methods) {
+        for (const [path, expected] of [
+          ["/healthz", 405],
+          ["/readyz", 405],
+          ["/metrics", 405],
+          ["/oauth/callback", 405],
+          ["/nothing", 404],
+        ] as const) {
+          for (const body of [
+            "\r\n",
+            "Content-Length: 2\r\n\r\nhi",
+            "Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+          ]) {
+            const status = await sayTo(port, `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${body}`);
+            // A few methods can have no body at all.
+            expect([expected, ...(body.includes("chunked") ? [400] : [])], `${method} ${path} ${body}`).toContain(
+              status,
+            );
+          }
+        }
+      }
+      expect(await sayTo(port, "CONNECT evil.test:443 HTTP/1.1\r\nHost: evil.test\r\n\r\n")).toBe(405);
+      const chunked = (head: string) => sayTo(port, `POST /said HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${head}`);
+      expect(await chunked("Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n")).toBe(200);
+      expect(await chunked("Content-Length: 300000\r\n\r\n")).toBe(413);
+      const long = "x".repeat(300_000);
+      expect(await chunked(`Transfer-Encoding: chunked\r\n\r\n493e0\r\n${long}\r\n0\r\n\r\n`)).toBe(413);
+      for (const odd of [
+        "OPTIONS * HTTP/1.1\r\nHost: x\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: a b\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: [::\r\n",
+        "GET /healthz HTTP/1.1\r\n",
+        "GET /healthz HTTP/1.0\r\n",
+        "GET healthz HTTP/1.1\r\nHost: x\r\n",
+        "GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n",
+        "GET /oauth/callback?state=%00&code=%zz&error=%ff HTTP/1.1\r\nHost: x\r\n",
+        "POST /said HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n",
+        "GRAB /healthz HTTP/1.1\r\nHost: x\r\n",
+      ]) {
+        expect(await sayTo(port, `${odd}Connection: close\r\n\r\n`), odd).toBe(400);
+      }
+    });
+    expect(errors).toEqual([]);
   });
 });
