@@ -24,6 +24,7 @@ import { openDiscord } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
 import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
 import { presenceIn } from "./zonewire/presence.js";
+import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, tellUnreadable } from "./zonewire/store.js";
 import { Upkeep } from "./zonewire/upkeep.js";
 
@@ -56,8 +57,6 @@ const FINISH_MS = 10_000;
 /** Where the build puts them, and where they are in the sources: beside `src`. */
 const HOUSE = join(import.meta.dirname, "..");
 
-type Stop = () => Promise<void> | void;
-
 /**
  * Builds the services, wires them together and starts the bot. Resolves when it answers commands; when it cannot, stops
  * what it had started.
@@ -66,10 +65,9 @@ type Stop = () => Promise<void> | void;
  */
 export async function startZonewire(options: ZonewireOptions): Promise<Zonewire> {
   const { config, log, clock = systemClock, random = Math.random } = options;
-  const stops: Stop[] = [];
-  const stopAll = async () => {
-    for (const stop of stops.reverse()) await stop();
-  };
+  const stops = new Stops((error) => {
+    log.error({ err: error }, "a part could not be stopped; the others are stopped all the same");
+  });
   try {
     const [texts, commands] = await Promise.all([
       Texts.load(join(HOUSE, "locales")),
@@ -220,9 +218,9 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     charts.warm().catch((error: unknown) => {
       log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");
     });
-    return { address: web.address, close: stopAll };
+    return { address: web.address, close: () => stops.all() };
   } catch (error) {
-    await stopAll();
+    await stops.all();
     throw error;
   }
 }
@@ -230,7 +228,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 export { RefusedError };
 
 /** The store of the configuration. */
-async function openKeptStore({ config, log, signal }: ZonewireOptions, clock: Clock, stops: Stop[]): Promise<Store> {
+async function openKeptStore({ config, log, signal }: ZonewireOptions, clock: Clock, stops: Stops): Promise<Store> {
   const { store, close } = await openOwnStore({ settings: config.store, clock, log, signal });
   stops.push(close);
   return store;

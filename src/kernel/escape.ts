@@ -6,6 +6,8 @@ const COLOUR_CODE = /§[0-9a-fk-or]/gi;
 const MARKDOWN = /[\\*_~`|<>[\]()]/g;
 /** Headings, lists and small print, which mean something at the start of a line only. */
 const LINE_START = /^([^\S\n]*)([#+-]|\d+(?=[.)](?:\s|$)))/gm;
+/** The beginning of `:skull:`. Of numbers, which stand between colons in times, two are names of emoji. */
+const SHORTCODE = /:(?=(?:100|1234|(?!\d+:)[^\s:]+):)/g;
 const ZERO_WIDTH = "\u200b";
 
 const readable = (text: string) => text.replace(COLOUR_CODE, "").replace(INVISIBLE, "").trim();
@@ -16,8 +18,8 @@ export function plain(text: string): string {
 }
 
 /**
- * Text from outside (the API, a person), to be shown as it was written: no markdown, links, mentions, headings, code or
- * invisible characters take effect. For embed titles, descriptions, field names and values, and message content.
+ * Text from outside (the API, a person), to be shown as it was written: no markdown, links, mentions, headings, code, emoji
+ * shortcodes or invisible characters take effect. For embed titles, descriptions, field names and values, and message content.
  */
 export function escape(text: string): string {
   return readable(text)
@@ -25,6 +27,7 @@ export function escape(text: string): string {
     .replace(LINE_START, (_start, indent: string, sign: string) =>
       /\d/.test(sign) ? `${indent}${sign}${ZERO_WIDTH}` : `${indent}\\${sign}`,
     )
+    .replace(SHORTCODE, "\\:")
     .replace(/@/g, `@${ZERO_WIDTH}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH}//`);
 }

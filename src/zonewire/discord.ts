@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Config } from "../config.js";
 import type { PlaygroundOptions } from "../sandbox/playground/index.js";
+import type { Stops } from "./stops.js";
 
 export interface DiscordAccess {
   readonly token: string;
@@ -15,7 +16,7 @@ interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "cl
   readonly config: Config;
   /** The folder in which the sources or the build lie. */
   readonly house: string;
-  readonly stops: (() => Promise<void> | void)[];
+  readonly stops: Stops;
 }
 
 /** The sandbox's page runs in a browser, so it exists only built, also while the rest runs from its sources. */

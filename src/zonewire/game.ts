@@ -5,6 +5,7 @@ import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "../sandbox/playground/index.js";
 import { API, type Observer, Token, TokenType } from "../stalcraft/index.js";
+import type { Stops } from "./stops.js";
 
 export interface Game {
   readonly api: API;
@@ -27,7 +28,7 @@ interface GameOptions {
   readonly clock: Clock;
   readonly observer: Observer;
   readonly log: Logger;
-  readonly stops: (() => Promise<void> | void)[];
+  readonly stops: Stops;
 }
 
 /** The game's API, the real one or a simulated one on this machine. */

@@ -17,6 +17,14 @@ describe("escaping", () => {
     ["1. first", "1\u200b. first"],
     ["6.5 kg", "6.5 kg"],
     ["a-b #3 x+y", "a-b #3 x+y"],
+    [":skull: and :+1:", "\\:skull: and \\:+1:"],
+    [":thumbsup::skin-tone-2:", "\\:thumbsup:\\:skin-tone-2:"],
+    [":white_check_mark:", "\\:white\\_check\\_mark:"],
+    ["<:zone:123456789012345678> <a:zone:1>", "\\<\\:zone:123456789012345678\\> \\<a\\:zone:1\\>"],
+    ["Clan: Wolves, 12:30:45", "Clan: Wolves, 12:30:45"],
+    [":100: :x: :8ball:", "\\:100: \\:x: \\:8ball:"],
+    [">>> all of it\n### small heading\n+ plus", "\\>\\>\\> all of it\n\\### small heading\n\\+ plus"],
+    ["<id:browse> <@&1> <t:0>", "\\<id:browse\\> \\<@\u200b&1\\> \\<t:0\\>"],
     ["\\*", "\\\\\\*"],
     ["§4red§r", "red"],
     ["a\u202eb\u0000c\u200bd", "abcd"],
@@ -36,7 +44,7 @@ describe("escaping", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const bare = escape(text).replace(/\\[^0-9A-Za-z\s]/g, "");
-        expect(bare).not.toMatch(/[*_~`|<>[\]()\\]|@(?!\u200b)|:\/\//);
+        expect(bare).not.toMatch(/[*_~`|<>[\]()\\]|@(?!\u200b)|:\/\/|:(?!\d+:)[^\s:]+:/);
         expect(bare).not.toMatch(/^[^\S\n]*([#+-]|\d+[.)])/m);
       }),
     );
