@@ -9,7 +9,7 @@ import type { Config } from "./config.js";
 import { Items, RecentItems } from "./items/index.js";
 import { answersRest, editLater } from "./kernel/answers-rest.js";
 import { RefusedError, untilDone } from "./kernel/connect.js";
-import { Gateway } from "./kernel/gateway.js";
+import { Gateway, type GatewayOptions } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
 import { definitions, register } from "./kernel/registration.js";
 import { restResponder } from "./kernel/responder.js";
@@ -36,6 +36,8 @@ export interface ZonewireOptions {
   readonly random?: Random;
   /** Milliseconds before "thinking…" is shown; for benches. */
   readonly grace?: number;
+  /** How long the gateway waits for what; for tests. */
+  readonly gatewayTiming?: GatewayOptions["timing"];
   /** False asks the API anew for every answer; for benches. */
   readonly cache?: false;
   /** In place of the store of the configuration; it stays open. For tests. */
@@ -112,8 +114,17 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     });
 
     const discord = await openDiscord({ config, house: HOUSE, world: game.world, trail, clock, stops });
-    const gateway = new Gateway({ ...discord, log, servers: presenceIn(store), onRefused: options.onRefused });
+    const gateway = new Gateway({
+      ...discord,
+      log,
+      clock,
+      random,
+      timing: options.gatewayTiming,
+      servers: presenceIn(store),
+      onRefused: options.onRefused,
+    });
     stops.push(() => gateway.close());
+    metrics.watchGateway(() => gateway.sessions());
 
     const publicUrl = (): string => config.http.publicUrl ?? web.address;
     const answers = answersRest({ ...discord, log });
@@ -171,7 +182,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     let ready = false;
     const web = await Web.start({
       ...config.http,
-      ready: () => ready,
+      ready: () => ready && gateway.up,
       linking: {
         async finish(parameters) {
           const result = await accounts.finish(parameters);

@@ -1,4 +1,3 @@
-import { DiscordjsErrorCodes } from "discord.js";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.js";
 
@@ -6,6 +5,9 @@ import type { Clock } from "../clock.js";
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
 }
+
+/** For the operator. */
+export const TOKEN_REFUSED = "Discord does not accept DISCORD_TOKEN: it is wrong, or was reset";
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -16,13 +18,18 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** For the log: what is being tried. */
   readonly what: string;
+  /** Milliseconds between two tries, at most. Half a minute unless told. */
+  readonly longestPause?: number;
 }
 
 /**
- * Does `attempt` until it succeeds, with growing pauses.
- * @throws RefusedError as soon as Discord refuses the token; the signal's reason when it is aborted.
+ * Does `attempt` until it succeeds, with growing pauses. A reason why it does not is logged once, however often it is tried.
+ * @throws RefusedError as soon as Discord refuses the bot; the signal's reason when it is aborted.
  */
-export async function untilDone<T>(attempt: () => Promise<T>, { clock, log, signal, what }: RetryOptions): Promise<T> {
+export async function untilDone<T>(
+  attempt: () => Promise<T>,
+  { clock, log, signal, what, longestPause = LONGEST_PAUSE_MS }: RetryOptions,
+): Promise<T> {
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener("abort", () => {
       // Always an Error: the abort of a controller gives one.
@@ -30,21 +37,24 @@ export async function untilDone<T>(attempt: () => Promise<T>, { clock, log, sign
     });
   });
   aborted.catch(() => undefined);
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+  let told: string | undefined;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(longestPause, pause * 2)) {
     signal.throwIfAborted();
     try {
       return await Promise.race([attempt(), aborted]);
     } catch (error) {
-      if (isRefusal(error)) throw new RefusedError("Discord does not accept DISCORD_TOKEN: it is wrong, or was reset");
+      if (error instanceof RefusedError) throw error;
+      if (isRefusal(error)) throw new RefusedError(TOKEN_REFUSED);
       signal.throwIfAborted();
-      log.warn({ err: error, retryInMs: pause }, `${what} failed, trying again`);
+      const reason = String(error);
+      log[reason === told ? "debug" : "warn"]({ err: error, retryInMs: pause }, `${what} failed, trying again`);
+      told = reason;
     }
     await Promise.race([new Promise<void>((resolve) => clock.setTimeout(resolve, pause)), aborted]);
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && error.code === DiscordjsErrorCodes.TokenInvalid) return true;
-  return "status" in error && error.status === 401;
+/** Whether Discord does not know the token. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 401;
 }

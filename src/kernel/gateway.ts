@@ -1,51 +1,63 @@
-import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, REST, type ClientOptions } from "discord.js";
+import { WebSocketManager, type SessionInfo } from "@discordjs/ws";
+import { GatewayDispatchEvents as Event, GatewayIntentBits } from "discord-api-types/v10";
+import { REST, Routes } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { parseInteraction, type Interaction } from "./interaction.js";
+import { systemClock, type Clock, type Random } from "../clock.js";
+import type { Dispatch } from "./gateway/connection.js";
+import { application } from "./gateway/packets.js";
+import { Recent } from "./gateway/recent.js";
+import { ServerWatch, type Servers } from "./gateway/servers.js";
+import { Shard } from "./gateway/shard.js";
+import { Shards } from "./gateway/shards.js";
+import { USUAL_TIMING, type Timing } from "./gateway/timing.js";
+import { Turns } from "./gateway/turns.js";
+import { parseInteraction, type Interaction, type UnreadableInteraction } from "./interaction.js";
+
+export type { Servers };
 
 export interface GatewayOptions {
   readonly token: string;
   /** Where Discord's REST API is, without the version. */
   readonly apiUrl: string;
   readonly log: Logger;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
+  readonly timing?: Partial<Timing> | undefined;
   /** Undefined: nobody wants to know. */
   readonly servers?: Servers | undefined;
-  /** Called when Discord has refused the bot for good, with the reason for the operator. */
+  /** Called when Discord has refused the bot for good while it ran, with what the operator must do. */
   readonly onRefused: (reason: string) => void;
 }
 
-/** Who is told where the bot is. What it rejects with is logged. */
-export interface Servers {
-  /** The bot was added to a server. */
-  joined(guildId: string): Promise<void>;
-  /** The bot was removed from a server, or the server was deleted; not when a server is out of order for a while. */
-  left(guildId: string): Promise<void>;
-  /**
-   * All servers of a new session, so that one left meanwhile is known by its absence; `covers` says whether the session
-   * would have a server, which is so for all of them unless there are several shards.
-   */
-  present(guildIds: ReadonlySet<string>, covers: (guildId: string) => boolean): Promise<void>;
-}
+type Handle = (interaction: Interaction | UnreadableInteraction) => void;
 
-const ready = z.object({
-  guilds: z.array(z.object({ id: z.string() })),
-  shard: z.tuple([z.int(), z.int()]).default([0, 1]),
-});
-
-/** `destroy()` can hang while a session is being made anew. */
-const LEAVE_MS = 2_000;
+/** After a new connection Discord may send an interaction again; so many are remembered. */
+const REMEMBERED = 10_000;
+/** Interactions come without any intent; this one tells of servers that add and remove the bot. */
+const INTENTS = GatewayIntentBits.Guilds;
 
 /** The connection to Discord: it brings interactions in and comes back by itself when it is lost. */
 export class Gateway {
-  readonly #client: Client;
   readonly #options: GatewayOptions;
-  #leaving = false;
+  readonly #rest: REST;
+  readonly #manager: WebSocketManager;
+  readonly #shards = new Map<number, Shard>();
+  readonly #servers: ServerWatch | undefined;
+  readonly #seen = new Recent(REMEMBERED);
+  #applicationId: string | undefined;
+  #handle: Handle = () => undefined;
 
   constructor(options: GatewayOptions) {
+    const { servers, log } = options;
     this.#options = options;
-    this.#client = new Client(clientOptions(options.apiUrl));
-    this.#observe();
-    if (options.servers) this.#watchServers(options.servers);
+    this.#rest = Gateway.rest(options);
+    this.#manager = this.#manage();
+    this.#servers =
+      servers &&
+      new ServerWatch(servers, (error) => {
+        log.warn({ err: error }, "where the bot is could not be noted");
+      });
   }
 
   /** For everything that is not an answer to an interaction; it has Discord's ordinary limit to itself. */
@@ -53,99 +65,99 @@ export class Gateway {
     return new REST({ api: apiUrl }).setToken(token);
   }
 
-  /** Hands over every interaction. */
-  serve(handle: (interaction: Interaction) => void): void {
-    this.#client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
-      try {
-        handle(parseInteraction(data));
-      } catch (error) {
-        this.#options.log.warn({ err: error }, "an interaction of an unknown kind");
-      }
-    });
+  /** Hands over every interaction, each once. */
+  serve(handle: Handle): void {
+    this.#handle = handle;
   }
 
   /**
-   * Logs in and waits until the session is there.
-   * @throws DiscordjsError `TokenInvalid` when Discord does not know the token; network errors as they come.
+   * Begins the sessions and waits until they are there. To be called again when it rejects.
+   * @throws RefusedError when Discord refuses the bot for good; DiscordAPIError with status 401 when it does not know the
+   *   token; network errors as they come.
    */
   async connect(): Promise<{ applicationId: string }> {
-    const ready = new Promise<{ applicationId: string }>((resolve) => {
-      this.#client.once(Events.ClientReady, (client) => {
-        resolve({ applicationId: client.application.id });
-      });
-    });
-    await this.#client.login(this.#options.token);
-    return ready;
+    await this.#manager.connect();
+    this.#applicationId ??= await this.#askApplicationId();
+    return { applicationId: this.#applicationId };
   }
 
-  /** Round trip of the last heartbeat in milliseconds; undefined before the first one. */
+  /** Whether each shard has a session, by its number. Before Discord has said how many there are, the first one has none. */
+  sessions(): ReadonlyMap<number, boolean> {
+    if (this.#shards.size === 0) return new Map([[0, false]]);
+    return new Map([...this.#shards].map(([id, { up }]) => [id, up]));
+  }
+
+  /** Whether every shard has a session. */
+  get up(): boolean {
+    return [...this.sessions().values()].every(Boolean);
+  }
+
+  /** Round trip of the last heartbeat in milliseconds, the longest of all shards; undefined before the first one. */
   latency(): number | undefined {
-    const { ping } = this.#client.ws;
-    return ping >= 0 ? Math.round(ping) : undefined;
+    const all = [...this.#shards.values()].flatMap(({ latency }) => latency ?? []);
+    return all.length === 0 ? undefined : Math.round(Math.max(...all));
   }
 
   /** Leaves Discord, within two seconds. */
   async close(): Promise<void> {
-    this.#leaving = true;
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, LEAVE_MS);
+    await this.#manager.destroy();
+    this.#rest.clearHashSweeper();
+    this.#rest.clearHandlerSweeper();
+  }
+
+  #manage(): WebSocketManager {
+    const { token, log, onRefused, clock = systemClock, random = Math.random } = this.#options;
+    const timing = { ...USUAL_TIMING, ...this.#options.timing };
+    // They could be kept in a store, for the next process to resume.
+    const sessions = new Map<number, SessionInfo>();
+    return new WebSocketManager({
+      token,
+      intents: INTENTS,
+      rest: this.#rest,
+      retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+      updateSessionInfo: (shard, session) => {
+        if (session) sessions.set(shard, session);
+        else sessions.delete(shard);
+      },
+      buildIdentifyThrottler: async (manager) => {
+        const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+        return new Turns({ clock, gap: timing.identifyGap, atOnce: limit.max_concurrency });
+      },
+      buildStrategy: (manager) =>
+        new Shards(manager, this.#shards, (id, context) => {
+          const information = (fresh: boolean) => manager.fetchGatewayInformation(fresh);
+          const onDispatch = (dispatch: Dispatch) => {
+            this.#take(dispatch, { shard: id, shards: context.options.shardCount });
+          };
+          return new Shard({ id, context, information, clock, random, timing, log, onDispatch, onRefused });
+        }),
     });
-    await Promise.race([this.#client.destroy(), limit]);
-    clearTimeout(timer);
   }
 
-  #watchServers(servers: Servers): void {
-    const tell = (telling: Promise<void>) => {
-      telling.catch((error: unknown) => {
-        this.#options.log.warn({ err: error }, "where the bot is could not be noted");
-      });
-    };
-    this.#client
-      .on(Events.GuildCreate, ({ id }) => {
-        tell(servers.joined(id));
-      })
-      .on(Events.GuildDelete, ({ id }) => {
-        tell(servers.left(id));
-      });
-    this.#client.ws.on(GatewayDispatchEvents.Ready, (data: unknown) => {
-      const { guilds, shard } = ready.parse(data);
-      const covers = (guildId: string) => Number((BigInt(guildId) >> 22n) % BigInt(shard[1])) === shard[0];
-      tell(servers.present(new Set(guilds.map(({ id }) => id)), covers));
-    });
+  #take({ name, data }: Dispatch, place: { readonly shard: number; readonly shards: number }): void {
+    if (name === Event.Ready) {
+      this.#applicationId = application.safeParse(data).data?.application.id ?? this.#applicationId;
+      this.#servers?.ready(data, place);
+    } else if (name === Event.GuildCreate) {
+      this.#servers?.created(data);
+    } else if (name === Event.GuildDelete) {
+      this.#servers?.deleted(data);
+    } else if (name === Event.InteractionCreate) {
+      this.#interaction(data);
+    }
   }
 
-  #observe(): void {
-    const { log, onRefused } = this.#options;
-    this.#client
-      .on(Events.Error, (error) => {
-        log.warn({ err: error }, "gateway error");
-      })
-      .on(Events.ShardReconnecting, (shard) => {
-        if (!this.#leaving) log.info({ shard }, "gateway lost, coming back");
-      })
-      .on(Events.ShardResume, (shard) => {
-        log.info({ shard }, "gateway resumed");
-      })
-      .on(Events.ShardError, (error, shard) => {
-        log.warn({ err: error, shard }, "gateway connection error");
-      })
-      .on(Events.ShardDisconnect, ({ code }) => {
-        onRefused(`Discord closed the connection for good (code ${code}). Is DISCORD_TOKEN still valid?`);
-      })
-      .on(Events.Invalidated, () => {
-        onRefused("Discord ended the session for good. Is DISCORD_TOKEN still valid?");
-      });
+  #interaction(data: unknown): void {
+    try {
+      const interaction = parseInteraction(data, this.#applicationId);
+      if (this.#seen.add(interaction.id)) this.#handle(interaction);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, "an interaction that cannot be answered");
+    }
   }
-}
 
-function clientOptions(apiUrl: string): ClientOptions {
-  return {
-    // Interactions come without any intent; this one tells of servers that add and remove the bot.
-    intents: [GatewayIntentBits.Guilds],
-    // What the servers are like is not used, so their descriptions are not waited for.
-    waitGuildTimeout: 0,
-    rest: { api: apiUrl },
-    allowedMentions: { parse: [] },
-  };
+  /** READY says so too, as a rule. */
+  async #askApplicationId(): Promise<string> {
+    return z.object({ id: z.string() }).parse(await this.#rest.get(Routes.currentApplication())).id;
+  }
 }

@@ -3,18 +3,23 @@ import { z } from "zod";
 import { localeOf, type Locale } from "./locale.js";
 import type { MessageBody } from "./view.js";
 
-/** What every interaction tells of where it comes from. */
-interface Source {
+/** What an answer takes. */
+interface Answerable {
   readonly id: string;
   /** Lets anyone answer for 15 minutes: never log it. */
   readonly token: string;
   readonly applicationId: string;
   /** When the person acted, by Discord's clock, in milliseconds since the epoch. */
   readonly createdAt: number;
+  /** What their Discord is set to. */
+  readonly locale: Locale;
+}
+
+/** What every interaction tells of where it comes from. */
+interface Source extends Answerable {
   readonly userId: string;
   /** How others see them, and the name that nobody else has: `Vesper (@vesper)`. */
   readonly userName: string;
-  readonly locale: Locale;
   readonly guildId: string | undefined;
   /** Whether that server has the bot, and not only the person. */
   readonly inBotsServer: boolean;
@@ -58,6 +63,15 @@ export interface ModalInteraction extends Source {
 
 export type Interaction = CommandInteraction | AutocompleteInteraction | ComponentInteraction | ModalInteraction;
 
+/** An interaction that can be answered, but not read: of a new kind, or without what its kind needs. */
+export interface UnreadableInteraction extends Answerable {
+  readonly kind: "unreadable";
+  /** Whether Discord takes suggestions for an answer, and nothing else. */
+  readonly typing: boolean;
+  /** For the log. */
+  readonly reason: unknown;
+}
+
 /** The parts of a message that an edit without files replaces: kept unread, to put them back. */
 export interface ShownMessage {
   readonly content: string;
@@ -73,33 +87,56 @@ interface RawOption {
   options?: RawOption[] | undefined;
 }
 
+/** What the kernel can do without: it may be missing, null, or something else altogether. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+/** The entries of a list that can be read. */
+function listOf<T extends object | string>(schema: z.ZodType<T>) {
+  const entries = (all: unknown[]): T[] => all.flatMap((one) => schema.safeParse(one).data ?? []);
+  return z.array(z.unknown()).catch([]).transform(entries);
+}
+
 const rawOption: z.ZodType<RawOption> = z.object({
   name: z.string(),
-  type: z.number(),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  focused: z.boolean().optional(),
+  type: z.number().catch(0),
+  value: optional(z.union([z.string(), z.number(), z.boolean()])),
+  focused: optional(z.boolean()),
   get options() {
-    return z.array(rawOption).optional();
+    return listOf(rawOption);
   },
 });
 
 const user = z.object({
-  id: z.string(),
-  username: z.string().default(""),
-  global_name: z.string().nullish(),
+  id: z.string().regex(/^\d{1,20}$/),
+  username: z.string().catch(""),
+  global_name: optional(z.string()),
+});
+/** Without these two nobody can be answered. */
+const answerable = z.object({
+  id: z.string().regex(/^\d{1,20}$/),
+  token: z.string().regex(/^[^\s/?#%]+$/),
+  application_id: optional(z.string()),
+  locale: optional(z.string()),
 });
 const source = z.object({
-  id: z.string().regex(/^[0-9]{1,20}$/),
-  token: z.string(),
-  application_id: z.string(),
-  locale: z.string().optional(),
-  guild_id: z.string().optional(),
-  user: user.optional(),
-  member: z.object({ user, permissions: z.string().regex(/^\d+$/).default("0") }).optional(),
-  authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+  guild_id: optional(z.string()),
+  user: optional(user),
+  member: optional(
+    z.object({
+      user: optional(user),
+      permissions: z
+        .string()
+        .regex(/^\d{1,30}$/)
+        .catch("0"),
+    }),
+  ),
+  /** In direct messages the server that owns the installation is 0, now a text and now a number. */
+  authorizing_integration_owners: z.record(z.string(), z.unknown()).catch({}),
 });
 
-const commandData = z.object({ name: z.string(), options: z.array(rawOption).default([]) });
+const commandData = z.object({ name: z.string().min(1), options: listOf(rawOption) });
 
 interface RawComponent {
   custom_id?: string | undefined;
@@ -109,21 +146,21 @@ interface RawComponent {
 }
 /** A row or label of a submitted form: text inputs sit one level down. */
 const rawComponent: z.ZodType<RawComponent> = z.object({
-  custom_id: z.string().optional(),
-  value: z.string().optional(),
+  custom_id: optional(z.string()),
+  value: optional(z.string()),
   get component() {
-    return rawComponent.optional();
+    return optional(rawComponent);
   },
   get components() {
-    return z.array(rawComponent).optional();
+    return listOf(rawComponent);
   },
 });
 
 const shownMessage = z.object({
-  content: z.string().default(""),
+  content: z.string().catch(""),
   // Not looked into: they go back to Discord as they came.
-  embeds: z.custom<ShownMessage["embeds"]>(Array.isArray).default([]),
-  components: z.custom<ShownMessage["components"]>(Array.isArray).default([]),
+  embeds: z.custom<ShownMessage["embeds"]>(Array.isArray).catch([]),
+  components: z.custom<ShownMessage["components"]>(Array.isArray).catch([]),
 });
 
 const raw = z.discriminatedUnion("type", [
@@ -131,15 +168,16 @@ const raw = z.discriminatedUnion("type", [
   source.extend({ type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: commandData }),
   source.extend({
     type: z.literal(InteractionType.MessageComponent),
-    data: z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) }),
-    message: shownMessage,
+    data: z.object({ custom_id: z.string(), values: listOf(z.string()) }),
+    message: shownMessage.catch({ content: "", embeds: [], components: [] }),
   }),
   source.extend({
     type: z.literal(InteractionType.ModalSubmit),
-    data: z.object({ custom_id: z.string(), components: z.array(rawComponent) }),
-    message: shownMessage.optional(),
+    data: z.object({ custom_id: z.string(), components: listOf(rawComponent) }),
+    message: optional(shownMessage),
   }),
 ]);
+const typing = z.object({ type: z.literal(InteractionType.ApplicationCommandAutocomplete) });
 
 const DISCORD_EPOCH = 1_420_070_400_000;
 
@@ -149,21 +187,28 @@ export function snowflakeTime(id: string): number {
 }
 
 /**
- * An interaction as Discord sends it over the gateway or over HTTP, as far as the kernel knows its kind.
- * @throws ZodError when it has another shape.
+ * An interaction as Discord sends it over the gateway or over HTTP. What the kernel does not need of it may be anything.
+ * `applicationId` is taken where Discord does not name one.
+ * @throws ZodError when nobody can be answered: without an id or a token.
  */
-export function parseInteraction(json: unknown): Interaction {
+export function parseInteraction(json: unknown, applicationId = ""): Interaction | UnreadableInteraction {
+  const { id, token, application_id: named = applicationId, locale } = answerable.parse(json);
+  const common = { id, token, applicationId: named, createdAt: snowflakeTime(id), locale: localeOf(locale) };
+  try {
+    return read(json, common);
+  } catch (reason) {
+    return { ...common, kind: "unreadable", typing: typing.safeParse(json).success, reason };
+  }
+}
+
+function read(json: unknown, answerable: Answerable): Interaction {
   const parsed = raw.parse(json);
   const person = parsed.member?.user ?? parsed.user;
   if (person === undefined) throw new TypeError("an interaction without a user");
   const common: Source = {
-    id: parsed.id,
-    token: parsed.token,
-    applicationId: parsed.application_id,
-    createdAt: snowflakeTime(parsed.id),
+    ...answerable,
     userId: person.id,
     userName: nameOf(person),
-    locale: localeOf(parsed.locale),
     guildId: parsed.guild_id,
     inBotsServer: parsed.guild_id !== undefined && parsed.authorizing_integration_owners["0"] === parsed.guild_id,
     permissions: BigInt(parsed.member?.permissions ?? 0),
@@ -172,8 +217,7 @@ export function parseInteraction(json: unknown): Interaction {
     case InteractionType.ApplicationCommand:
       return { ...common, kind: "command", ...commandOf(parsed.data) };
     case InteractionType.ApplicationCommandAutocomplete: {
-      const { command, options, focused } = commandOf(parsed.data);
-      if (!focused) throw new TypeError("an autocomplete interaction without a focused option");
+      const { command, options, focused = { name: "", text: "" } } = commandOf(parsed.data);
       return { ...common, kind: "autocomplete", command, options, focused };
     }
     case InteractionType.MessageComponent: {

@@ -1,4 +1,4 @@
-import { ButtonStyle } from "discord-api-types/v10";
+import { ButtonStyle, InteractionResponseType } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
 import { LinkNeededError } from "./account.js";
@@ -11,13 +11,13 @@ import { decodeCustomId, encodeCustomId } from "./custom-id.js";
 import { startDeadline, type Deadline } from "./deadline.js";
 import { errorId, UserError } from "./errors.js";
 import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
-import type { AutocompleteInteraction, Interaction } from "./interaction.js";
+import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from "./interaction.js";
 import { lacks } from "./permission.js";
 import { Callers, type Caller, type Preferences } from "./preferences.js";
 import { Reply } from "./reply.js";
 import { isGone, type Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
-import type { Result, View } from "./view.js";
+import { messageBody, type Result, type View } from "./view.js";
 
 /** How long the kernel waits for a result before it shows "thinking…", from the person's action. */
 const GRACE_MS = 1_000;
@@ -77,11 +77,8 @@ export class Router {
   }
 
   /** Answers one interaction. Never rejects: what goes wrong is told to the person, to the log, or to both. */
-  async handle(interaction: Interaction, responder: Responder): Promise<void> {
-    const running =
-      interaction.kind === "autocomplete"
-        ? this.#suggest(interaction, responder)
-        : this.#answer(interaction, responder);
+  async handle(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+    const running = this.#begin(interaction, responder);
     this.#running.add(running);
     try {
       await running;
@@ -97,6 +94,27 @@ export class Router {
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.allSettled(this.#running);
+  }
+
+  #begin(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+    if (interaction.kind === "unreadable") return this.#refuse(interaction, responder);
+    return interaction.kind === "autocomplete"
+      ? this.#suggest(interaction, responder)
+      : this.#answer(interaction, responder);
+  }
+
+  /** Nobody knows what was asked for, but a person waits. */
+  async #refuse({ id, typing, locale, reason }: UnreadableInteraction, responder: Responder): Promise<void> {
+    this.#options.log.warn({ err: reason, interaction: id }, "an interaction of an unknown kind");
+    const content = this.#options.texts.translator(locale)("error.unknown-command");
+    await responder.callback(
+      typing
+        ? { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } }
+        : {
+            type: InteractionResponseType.ChannelMessageWithSource,
+            data: messageBody({ content }, { private: true }),
+          },
+    );
   }
 
   async #suggest(interaction: AutocompleteInteraction, responder: Responder): Promise<void> {

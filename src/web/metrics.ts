@@ -59,6 +59,20 @@ export class Metrics {
     this.#linkings.inc({ outcome: kind });
   }
 
+  /** `sessions` tells of each shard whether it has one; asked at each scrape. */
+  watchGateway(sessions: () => ReadonlyMap<number, boolean>): void {
+    new Gauge({
+      name: "zonewire_gateway_up",
+      help: "1 while a shard has a session at Discord's gateway",
+      labelNames: ["shard"],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [shard, up] of sessions()) this.set({ shard }, up ? 1 : 0);
+      },
+    });
+  }
+
   get contentType(): string {
     return this.#registry.contentType;
   }
