@@ -1,8 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { z } from "zod";
 import { DiscordSimulator, type Actor } from "../src/sandbox/discord/index.js";
-import { GameSimulator, ITEMS, landmarks, REGIONS } from "../src/sandbox/stalcraft/index.js";
+import { GameSimulator, ITEMS, landmarks } from "../src/sandbox/stalcraft/index.js";
 import { startChild, stopChild } from "./child.js";
 import { percentile, printTable, round } from "./table.js";
 
@@ -81,54 +78,9 @@ async function ask(items: readonly string[], past?: string): Promise<(string | n
   ];
 }
 
-const COMMANDS = 100_000;
-const SAMPLES = 10;
-
-/** Memory over many commands: of some that are asked often, and of prices of all items in all regions. */
-export async function benchMemory(): Promise<void> {
-  const game = await GameSimulator.start({ limitPerMinute: 1_000_000_000, logCapacity: 10 });
-  const bot = await startBot(game);
-  const rows = [];
-  let n = 0;
-  for (let sample = 0; sample <= SAMPLES; sample += 1) {
-    if (sample > 0) {
-      await inParallel(Array.from({ length: COMMANDS / SAMPLES }), AT_ONCE, async () => {
-        const { failure } = await bot.actor.slash(...deed(n++));
-        if (failure !== undefined) throw new Error(failure);
-      });
-    }
-    const { heap, resident } = await bot.memory();
-    rows.push([(sample * COMMANDS) / SAMPLES, round(heap, 1), round(resident)]);
-  }
-  await bot.stop();
-  await game.close();
-  printTable(
-    "Memory after so many commands, garbage collected (aim: flat)",
-    ["commands", "heap MB", "resident MB"],
-    rows,
-  );
-}
-
-/** Of four commands one is a price; prices go through all items and regions, so they come from the API again and again. */
-function deed(n: number): [command: string, options: Record<string, string>] {
-  const item = ITEMS[Math.floor(n / 4) % ITEMS.length]?.id ?? "";
-  const region = REGIONS[Math.floor(n / 4 / ITEMS.length) % REGIONS.length]?.id ?? "RU";
-  switch (n % 4) {
-    case 0:
-      return ["price", { item, region }];
-    case 1:
-      return ["emission", { region }];
-    case 2:
-      return ["help", {}];
-    default:
-      return ["regions", {}];
-  }
-}
-
 interface Bot {
   readonly discord: DiscordSimulator;
   readonly actor: Actor;
-  memory(): Promise<{ heap: number; resident: number }>;
   stop(): Promise<void>;
 }
 
@@ -146,20 +98,11 @@ async function startBot(game: GameSimulator): Promise<Bot> {
   return {
     discord,
     actor: discord.as(user),
-    memory: () => memoryOf(child),
     stop: async () => {
       await stopChild(child);
       await discord.close();
     },
   };
-}
-
-const memory = z.object({ heap: z.number(), resident: z.number() });
-
-async function memoryOf(child: ChildProcess): Promise<z.infer<typeof memory>> {
-  const answer = once(child, "message");
-  child.send("memory");
-  return memory.parse((await answer)[0]);
 }
 
 /** The simulated API's minutes all end at the same second: the whole of one is ahead. */

@@ -1,8 +1,9 @@
 import { cpus } from "node:os";
-import { benchAuction, benchMemory } from "./auction.js";
+import { benchAuction } from "./auction.js";
 import { benchCharts } from "./charts.js";
 import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
+import { benchMemory } from "./memory.js";
 import { benchPlayground } from "./playground.js";
 import { benchSearch } from "./search.js";
 import { benchStartup } from "./startup.js";

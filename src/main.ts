@@ -1,3 +1,5 @@
+// First: the flags count for what is compiled and allocated from then on.
+import "./v8-flags.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { config as loadEnvFile } from "dotenv";

@@ -1,3 +1,4 @@
+import "../../src/v8-flags.js";
 import { createLog } from "../../src/log.js";
 import { startZonewire } from "../../src/zonewire.js";
 
@@ -18,10 +19,5 @@ await startZonewire({
     throw new Error(reason);
   },
   ...(DEFER && { grace: 0, cache: false }),
-});
-process.on("message", () => {
-  globalThis.gc?.();
-  const { heapUsed, rss } = process.memoryUsage();
-  process.send?.({ heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20 });
 });
 process.send?.("ready");

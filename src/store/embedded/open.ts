@@ -10,8 +10,8 @@ import { Turns } from "../turns.js";
 import { lockDirectory } from "./directory-lock.js";
 import { createDatabase, majorOf, POSTGRES_MAJOR } from "./seed.js";
 
-/** PostgreSQL's own default is 128 MB, made for a machine of its own. */
-const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
+/** PostgreSQL's default is 128 MB, for a whole server. The operating system caches the same files anyway. */
+const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=4MB"];
 
 /**
  * The database in `dataDir`, for this process alone.
