@@ -4,17 +4,18 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] } },
-      // These load the whole bot, and keep no state in its modules: once is enough.
       {
         extends: true,
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/chromium.ts",
-          isolate: false,
         },
       },
     ],
+    globalSetup: "test/scratch.ts",
+    // Nothing in the modules is global, so the files of a worker share them: to load them anew takes longer than most tests.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Many of the tests wait for sockets and processes more than they compute.

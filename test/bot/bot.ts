@@ -5,6 +5,7 @@ import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stal
 import type { Store, StoreSettings } from "../../src/store/index.js";
 import { CALLBACK_PATH } from "../../src/web/server.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
+import { borrowStore } from "../store/shared.js";
 
 export { labels, textOf } from "../message.js";
 
@@ -77,7 +78,7 @@ export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;
   readonly grace?: number;
-  /** An open store, which stays open. By default each bot has an embedded one of its own, gone when it is closed. */
+  /** An open store, which stays open. By default each bot has an empty one for itself, and others get it after it. */
   readonly store?: Store;
   /** Where the bot opens its own. */
   readonly storeSettings?: StoreSettings;
@@ -97,9 +98,11 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
   const discord = await DiscordSimulator.start();
   const people = beside ? bring(beside.discord.users, discord) : discord.users;
   const game = beside?.game ?? (await GameSimulator.start(options.game));
+  const lent = options.store || options.storeSettings ? undefined : await borrowStore(options.clock ?? systemClock);
   const { appToken, clientId, clientSecret } = game.credentials;
   const client = { id: clientId, secret: clientSecret, oauthUrl: game.oauthUrl };
   const start = async () => {
+    const store = options.store ?? (options.storeSettings ? undefined : lent?.store);
     const started = await startZonewire({
       config: {
         discord: { token: discord.token, apiUrl: discord.restUrl, guildId: undefined },
@@ -118,7 +121,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       onRefused: (reason) => log.push({ level: 60, msg: reason }),
       ...(options.clock && { clock: options.clock }),
       ...(options.grace !== undefined && { grace: options.grace }),
-      ...(options.store && { store: options.store }),
+      ...(store && { store }),
     });
     game.allowRedirect(started.address + CALLBACK_PATH);
     return started;
@@ -168,6 +171,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
     },
     async close() {
       await stop();
+      lent?.giveBack();
       await discord.close();
       if (!beside) await game.close();
     },

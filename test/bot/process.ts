@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { afterEach, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
+import { programOf } from "../store/processes.js";
 
 const ROOT = join(import.meta.dirname, "../..");
-const children: ChildProcessByStdio<null, Readable, Readable>[] = [];
 
 export interface Run {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -17,9 +17,9 @@ export interface Run {
   readonly exit: Promise<number | null>;
 }
 
-/** The bot as a process of its own, from its sources. One with a token keeps its data in a folder that goes with the test. */
+/** The bot as a process of its own. One with a token keeps its data in a folder that goes with the test. */
 export function run(env: Record<string, string>): Run {
-  const bot = [process.execPath, "--import", "tsx", join(ROOT, "src/main.ts")];
+  const bot = programOf("src/main.ts");
   if (env.DISCORD_TOKEN === undefined) return watch(bot, env);
   const folder = mkdtempSync(join(tmpdir(), "zonewire-process-"));
   onTestFinished(() => {
@@ -34,7 +34,7 @@ export function watch([command = "", ...args]: string[], env: Record<string, str
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HTTP_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  children.push(child);
+  onTestFinished(() => void child.kill("SIGKILL"));
   let text = "";
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -58,7 +58,3 @@ export function watch([command = "", ...args]: string[], env: Record<string, str
     });
   return { child, output: () => text, says, exit };
 }
-
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-});

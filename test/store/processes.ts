@@ -1,33 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
-import { afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import type { StoreSettings } from "../../src/store/index.js";
+import { compiled } from "../compiled.js";
 
 const ROOT = join(import.meta.dirname, "../..");
-const compiled = await compile();
-afterAll(() => rm(compiled, { recursive: true, force: true }));
-
-/** The store's programs as the build would leave them: to translate them in every process takes longer than they run. */
-async function compile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "zonewire-programs-"));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ["src/clock.ts", "src/store/**/*.ts", "test/store/holder.ts"],
-    outbase: ".",
-    outdir: folder,
-    format: "esm",
-    logLevel: "error",
-  });
-  await cp(join(ROOT, "src/store/migrations"), join(folder, "src/store/migrations"), { recursive: true });
-  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  for (const name of ["node_modules", "dist"]) await symlink(join(ROOT, name), join(folder, name), "junction");
-  return folder;
-}
+const sources = await compiled();
 
 export interface Run {
   readonly pid: number;
@@ -49,10 +29,10 @@ export function environmentOf({ dataDir, databaseUrl }: StoreSettings, keys?: st
   };
 }
 
-/** What starts one of the store's programs, named by its source. */
+/** What starts a program of ours, named by its source. */
 export function programOf(source: string): string[] {
   // A process that lives for a second gains nothing from optimized WebAssembly, and making it takes a second.
-  return [process.execPath, "--liftoff-only", join(compiled, source.replace(/\.ts$/, ".js"))];
+  return [process.execPath, "--liftoff-only", join(sources, source.replace(/\.ts$/, ".js"))];
 }
 
 /** One of the store's programs in a process of its own; killed when the test is finished. */
