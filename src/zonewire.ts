@@ -93,7 +93,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     });
     const auction = new Auction({
       api,
-      archive: store.sales,
+      archive: store.sales.of(game.source),
       clock,
       onFailure: (error) => {
         log.warn({ err: error }, "the archive of sales does not work: answers hold what the game's API gives at once");

@@ -13,38 +13,65 @@ export const SALES_IN_ALL = 600_000;
 /** Sales to a page. */
 export const SALES_PAGE = 500;
 
-/** What was sold on the auction, as far as it was read: of each item in each region, one stretch of time without a gap. */
+/** An item in a region, as one API tells of it. */
+interface Key extends SaleKey {
+  readonly source: string;
+}
+
+/**
+ * What was sold on the auction, as far as one API has told: of each item in each region, one stretch of time without a
+ * gap. APIs do not meet: the sales of a demo are none of the game's.
+ */
 export class Sales {
   readonly #database: Database;
+  readonly #source: string;
 
-  constructor(database: Database) {
+  constructor(database: Database, source = "") {
     this.#database = database;
+    this.#source = source;
+  }
+
+  /** Those that the API of this name tells of, such as "production". */
+  of(source: string): Sales {
+    return new Sales(this.#database, source);
   }
 
   /** The stretch and those of its sales that are not older than `since`, newest first. Undefined: never read. */
-  async read(key: SaleKey, since: Date): Promise<SalesStretch | undefined> {
-    return this.#database.transaction(async (tx) => {
-      const [stretch] = await tx.select().from(salesStretches).where(stretchOf(key));
-      if (!stretch) return undefined;
-      const pages = await tx
-        .select({ packed: salesPages.packed })
-        .from(salesPages)
-        .where(and(pagesOf(key), gte(salesPages.newestAt, since)))
-        .orderBy(desc(salesPages.number));
-      return {
+  async read(asked: SaleKey, since: Date): Promise<SalesStretch | undefined> {
+    const key = this.#key(asked);
+    // One statement, which sees one moment: another process may change both tables between two.
+    const rows = await this.#database.run((db) =>
+      db
+        .select({
+          revision: salesStretches.revision,
+          count: salesStretches.count,
+          whole: salesStretches.whole,
+          packed: salesPages.packed,
+        })
+        .from(salesStretches)
+        .leftJoin(salesPages, and(pagesOf(key), gte(salesPages.newestAt, since)))
+        .where(stretchOf(key))
+        .orderBy(desc(salesPages.number)),
+    );
+    const [stretch] = rows;
+    return (
+      stretch && {
         revision: stretch.revision,
         count: stretch.count,
         whole: stretch.whole,
-        sales: pages.flatMap(({ packed }) => unpackSales(packed)).filter(({ time }) => time >= since),
-      };
-    });
+        sales: rows
+          .flatMap(({ packed }) => (packed === null ? [] : unpackSales(packed)))
+          .filter(({ time }) => time >= since),
+      }
+    );
   }
 
   /**
    * Adds sales, or begins anew with them. Returns the new revision; undefined when somebody else has changed the stretch
    * since it was read: nothing is kept then, and what they kept is as good.
    */
-  async save(key: SaleKey, { revision, restart, added, whole, now }: SalesChange): Promise<number | undefined> {
+  async save(asked: SaleKey, { revision, restart, added, whole, now }: SalesChange): Promise<number | undefined> {
+    const key = this.#key(asked);
     return this.#database.transaction(async (tx) => {
       const held = await hold(tx, key);
       if (held.revision !== (revision ?? 0)) return undefined;
@@ -61,12 +88,12 @@ export class Sales {
     });
   }
 
-  /** Forgets what is too old and, where there is too much, the items that were added to longest ago. Returns how many sales went. */
+  /** Of all APIs: forgets what is too old and, where there is too much, the items that were added to longest ago. Returns how many sales went. */
   async prune(now: Date, { inAll = SALES_IN_ALL } = {}): Promise<number> {
     const oldest = new Date(now.getTime() - SALES_KEPT_MS);
     const tooOld = await this.#database.run((db) =>
       db
-        .selectDistinct({ region: salesPages.region, itemId: salesPages.itemId })
+        .selectDistinct({ source: salesPages.source, region: salesPages.region, itemId: salesPages.itemId })
         .from(salesPages)
         .where(lt(salesPages.newestAt, oldest)),
     );
@@ -87,18 +114,23 @@ export class Sales {
     }
     return gone;
   }
+
+  #key({ region, itemId }: SaleKey): Key {
+    return { source: this.#source, region, itemId };
+  }
 }
 
-const pagesOf = ({ region, itemId }: SaleKey) => and(eq(salesPages.region, region), eq(salesPages.itemId, itemId));
-const stretchOf = ({ region, itemId }: SaleKey) =>
-  and(eq(salesStretches.region, region), eq(salesStretches.itemId, itemId));
+const pagesOf = ({ source, region, itemId }: Key) =>
+  and(eq(salesPages.source, source), eq(salesPages.region, region), eq(salesPages.itemId, itemId));
+const stretchOf = ({ source, region, itemId }: Key) =>
+  and(eq(salesStretches.source, source), eq(salesStretches.region, region), eq(salesStretches.itemId, itemId));
 
 /** Holds the stretch until the transaction ends; one that is not there yet is made. */
-async function hold(tx: Db, key: SaleKey): Promise<{ readonly revision: number; readonly count: number }> {
-  const { region, itemId } = key;
+async function hold(tx: Db, key: Key): Promise<{ readonly revision: number; readonly count: number }> {
+  const { source, region, itemId } = key;
   const [made] = await tx
     .insert(salesStretches)
-    .values({ region, itemId, revision: 0, count: 0, whole: false, addedAt: new Date(0) })
+    .values({ source, region, itemId, revision: 0, count: 0, whole: false, addedAt: new Date(0) })
     .onConflictDoNothing()
     .returning();
   if (made) return made;
@@ -108,7 +140,7 @@ async function hold(tx: Db, key: SaleKey): Promise<{ readonly revision: number; 
 }
 
 /** In front of the pages that are there or behind them, wherever the sales belong. */
-async function add(tx: Db, key: SaleKey, added: readonly StoredSale[]): Promise<void> {
+async function add(tx: Db, key: Key, added: readonly StoredSale[]): Promise<void> {
   const [oldest] = added.slice(-1);
   if (!oldest) return;
   const [front] = await tx.select().from(salesPages).where(pagesOf(key)).orderBy(desc(salesPages.number)).limit(1);
@@ -134,11 +166,12 @@ async function add(tx: Db, key: SaleKey, added: readonly StoredSale[]): Promise<
 }
 
 /** As pages with numbers from `lowest` up. */
-async function insert(tx: Db, key: SaleKey, added: readonly StoredSale[], lowest: number): Promise<void> {
+async function insert(tx: Db, key: Key, added: readonly StoredSale[], lowest: number): Promise<void> {
   const pages = Math.ceil(added.length / SALES_PAGE);
-  const { region, itemId } = key;
+  const { source, region, itemId } = key;
   await tx.insert(salesPages).values(
     Array.from({ length: pages }, (_, n) => ({
+      source,
       region,
       itemId,
       number: lowest + pages - 1 - n,
@@ -152,7 +185,7 @@ function pageOf(sales: readonly StoredSale[]) {
 }
 
 /** Takes the oldest pages that are more than enough; returns how many sales that were. */
-async function cutOldest(tx: Db, key: SaleKey, count: number): Promise<number> {
+async function cutOldest(tx: Db, key: Key, count: number): Promise<number> {
   const pages = await tx
     .select({ number: salesPages.number, count: salesPages.count })
     .from(salesPages)
@@ -167,7 +200,7 @@ async function cutOldest(tx: Db, key: SaleKey, count: number): Promise<number> {
   return cut;
 }
 
-async function forgetBefore(tx: Db, key: SaleKey, oldest: Date): Promise<number> {
+async function forgetBefore(tx: Db, key: Key, oldest: Date): Promise<number> {
   await hold(tx, key);
   const gone = await tx
     .delete(salesPages)

@@ -86,6 +86,8 @@ export const attempts = pgTable(
 export const salesPages = pgTable(
   "sales_pages",
   {
+    /** Which API told of them. */
+    source: text("source").notNull(),
     region: text("region").notNull(),
     itemId: text("item_id").notNull(),
     /** Of two pages, the one with the higher number has the newer sales. */
@@ -96,7 +98,7 @@ export const salesPages = pgTable(
     packed: text("packed").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.region, table.itemId, table.number] }),
+    primaryKey({ columns: [table.source, table.region, table.itemId, table.number] }),
     index("sales_pages_by_age").on(table.newestAt),
   ],
 );
@@ -105,6 +107,7 @@ export const salesPages = pgTable(
 export const salesStretches = pgTable(
   "sales_stretches",
   {
+    source: text("source").notNull(),
     region: text("region").notNull(),
     itemId: text("item_id").notNull(),
     /** Goes up with each change. */
@@ -114,7 +117,7 @@ export const salesStretches = pgTable(
     whole: boolean("whole").notNull(),
     addedAt: moment("added_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.region, table.itemId] })],
+  (table) => [primaryKey({ columns: [table.source, table.region, table.itemId] })],
 );
 
 export const tables = { people, servers, links, attempts, salesPages, salesStretches };

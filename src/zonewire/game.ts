@@ -11,6 +11,8 @@ export interface Game {
   readonly api: API;
   readonly itemsSource: string;
   readonly simulated: boolean;
+  /** The name of what its API tells: what is learnt from one is not told of another. */
+  readonly source: string;
   /** The game's time, which answers tell. */
   readonly time: Clock;
   /** Steers the simulated game; undefined: the game is the real one. */
@@ -48,6 +50,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
       api,
       itemsSource: config.itemsSource ?? PUBLIC_ITEMS,
       simulated: false,
+      source: sourceName(server),
       time: clock,
       world: undefined,
       exbo: client && { url: client.oauthUrl, clientId: client.id, clientSecret: client.secret },
@@ -69,6 +72,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
     api,
     itemsSource: config.itemsSource ?? simulator.itemsUrl,
     simulated: true,
+    source: "simulator",
     time,
     world: new WorldControls(simulator, () => {
       api.forget();
@@ -78,6 +82,18 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
       simulator.allowRedirect(callback);
     },
   };
+}
+
+/** The hosts of one API, under the game's names of now and of earlier. */
+const HOSTS = [
+  ["production", /^eapi\.(stalzone\.(com|net)|stalcraft\.net)$/],
+  ["demo", /^dapi\.(stalzone\.(com|net)|stalcraft\.net)$/],
+] as const;
+
+/** "production", "demo", or the address itself. */
+export function sourceName(server: string): string {
+  const { hostname, host, pathname } = new URL(server);
+  return HOSTS.find(([, names]) => names.test(hostname))?.[0] ?? host + pathname.replace(/\/+$/, "");
 }
 
 /** One observer that tells several. */

@@ -1,6 +1,10 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
-import { engines, workbench } from "./engines.js";
+import { systemClock } from "../../src/clock.js";
+import { KeyRing, SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
+import { allMigrations, migrate } from "../../src/store/migrate.js";
+import { openDatabase, Store } from "../../src/store/store.js";
+import { embedded, engines, quiet, workbench } from "./engines.js";
 
 const KEY = { region: "EU", itemId: "zyv9" };
 const OTHER = { region: "RU", itemId: "zyv9" };
@@ -20,6 +24,27 @@ function sold(minutes: number, count: number, more: Partial<StoredSale> = {}): S
     ...more,
   }));
 }
+
+test("sales of which nothing tells the API are forgotten by the migration, and nothing else is", async () => {
+  const settings = await embedded.fresh();
+  const { database } = await openDatabase({ settings, clock: systemClock, log: quiet });
+  await migrate(database, allMigrations().slice(0, 2));
+  await database.run((db) => db.execute(sql`insert into sales_stretches values ('EU', 'zyv9', 1, 1, true, now())`));
+  await database.run((db) => db.execute(sql`insert into sales_pages values ('EU', 'zyv9', 1, now(), 1, '[]')`));
+  await database.run((db) =>
+    db.execute(sql`insert into people (discord_id, created_at, updated_at) values ('1', now(), now())`),
+  );
+  await migrate(database);
+  const store = new Store(database, KeyRing.empty, systemClock);
+  expect([await store.sales.read(KEY, EVER), await store.sales.of("production").read(KEY, EVER)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(await store.people.get("1")).toBeDefined();
+  const change = { revision: undefined, restart: false, added: sold(1, 1), whole: true, now: NOW };
+  expect(await store.sales.of("production").save(KEY, change)).toBe(1);
+  await database.close();
+});
 
 describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
   const bench = workbench(engine);
@@ -58,6 +83,45 @@ describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
     const second = await Promise.all([here, there, here].map(save(1, sold(10, 2))));
     expect(second.filter((revision) => revision !== undefined)).toEqual([2]);
     expect(await here.read(KEY, EVER)).toMatchObject({ revision: 2, count: 6 });
+  });
+
+  test("what one API tells is not told of another, and is kept and forgotten apart", async () => {
+    const { sales } = bench.store();
+    const [live, demo] = [sales.of("production"), sales.of("demo")];
+    const change = { revision: undefined, restart: false, whole: true, now: NOW };
+    await live.save(KEY, { ...change, added: sold(10, 3) });
+    expect(await demo.read(KEY, EVER)).toBeUndefined();
+    expect(await demo.save(KEY, { ...change, added: sold(900, 2 * SALES_PAGE) })).toBe(1);
+    expect(await demo.save(KEY, { ...change, revision: 1, restart: true, added: sold(1, 1) })).toBe(2);
+    expect(await live.read(KEY, EVER)).toEqual({ revision: 1, count: 3, whole: true, sales: sold(10, 3) });
+    expect(await demo.read(KEY, EVER)).toMatchObject({ revision: 2, sales: sold(1, 1) });
+    expect(await sales.read(KEY, EVER)).toBeUndefined();
+    await live.save(KEY, { ...change, revision: 1, added: sold(2, 1), now: new Date(NOW.getTime() + 1) });
+    expect(await sales.prune(NOW, { inAll: 4 })).toBe(1);
+    expect([await demo.read(KEY, EVER), (await live.read(KEY, EVER))?.count]).toEqual([undefined, 4]);
+  });
+
+  test("what is read is of one moment, while another process changes it", async () => {
+    const [here, there] = [bench.store().sales, bench.elsewhere().sales];
+    const done = new AbortController();
+    const writing = (async () => {
+      for (let n = 0; n < 60; n += 1) {
+        const added = sold(1, 1 + (n % 7) * 100);
+        const change = { revision: n === 0 ? undefined : n, restart: true, whole: n % 2 === 0, now: NOW };
+        await there.save(KEY, { ...change, added });
+      }
+      done.abort();
+    })();
+    let seen = 0;
+    while (!done.signal.aborted) {
+      const read = await here.read(KEY, EVER);
+      if (!read) continue;
+      seen += 1;
+      const n = read.revision - 1;
+      expect([read.sales.length, read.count, read.whole]).toEqual([1 + (n % 7) * 100, read.sales.length, n % 2 === 0]);
+    }
+    await writing;
+    expect(seen).toBeGreaterThan(0);
   });
 
   test("what does not connect takes the place of what was there", async () => {
