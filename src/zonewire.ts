@@ -14,6 +14,7 @@ import { loadCommands } from "./kernel/load.js";
 import { definitions, register } from "./kernel/registration.js";
 import { restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
+import { clickableMention } from "./kernel/mention.js";
 import { Texts } from "./kernel/texts.js";
 import type { Services } from "./services.js";
 import type { API } from "./stalcraft/index.js";
@@ -128,12 +129,15 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
     const publicUrl = (): string => config.http.publicUrl ?? web.address;
     const answers = answersRest({ ...discord, log });
+    let commandIds: ReadonlyMap<string, string> = new Map();
+    const commandId = (name: string) => commandIds.get(name);
     const accounts = wireAccounts({
       store,
       ...game,
       publicUrl,
       editLater: (reply, view) => editLater(answers, reply, view, log),
       texts,
+      mention: clickableMention(commandId),
       clock,
       log,
     });
@@ -146,7 +150,6 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       apiLatency: (signal) => measure(api, clock, signal),
       store: () => examine(store, clock),
     };
-    let commandIds: ReadonlyMap<string, string> = new Map();
     const router = new Router({
       commands,
       services: {
@@ -174,7 +177,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       time,
       random,
       simulated: game.simulated,
-      commandId: (name) => commandIds.get(name),
+      commandId,
       ...(options.grace !== undefined && { grace: options.grace }),
     });
     stops.push(() => finish(router, clock));

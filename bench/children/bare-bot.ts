@@ -7,7 +7,11 @@ const lines = ["RU — RUSSIA", "EU — EUROPE", "NA — NORTH AMERICA", "SEA �
 const regions = { embeds: [{ title: "Regions", description: lines, color: 0x4f7a8c }] };
 const emission = {
   embeds: [
-    { title: "Emission · EU", description: "Calm", fields: [{ name: "Last one started", value: "<t:1:R> · <t:1:T>" }] },
+    {
+      title: "Emission · EU",
+      description: "Calm",
+      fields: [{ name: "The last one started", value: "<t:1:R> · <t:1:T>" }],
+    },
   ],
 };
 

@@ -33,11 +33,7 @@ export function craftCard({ title, item, wish, answer, plan, prices }: CraftMode
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: plan ? verdict(answer.buy, plan.cost, context) : t("craft.none"),
-    note: [
-      dataAge(prices.readAt, context),
-      free ? t("craft.energy-free", { settings: context.mention("settings me") }) : undefined,
-      unasked(prices, context),
-    ]
+    note: [dataAge(prices.readAt, context), free ? t("craft.energy-free") : undefined, unasked(prices, context)]
       .filter(Boolean)
       .join(" · "),
     fields: [

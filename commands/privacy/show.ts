@@ -41,20 +41,19 @@ export const show = defineSubcommand({
   name: "show",
   visibility: "private",
   async run(_input, context) {
-    const { store, userId, t, mention } = context;
+    const { store, userId, t } = context;
     const data = await store.personal.export(userId);
     const fields = Object.entries(data).flatMap(([table, rows]) => {
       const key = TABLES[table];
       const name = key ? t(key) : table;
       return rows.map((row) => ({ name, value: describe(row, context) }));
     });
-    const [exporting, deleting] = [mention("privacy export"), mention("privacy delete")];
     return {
       embeds: [
         card({
           title: t("privacy.title"),
           description: t(fields.length > 0 ? "privacy.stored" : "privacy.nothing"),
-          note: fields.length > 0 ? t("privacy.next", { export: exporting, delete: deleting }) : undefined,
+          note: fields.length > 0 ? t("privacy.next") : undefined,
           fields,
         }),
       ],

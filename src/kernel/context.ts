@@ -2,6 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Services } from "../services.js";
 import { findAccount, requireAccount, type Account, type Accounts } from "./account.js";
 import type { Locale } from "./locale.js";
+import { clickableMention, type Mention } from "./mention.js";
 import type { Caller, Trading } from "./preferences.js";
 import type { Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
@@ -41,7 +42,7 @@ export interface Context extends Services {
   /** After a change of preferences: the context that follows from them. */
   readonly reread: () => Promise<Context>;
   /** Discord's mark-up for a command that one can click, such as `</clan list:123>`. */
-  readonly mention: (command: string) => string;
+  readonly mention: Mention;
   /** Everything one can call, by its full name, with its description in the caller's language. */
   readonly commands: () => readonly { readonly command: string; readonly description: string }[];
 }
@@ -67,6 +68,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
   const { services, texts, time, names, commandId, accounts } = sources;
   const { locale, region, trading, userId, userName, guildId } = caller;
   const { signal, progress } = occurrence;
+  const mention = clickableMention(commandId);
   return {
     ...services,
     locale,
@@ -80,14 +82,11 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     reread: async () => contextOf(sources, await occurrence.reread(), occurrence),
     findAccount: () => findAccount(accounts, userId),
     requireAccount: () => requireAccount(accounts, userId),
-    t: texts.translator(locale),
+    t: texts.translator(locale, mention),
     number: (value) => texts.number(locale, value),
     short: (value) => texts.short(locale, value),
     now: new Date(time.now()),
-    mention(command) {
-      const id = commandId(command.split(" ", 1)[0] ?? command);
-      return id === undefined ? `\`/${command}\`` : `</${command}:${id}>`;
-    },
+    mention,
     commands: () =>
       names.map((command) => {
         const description = texts.find(locale, `command.${command.replaceAll(" ", ".")}.description`);

@@ -50,13 +50,13 @@ export function definitions(commands: readonly Command[], texts: Texts): Definit
     if (needed.length === permissions.length) builder.setDefaultMemberPermissions(bitsOf(needed));
     for (const [fullName, action] of command.actions) {
       if (!command.hasSubcommands) {
-        addOptions(builder, action, key, texts);
+        addOptions(builder, action, texts);
         continue;
       }
       const name = fullName.slice(command.name.length + 1);
       const subKey = `${key}.${name}`;
       const sub = named(new SlashCommandSubcommandBuilder(), name, subKey, texts);
-      addOptions(sub, action, subKey, texts);
+      addOptions(sub, action, texts);
       builder.addSubcommand(sub);
     }
     return builder.toJSON();
@@ -150,9 +150,10 @@ interface TakesOptions {
   readonly options: { push(option: ApplicationCommandOptionBase): unknown };
 }
 
-function addOptions(builder: TakesOptions, action: Action, key: string, texts: Texts): void {
+/** An option has one name and one description, whichever command takes it. */
+function addOptions(builder: TakesOptions, action: Action, texts: Texts): void {
   for (const [name, option] of Object.entries(action.options)) {
-    const target = named(optionOf(option, texts), name, `${key}.option.${name}`, texts);
+    const target = named(optionOf(option, texts), name, `option.${name}`, texts);
     builder.options.push(target.setRequired(option.required));
   }
 }

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { z } from "zod";
 import { LOCALES, type Locale } from "./locale.js";
+import { codeMention, type Mention } from "./mention.js";
 
 /** Every text a person may read, by its key in `locales/en.json`. */
 export type TextKey = keyof typeof import("../../locales/en.json");
 export type TextParams = Readonly<Record<string, string | number>>;
+/** A part of the command line in a text: `{command_clan_info}` becomes what people can click, `</clan info:123>`. */
+const COMMAND = /\{command_(\w+)\}/g;
+
 /** Gives the text of a key in one language, with its ICU arguments filled in. */
 export type Translate = (key: TextKey, params?: TextParams) => string;
 
@@ -26,7 +30,7 @@ export class Texts {
   readonly #parsed = new Map<string, IntlMessageFormat>();
   readonly #numbers: Formats = new Map();
   readonly #shortNumbers: Formats = new Map();
-  readonly #translators = new Map<Locale, Translate>();
+  readonly #commands = new Map<string, readonly (readonly [string, string])[]>();
 
   constructor(messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>) {
     this.#messages = messages;
@@ -49,13 +53,25 @@ export class Texts {
     return this.#messages.get(locale)?.[key];
   }
 
-  translator(locale: Locale): Translate {
-    let translate = this.#translators.get(locale);
-    if (!translate) {
-      translate = (key, params) => this.#format(locale, key, params);
-      this.#translators.set(locale, translate);
-    }
-    return translate;
+  /** @param mention writes a command, such as `clan info`, so that people can click it */
+  translator(locale: Locale, mention: Mention = codeMention): Translate {
+    return (key, params) => {
+      const commands = this.#commandsIn(locale, key);
+      const mentions = commands.map(([name, command]) => [name, mention(command)] as const);
+      return this.#format(locale, key, mentions.length > 0 ? { ...Object.fromEntries(mentions), ...params } : params);
+    };
+  }
+
+  /** The commands that a text names, by the name of its argument. */
+  #commandsIn(locale: Locale, key: TextKey): readonly (readonly [string, string])[] {
+    const id = `${locale}\n${key}`;
+    const known = this.#commands.get(id);
+    if (known) return known;
+    const found = [...(this.find(locale, key) ?? "").matchAll(COMMAND)].map(
+      ([, command = ""]) => [`command_${command}`, command.replaceAll("_", " ")] as const,
+    );
+    this.#commands.set(id, found);
+    return found;
   }
 
   /** An exact number, grouped as the language does: `104 350`. At most two decimals, which a price per unit may have. */

@@ -9,6 +9,7 @@ import {
 } from "../accounts/index.js";
 import type { Clock } from "../clock.js";
 import { LOCALES, localeOf, Reply, type Diagnose, type View } from "../kernel/index.js";
+import type { Mention } from "../kernel/mention.js";
 import type { Texts } from "../kernel/texts.js";
 import { StoreUnavailableError, type Store } from "../store/index.js";
 import { CALLBACK_PATH } from "../web/server.js";
@@ -22,6 +23,8 @@ export interface LinkingWires {
   /** Changes an answer that was given earlier. */
   readonly editLater: (reply: Reply, view: View) => Promise<unknown>;
   readonly texts: Texts;
+  /** Writes a command so that people can click it. */
+  readonly mention: Mention;
   /** Whether the accounts are those of a simulated game. */
   readonly simulated: boolean;
   readonly clock: Clock;
@@ -30,14 +33,14 @@ export interface LinkingWires {
 
 /** Linked accounts, wired to Discord: when a linking has ended, the message that began it says how. */
 export function wireAccounts(wires: LinkingWires): Accounts {
-  const { store, exbo, publicUrl, editLater, texts, simulated, clock, log } = wires;
+  const { store, exbo, publicUrl, editLater, texts, mention, simulated, clock, log } = wires;
   return new Accounts({
     store,
     exbo,
     clock,
     redirectUri: () => publicUrl() + CALLBACK_PATH,
     async onFinished(result: LinkingResult, message) {
-      const t = texts.translator(localeOf(result.locale));
+      const t = texts.translator(localeOf(result.locale), mention);
       await editLater(new Reply(message), { embeds: [linkingCard(result, t, { simulated })] });
     },
     onFailure(error) {

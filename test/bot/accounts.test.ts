@@ -49,7 +49,7 @@ describe("several accounts", { timeout: 60_000 }, () => {
     const which = menuOf(asked.message, "choose");
     const question = await person.select(asked.message!, which.customId, [heron.value]);
     expect(textOf(question.message)).toContain("Unlink **heron**?");
-    const kept = await person.click(question.message!, "No, leave it");
+    const kept = await person.click(question.message!, "Cancel");
     expect(textOf(kept.message)).toBe("Nothing was changed.");
     expect(textOf((await person.slash("account")).message)).toContain("heron");
 

@@ -30,8 +30,8 @@ describe("/barter", () => {
     expect(text).toMatch(/Copper Strand ×48: [\d,]+ ₽/);
     expect(text).toMatch(/↳ M4A1 ×1: Staging Yard · level 5\n\u2003↳ AK-74M ×1: /);
     const [sum, paid, bought] = [
-      /In all: \*\*([\d,]+) ₽/,
-      /Paid to the traders\n([\d,]+) ₽/,
+      /Total: \*\*([\d,]+) ₽/,
+      /Pay the traders\n([\d,]+) ₽/,
       /Shopping list · ([\d,]+) ₽/,
     ].map((pattern) => rouble(pattern.exec(text)?.[1]));
     expect(Math.abs(sum! - paid! - bought!)).toBeLessThanOrEqual(1);
@@ -69,8 +69,8 @@ describe("/barter", () => {
 
   test("what no trader gives is told, with the ways to go on", async () => {
     const message = await barter({ item: items.popular });
-    expect(textOf(message)).toContain("No trader gives it for other things.");
-    expect(labels(message)).toEqual(["Price", "Lots", "History", "Item", "Make or buy"]);
-    expect(textOf(await barter({ item: items.unlisted }))).toContain("No trader gives it");
+    expect(textOf(message)).toContain("Traders do not barter for this item.");
+    expect(labels(message)).toEqual(["Price", "Lots", "History", "Item", "Craft or buy"]);
+    expect(textOf(await barter({ item: items.unlisted }))).toContain("Traders do not barter");
   });
 });

@@ -150,7 +150,7 @@ describe("one's own characters", () => {
     test("names the achievements that are on show", async () => {
       const { displayedAchievements } = await profileOf(hostileClanMember);
       const { message } = await marten().slash("character profile", { name: hostileClanMember, region: "EU" });
-      const field = message?.embeds[0]?.fields?.find(({ name }) => name === "Achievements on show");
+      const field = message?.embeds[0]?.fields?.find(({ name }) => name === "Showcased achievements");
       expect(field?.value.split(", ")).toHaveLength(displayedAchievements.length);
       for (const id of displayedAchievements) expect(field?.value).not.toContain(id);
     });

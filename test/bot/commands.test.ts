@@ -24,9 +24,9 @@ const CALLS: readonly {
     words: {
       "en-US": "Emission · EU",
       ru: "Выброс · EU",
-      "es-ES": "Emisión · EU",
-      fr: "Émission · EU",
-      ko: "방출 · EU",
+      "es-ES": "Erupción · EU",
+      fr: "Éruption · EU",
+      ko: "분화 · EU",
     },
   },
   {
@@ -54,10 +54,10 @@ const CALLS: readonly {
     name: "character profile",
     options: { name: characters.leader, region: "EU" },
     words: {
-      "en-US": "Last seen",
-      ru: "Был в игре",
+      "en-US": "Last login",
+      ru: "Последний вход",
       "es-ES": "Última conexión",
-      fr: "Vu pour la dernière fois",
+      fr: "Dernière connexion",
       ko: "마지막 접속",
     },
   },
@@ -223,7 +223,7 @@ describe("what the answers say", () => {
     const text = textOf((await bot.as().slash("emission", { region: "NA" })).message);
     expect(text).toContain("An emission is going on");
     expect(text.match(/<t:\d+:R> · <t:\d+:T>/g)).toHaveLength(3);
-    expect(text).toContain("Last one ended");
+    expect(text).toContain("The last one ended");
   });
 
   test("without a region, Russian speakers get RU and others EU", async () => {

@@ -29,21 +29,21 @@ describe("/craft", () => {
 
   test("compares making with buying, down to what is bought, and reckons right", async () => {
     const text = textOf(await craft({ item: items.crafted, amount: 120 }));
-    expect(text).toContain("×120 · make or buy · EU");
+    expect(text).toContain("×120 · craft or buy · EU");
     const buy = money(/Buy\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
-    const make = money(/Make\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    const make = money(/Craft\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
     const [, verdict, saved, percent] = /\*\*(Making|Buying) is cheaper\*\*: saves ([\d,.]+) ₽ \((\d+) %\)/.exec(text)!;
     expect(verdict).toBe(make < buy ? "Making" : "Buying");
     expect(Math.abs(money(saved) - Math.abs(buy - make))).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(percent) - (Math.abs(buy - make) / Math.max(buy, make)) * 100)).toBeLessThanOrEqual(1);
-    expect(text).toContain("Armourer 4 · workbench, precision tools, lathe");
+    expect(text).toContain("Armorer 4 · workbench, precision tools, lathe");
     expect(text).toMatch(/Shopping list · [\d,.]+ ₽/);
     expect(text).toMatch(/Steps\n.*M855 Round ×120: Workbench, 2×\n↳ /);
   });
 
   test("what is made of things that are made shows each step further in", async () => {
     const text = textOf(await craft({ item: "p0kgm", amount: 2, region: "RU" }, "ru"));
-    expect(text).toContain("Шприц «Заря-2» ×2 · сделать или купить · RU");
+    expect(text).toContain("Шприц «Заря-2» ×2 · крафт или покупка · RU");
     expect(text).toMatch(/↳ Таблетки от радиации ×4: Лабораторный стол, 2×\n\u2003↳ /);
     expect(text).toContain("Останется\nСтерильный бинт ×2");
     expect(text).toContain("Химик 5 · центрифуга");
@@ -58,15 +58,15 @@ describe("/craft", () => {
     expect(price(cheaper!.label)).toBeLessThanOrEqual(price(dearer!.label));
     expect(cheaper).toMatchObject({ default: true });
     await bot.as().select(message, menu.customId, [dearer!.value]);
-    expect(money(/Make\n\*\*([\d,.]+) ₽/.exec(textOf(message))?.[1])).toBe(price(dearer!.label));
-    expect(textOf(message)).toContain("×40 · make or buy");
+    expect(money(/Craft\n\*\*([\d,.]+) ₽/.exec(textOf(message))?.[1])).toBe(price(dearer!.label));
+    expect(textOf(message)).toContain("×40 · craft or buy");
     expect(menuOf(message, "recipe").options[1]).toMatchObject({ default: true });
   });
 
   test("a part that has no price makes it incomplete, and it is named", async () => {
     const text = textOf(await craft({ item: items.popular }));
     expect(text).toContain("🛒 **Incomplete**: not every part has a price");
-    expect(text).toContain("Make\n**incomplete**");
+    expect(text).toContain("Craft\n**incomplete**");
     expect(text).toContain("No price: get these yourself\nMarsh Extract ×1");
     expect(text).toMatch(/↳ Marsh Extract ×1: ❔/);
   });
@@ -77,7 +77,7 @@ describe("/craft", () => {
     await bot.as().slash("settings me", { energy_price: "40" });
     const paid = textOf(await craft({ item: "l0qrv", amount: 10 }));
     expect(paid).toContain("125 energy at 40 ₽");
-    const cost = (text: string) => money(/Make\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    const cost = (text: string) => money(/Craft\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
     expect(Math.abs(cost(paid) - cost(free) - 5_000)).toBeLessThanOrEqual(1);
     await bot.as().slash("settings me", { energy_price: "0" });
   });
@@ -88,18 +88,18 @@ describe("/craft", () => {
 
   test("what the hideout does not make is told, with the ways to go on", async () => {
     const message = await craft({ item: items.artefact }, "fr");
-    expect(textOf(message)).toContain("Rien dans la planque ne le fabrique.");
+    expect(textOf(message)).toContain("Cela ne se fabrique pas au refuge.");
     expect(labels(message)).toEqual(["Prix", "Lots", "Historique", "Objet"]);
   });
 
   test("is reached from the item, and parts without an answer of the auction count as not sold", async () => {
     const { message } = await bot.as().slash("item", { item: "l0qrv", region: "SEA" });
     bot.game.faults.add({ kind: "status", status: 500 }, { path: "/SEA/auction/n7mjz/lots" });
-    await bot.as().click(message!, "Make or buy");
+    await bot.as().click(message!, "Craft or buy");
     await bot.discord.until("the answer", () => textOf(message).includes("Steps"));
     const text = textOf(message);
-    expect(text).toContain("Pine Brew ×1 · make or buy · SEA");
-    expect(text).toContain("the auction gave no answer for 1 part");
+    expect(text).toContain("Pine Brew ×1 · craft or buy · SEA");
+    expect(text).toContain("no answer from the auction for 1 part");
     expect(text).toContain("No price: get these yourself\nCold Tea ×2");
   });
 
@@ -145,7 +145,7 @@ test("no question asks the auction for more than thirty items, nor for what nobo
     const { message } = await bot.as().slash("craft", { item: "whole", region: "EU" });
     await bot.discord.until("the answer", () => labels(message).length > 0);
     const text = textOf(message);
-    expect(text).toContain("prices asked for 30 of 51 parts, the nearest");
+    expect(text).toContain("only the 30 closest of 51 parts were priced");
     expect(text).toContain("❔ **Incomplete**");
     expect(text).toContain("The whole ×1: forge, 1×");
     expect(text).toMatch(/and \d+ more/);

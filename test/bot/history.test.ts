@@ -74,12 +74,12 @@ describe("/history", { timeout: 30_000 }, () => {
   test("of what nobody sold says so, with a picture all the same", async () => {
     const message = await history({ item: untraded, period: "90d" });
     expect(textOf(message)).toContain("no sales in this time");
-    expect(textOf(message)).not.toContain("sales known since");
+    expect(textOf(message)).not.toContain("data since");
     expect(message.files).toHaveLength(1);
   });
 
   test("of an item with 600,000 sales says how far back it got, and gets further the next time", async () => {
-    const since = (message: Message) => Number(/sales known since <t:(\d+):f>/.exec(textOf(message))?.[1]);
+    const since = (message: Message) => Number(/data since <t:(\d+):f>/.exec(textOf(message))?.[1]);
     const shallow = await history({ item: hugeHistory, period: "90d" });
     expect(textOf(shallow)).toContain("ask again in a minute");
     const first = since(shallow);
@@ -103,7 +103,7 @@ describe("/history", { timeout: 30_000 }, () => {
   ] as const)("with the API %s in the middle of it, shows what there is", async (_what, fault) => {
     bot.game.faults.add(fault, { path: /NA.*history\?.*offset=[1-9]/ });
     const message = await history({ item: popular, region: "NA", period: "30d" });
-    expect(textOf(message)).toMatch(/200 sales|sales known since/);
+    expect(textOf(message)).toMatch(/200 sales|data since/);
     expect(message.files).toHaveLength(1);
   });
 

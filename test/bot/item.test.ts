@@ -24,8 +24,8 @@ describe("/item", () => {
   test("shows every figure, whether it can be sold, and its picture", async () => {
     const message = await item({ item: items.artefact });
     const text = textOf(message);
-    expect(text).toContain("Cinder Seed\nArtefact · Newbie\n🔓 Can be sold until it is used, then it is personal");
-    expect(text).toContain("Kind: **Artefact**");
+    expect(text).toContain("Cinder Seed\nArtifact · Newbie\n🔓 Can be sold until it is used, then it is personal");
+    expect(text).toContain("Kind: **Artifact**");
     expect(text).toMatch(/Weight: \*\*.+ kg\*\*/);
     expect(text).toMatch(/🟢 Vitality: \*\*.+\*\*\n🔴 Radiation: \*\*.+\*\*/);
     expect(text).toContain("> A thing of the practice world");
@@ -39,8 +39,8 @@ describe("/item", () => {
     expect(text).toContain("АК-74М\nОружие · Сталкер\n🔓 Можно продать, пока не использован");
     expect(text).toMatch(/Отдача: \*\*.*\d,\d+ %\*\*/);
     expect(text).toContain("Урон по дистанции");
-    expect(text).toContain("Обменивают\nПеревалочный двор · уровень 2\nПеревалочный двор · уровень 3");
-    expect(text).toContain("Берут в обмен на\nМ4А1");
+    expect(text).toContain("Где выменять\nПеревалочный двор · уровень 2\nПеревалочный двор · уровень 3");
+    expect(text).toContain("Нужен для бартера\nМ4А1");
     expect(textOf(await item({ item: "l0qrv", region: "RU" }, "ko"))).toContain(
       "은신처 제작\n주방 테이블 · 한 번에 1개",
     );
@@ -48,8 +48,8 @@ describe("/item", () => {
 
   test("tells where it is made, and what it is used in", async () => {
     const text = textOf(await item({ item: "wz1ly" }));
-    expect(text).toContain("Made in the hideout\nWorkbench · 5 at once");
-    expect(text).toMatch(/Needed to make\n5.+45×39 PS Round\n5.+56×45 M855 Round/);
+    expect(text).toContain("Crafted in the hideout\nWorkbench · 5 per craft");
+    expect(text).toMatch(/Needed to craft\n5.+45×39 PS Round\n5.+56×45 M855 Round/);
     expect(textOf(await item({ item: "v9gzo" }))).toContain("Fits\n• АК-74М\n• М4А1");
   });
 
@@ -64,7 +64,7 @@ describe("/item", () => {
     const message = await item({ item: items.artefact });
     const menu = menuOf(message, "level");
     expect(menu.options.map(({ label }) => label)).toEqual([
-      "Without upgrade",
+      "No upgrade",
       ...Array.from({ length: 15 }, (_, n) => `+${n + 1}`),
     ]);
     const plain = vitality(message);
@@ -90,7 +90,7 @@ describe("/item", () => {
   test("has no menu where nothing can be upgraded, and says so of a level that is not known", async () => {
     const message = await item({ item: items.popular, level: 5 });
     expect(() => menuOf(message, "level")).toThrow();
-    expect(textOf(message)).toContain("No figures are known for +5");
+    expect(textOf(message)).toContain("No stats are known for +5");
   });
 
   test("leads to the price, and the price leads back, of the same item and region", async () => {
@@ -135,7 +135,7 @@ test("a bot whose item database cannot be reached works with ids, and /status sa
   try {
     const status = async () => textOf((await bot.as().slash("status")).message);
     await expect.poll(status).toContain("`global/listing.json could not be reached (ECONNREFUSED)`");
-    expect(await status()).toContain("not read yet\n⚠️ last attempt failed <t:");
+    expect(await status()).toContain("not loaded yet\n⚠️ last attempt failed <t:");
     expect(textOf((await bot.as().slash("price", { item: items.popular, region: "EU" })).message)).toContain(
       "Cheapest now",
     );

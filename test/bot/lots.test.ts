@@ -46,7 +46,7 @@ describe("/lots", () => {
     expect(ends(oldest)[0]).toBe(Math.floor(first!.endTime / 1_000));
     const { text } = await lots({ item: popular, sort: "current_price", order: "desc" });
     expect(text).toContain("highest bid first");
-    expect((await lots({ item: popular, order: "desc" })).text).toContain("dearest unit first");
+    expect((await lots({ item: popular, order: "desc" })).text).toContain("most expensive unit first");
     expect((await lots({ item: popular })).text).not.toContain(" first");
   });
 

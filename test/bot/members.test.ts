@@ -182,20 +182,20 @@ describe("last logins", () => {
     const { message } = await person.slash("clan members", { region: "EU" });
     bot.game.requests.clear();
     await person.click(message!, "Last logins");
-    await bot.discord.until("the first last logins", () => labels(message).includes("Read on"));
+    await bot.discord.until("the first last logins", () => labels(message).includes("Load more"));
     const first = profilesAsked(bot);
     expect(first.length).toBeGreaterThan(5);
     expect(first.length).toBeLessThan(members);
     const unread = members - first.length;
-    expect(textOf(message)).toContain(`${unread} last logins not read yet; there are new requests <t:`);
+    expect(textOf(message)).toContain(`${unread} last logins not loaded; more requests <t:`);
     const emission = await bot.as().slash("emission", { region: "EU" });
     expect(textOf(emission.message)).toContain("Emission · EU");
 
     clock.time += 61_000;
-    await person.click(message!, "Read on");
+    await person.click(message!, "Load more");
     await bot.discord.until(
       "the rest of them",
-      () => labels(message).includes("Back to ranks") && !labels(message).includes("Read on"),
+      () => labels(message).includes("Back to ranks") && !labels(message).includes("Load more"),
     );
     const all = profilesAsked(bot);
     expect(all).toHaveLength(members);

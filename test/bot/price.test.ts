@@ -25,9 +25,9 @@ describe("/price", () => {
       expect(text).toMatch(words);
     // Of an item that sells so often, 600 sales do not reach back a week: the card says so where it matters.
     expect(text).toMatch(/Sold in 7 days[^]*known since <t:\d+:f>/);
-    expect(text).toContain("the known sales do not reach back far enough");
-    expect(text).toMatch(/Bought now, sold at the median[^]*fee 5 %/);
-    expect(labels(outcome.message)).toEqual(["Lots", "History", "Item", "All regions", "What we left out"]);
+    expect(text).toContain("not enough history yet");
+    expect(text).toMatch(/Flip profit[^]*fee 5 %/);
+    expect(labels(outcome.message)).toEqual(["Lots", "History", "Item", "All regions", "Excluded sales"]);
     expect(outcome.ephemeral).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe("/price", () => {
     const all = textOf((await price({ item: artefact })).message);
     expect(all).toContain("Choose `quality` and `level`");
     expect(all).toMatch(/Common[^]*\+0 [\d.]+[KM]?[^]*Rare/);
-    expect(all).not.toContain("Bought now, sold at");
+    expect(all).not.toContain("Flip profit");
     expect(all).toContain("median of all qualities");
     const common = textOf((await price({ item: artefact, quality: 0, level: 0 })).message);
     expect(common).toContain("⚪ Common +0");
@@ -67,15 +67,15 @@ describe("/price", () => {
     const lots = /\d+ lots to buy out/.exec(any)?.[0] ?? "none";
     for (const wish of [{ item: RIFLE, level: 15 }, { item: "АК-74М +15" }]) {
       const text = textOf((await price(wish)).message);
-      expect(text).toMatch(/^\+15\n.*does not tell quality or level/m);
+      expect(text).toMatch(/^\+15\n.*does not report quality or level/m);
       expect(text).toContain(lots);
     }
     expect(textOf((await price({ item: RIFLE, level: 0 })).message)).not.toContain("does not tell");
     const shown = (await price({ item: RIFLE, level: 15 })).message;
-    expect(textOf((await bot.as().click(shown!, "Lots")).message)).toContain("does not tell quality or level");
+    expect(textOf((await bot.as().click(shown!, "Lots")).message)).toContain("does not report quality or level");
     const history = (await bot.as().slash("history", { item: RIFLE, region: "RU", quality: 2 })).message;
     await bot.discord.until("the history", () => labels(history).includes("Price"));
-    expect(textOf(history)).toMatch(/does not tell quality or level[^]*\d sales/);
+    expect(textOf(history)).toMatch(/does not report quality or level[^]*\d sales/);
   });
 
   test("of what nobody trades, and of what the listing lacks, says what there is", async () => {
@@ -99,7 +99,7 @@ describe("/price", () => {
 
   test("shows on request what the figures leave out", async () => {
     const shown = await price({ item: hugeHistory });
-    const outcome = await bot.as().click(shown.message!, "What we left out");
+    const outcome = await bot.as().click(shown.message!, "Excluded sales");
     const text = textOf(outcome.message);
     expect(text).toContain("far from all others of their kind");
     expect(text).toMatch(/\d.*· <t:\d+:R>/);

@@ -38,7 +38,7 @@ test.each(engines)(
     const shown = textOf((await person.slash("privacy show")).message);
     for (const words of ["Settings", "Region: NA", "Private answers: yes", "Login: marten", "Access token: encrypted"])
       expect(shown).toContain(words);
-    expect(shown).toContain("A linking that is under way");
+    expect(shown).toContain("Linking in progress");
     // No column goes by its own name.
     expect(shown).not.toMatch(/^\w*[a-z][A-Z]\w*:/m);
 
@@ -52,7 +52,7 @@ test.each(engines)(
 
     const asked = await bot.as("ru").slash("privacy delete");
     expect(textOf(asked.message)).toContain("привязанный аккаунт EXBO будут удалены");
-    const kept = await bot.as("ru").click(asked.message!, "Нет, оставить");
+    const kept = await bot.as("ru").click(asked.message!, "Отмена");
     expect(textOf(kept.message)).toBe("Ничего не изменилось.");
     const again = await person.slash("privacy delete");
     const gone = await person.click(again.message!, "Yes, delete everything");

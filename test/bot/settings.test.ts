@@ -46,7 +46,7 @@ describe("/settings", () => {
     expect(saved.ephemeral).toBe(true);
     expect(textOf(saved.message)).toContain("Tes réglages");
     expect(textOf(saved.message)).toContain("Région\nNA");
-    expect(textOf((await bot.as().slash("emission")).message)).toContain("Émission · NA");
+    expect(textOf((await bot.as().slash("emission")).message)).toContain("Éruption · NA");
     const back = await bot.as().slash("settings me", { region: "auto", language: "auto" });
     expect(textOf(back.message)).toContain("Region\nAutomatic: EU");
     expect(textOf((await bot.as().slash("emission")).message)).toContain("Emission · EU");
@@ -62,7 +62,7 @@ describe("/settings", () => {
     expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("방출");
     await bot.as("ru").slash("settings me", { region: "NA", language: "es" });
     expect(await region()).toBe("NA");
-    expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("Emisión");
+    expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("Erupción");
     expect(await region({ region: "EU" })).toBe("EU");
     // In direct messages there is no server to ask.
     await bot.as("ru").slash("settings me", { region: "auto", language: "auto" });

@@ -6,7 +6,7 @@ describeInBrowser("the command line", (visits) => {
   test("takes a command, a suggestion of the bot, and gives the answer, by the keyboard alone", async () => {
     const person = await visits.open(await startSandbox());
     await person.types("/pri");
-    await person.takes("What an item costs on the auction");
+    await person.takes("Check what an item costs on the auction");
     await person.types("cind");
     await person.suggestion("Cinder Seed").waitFor();
     await person.presses("Enter");

@@ -106,7 +106,7 @@ describe("figures by category", () => {
 
   test("come in the game's order, new categories after them, the rest last; names are escaped", () => {
     expect(lines("en")).toEqual([
-      ["Survival", "Kills 6", "\\_Deaths\\_ 5", "Kills per death 1.2"],
+      ["Survival", "Kills 6", "\\_Deaths\\_ 5", "K/D 1.2"],
       ["Combat", "Shots 7"],
       ["FISHING", "Fish 3"],
       ["Other", "Achievement points 4", "Long 1", "unheard 2"],
@@ -114,7 +114,7 @@ describe("figures by category", () => {
   });
 
   test("are named in the reader's language where the database can", () => {
-    expect(lines("ru")[0]).toEqual(["Выживание", "Убито 6", "\\_Deaths\\_ 5", "Убийств на смерть 1,2"]);
+    expect(lines("ru")[0]).toEqual(["Выживание", "Убито 6", "\\_Deaths\\_ 5", "У/С 1,2"]);
   });
 
   test("are all there before the database is read, with our own words or their ids", () => {
@@ -130,6 +130,6 @@ describe("figures by category", () => {
     const bare = mainFigures([], speaking("en"));
     expect(bare).toHaveLength(full.length);
     expect(bare.every((figure) => figure === undefined)).toBe(true);
-    expect(full.flatMap((figure) => figure?.name ?? [])).toEqual(["Kills", "Deaths", "Kills per death"]);
+    expect(full.flatMap((figure) => figure?.name ?? [])).toEqual(["Kills", "Deaths", "K/D"]);
   });
 });

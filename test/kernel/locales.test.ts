@@ -87,11 +87,11 @@ test("no text is left over: each is named in the sources", async () => {
     ([, key = ""]) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[\\w-]+")}$`),
   );
   const named = (key: string) => source.includes(`"${key}"`) || families.some((family) => family.test(key));
-  const unused = texts.keys("en").filter((key) => !key.startsWith("command.") && !named(key));
+  const unused = texts.keys("en").filter((key) => !/^(command|option)\./.test(key) && !named(key));
   expect(unused).toEqual([]);
 });
 
-test("each command text belongs to a command, an option, or a sub-command", () => {
+test("each command has its texts, and an option one name and one description whichever command takes it", () => {
   const wanted = new Set<string>();
   const describe = (key: string) => wanted.add(`${key}.name`).add(`${key}.description`);
   for (const command of commands) {
@@ -99,13 +99,13 @@ test("each command text belongs to a command, an option, or a sub-command", () =
     for (const [path, action] of command.actions) {
       const key = `command.${path.replaceAll(" ", ".")}`;
       describe(key);
-      for (const option of Object.keys(action.options)) describe(`${key}.option.${option}`);
+      for (const option of Object.keys(action.options)) describe(`option.${option}`);
     }
   }
   expect(
     texts
       .keys("en")
-      .filter((key) => key.startsWith("command."))
+      .filter((key) => /^(command|option)\./.test(key))
       .sort(),
   ).toEqual([...wanted].sort());
 });
@@ -128,4 +128,46 @@ test("the English names are the registered ones, and no two siblings share a nam
     for (const { options } of siblings) if (options) check(options);
   };
   check(definitions(commands, texts) as readonly Named[]);
+});
+
+describe("what the texts say", () => {
+  /** Each text in one language without the names of its arguments. */
+  const wordsOf = (locale: (typeof LOCALES)[number]) =>
+    texts.keys(locale).map((key) => ({ key, text: (texts.find(locale, key) ?? "").replace(/\{\w+/g, "{") }));
+
+  test("English is spelled as the game spells it", () => {
+    const british =
+      /\b(armour|artefact|colour|favour|honour|behaviour|neighbour|rouble|centre|metre|grey|catalogue|cancelled|travell|dearest|dearer|sundries|analyse|\w+ise[ds]?\b(?<!otherwise|raise[ds]?|precise|exercise|rise))/i;
+    expect(wordsOf("en").filter(({ key, text }) => !key.endsWith(".name") && british.test(text))).toEqual([]);
+  });
+
+  test.each(LOCALES)("in %s, a command in a text is one that exists", (locale) => {
+    const known = new Set(commands.flatMap(({ actions }) => [...actions.keys()]));
+    const first = (name: string) => name.split(" ", 1)[0] ?? name;
+    const typed = new Set(
+      commands.flatMap(({ name }) => [name, texts.find(locale, `command.${name}.name`) ?? name].map(first)),
+    );
+    const clickable = texts.keys(locale).flatMap((key) =>
+      [...(texts.find(locale, key) ?? "").matchAll(/\{command_(\w+)/g)].map(([, name = ""]) => ({
+        key,
+        name: name.replaceAll("_", " "),
+      })),
+    );
+    expect(clickable.length).toBeGreaterThan(5);
+    expect(clickable.filter(({ name }) => !known.has(name))).toEqual([]);
+    const plain = wordsOf(locale).flatMap(({ key, text }) =>
+      [...text.matchAll(/(?<![\p{L}\d/}])\/(\p{L}+)/gu)].map(([, name = ""]) => ({ key, name })),
+    );
+    // A particle may follow at once.
+    const isTyped = (name: string) =>
+      [...typed].some((one) => name === one || (locale === "ko" && name.startsWith(one)));
+    expect(plain.filter(({ name }) => !isTyped(name))).toEqual([]);
+    // A web page cannot hold what Discord makes clickable, and an example is typed.
+    expect(plain.filter(({ key }) => !/^(web|help\.example)\./.test(key))).toEqual([]);
+  });
+
+  test.each(LOCALES)("in %s, nothing is read as markup of a field of the command line", (locale) => {
+    const descriptions = wordsOf(locale).filter(({ key }) => /^(command|option)\..*\.description$/.test(key));
+    expect(descriptions.filter(({ text }) => /[`*_]/.test(text) || text.length > 100)).toEqual([]);
+  });
 });

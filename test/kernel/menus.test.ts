@@ -132,8 +132,8 @@ describe("a confirmation", () => {
     const { as, discord } = workshop;
     done.length = 0;
     const first = await as("ru").slash("forget");
-    expect(labels(first.message)).toEqual(["Привязать аккаунт EXBO", "Нет, оставить"]);
-    await as("ru").click(first.message!, "Нет, оставить");
+    expect(labels(first.message)).toEqual(["Привязать аккаунт EXBO", "Отмена"]);
+    await as("ru").click(first.message!, "Отмена");
     expect(first.message).toMatchObject({ content: "Ничего не изменилось.", components: [] });
     expect(done).toEqual([]);
     const second = await as().slash("forget");

@@ -120,7 +120,7 @@ export async function textsFor(commands: readonly Command[]): Promise<Texts> {
       const key = `command.${path.replaceAll(" ", ".")}`;
       return [
         [key, path.split(" ").at(-1) ?? path] as const,
-        ...Object.keys(options).map((option) => [`${key}.option.${option}`, option] as const),
+        ...Object.keys(options).map((option) => [`option.${option}`, option] as const),
       ];
     }),
   ]);

@@ -11,7 +11,7 @@ interface Needs {
 
 const PERKS: Readonly<Record<string, Names>> = {
   cook: { ru: "Повар", en: "Cook", es: "Cocinero", fr: "Cuisinier", ko: "요리사" },
-  armourer: { ru: "Оружейник", en: "Armourer", es: "Armero", fr: "Armurier", ko: "무기공" },
+  armourer: { ru: "Оружейник", en: "Armorer", es: "Armero", fr: "Armurier", ko: "무기공" },
   chemist: { ru: "Химик", en: "Chemist", es: "Químico", fr: "Chimiste", ko: "화학자" },
 };
 
