@@ -5,16 +5,26 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Calls `callback` once after `ms` milliseconds; the returned function cancels it. */
+  /**
+   * Calls `callback` once after `ms` milliseconds; the returned function cancels it. Somebody waits for it: the process
+   * stays alive until it has fired or is cancelled.
+   */
   setTimeout(callback: () => void, ms: number): () => void;
+  /** The same for work that nobody waits for, such as a heartbeat or a refresh: it does not keep the process alive. */
+  setBackgroundTimeout(callback: () => void, ms: number): () => void;
 }
 
-/** The machine's own clock. Timers do not keep the process alive. */
+/** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout(callback, ms) {
     const timer = setTimeout(callback, ms);
-    timer.unref();
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+  setBackgroundTimeout(callback, ms) {
+    const timer = setTimeout(callback, ms).unref();
     return () => {
       clearTimeout(timer);
     };

@@ -11,7 +11,6 @@ import { RefusedError, startZonewire } from "./zonewire.js";
 
 const AGAIN_MS = 1_000;
 const ORPHAN_CHECK_MS = 500;
-const AWAKE_MS = 60_000;
 const terminal = process.stdout.isTTY;
 
 /** The release that runs, from the nearest `package.json` above: the sources and the build lie at different depths. */
@@ -69,8 +68,6 @@ async function main(): Promise<void> {
     stop("SIGTERM");
   });
 
-  // Our clock's timers keep no process alive, and a start that waits for its database has nothing else.
-  const awake = setInterval(() => undefined, AWAKE_MS);
   try {
     const { address } = await starting;
     log.info(config.discord ? `ready; health at ${address}/healthz` : `ready: open ${address} and type /price`);
@@ -81,8 +78,6 @@ async function main(): Promise<void> {
     if (error instanceof StoreSetupError) die(error.message);
     if (isPortTaken(error)) die(`port ${config.http.port} is in use: set HTTP_PORT to another, or to 0 for a free one`);
     throw error;
-  } finally {
-    clearInterval(awake);
   }
 }
 

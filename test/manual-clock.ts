@@ -24,6 +24,10 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return this.setTimeout(callback, ms);
+  }
+
   advance(ms: number): void {
     const end = this.#now + ms;
     while (this.#fireNext(end));

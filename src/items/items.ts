@@ -113,7 +113,7 @@ export class Items {
     for (const failure of failures) this.#options.onFailure?.(failure);
     const wait = failures.length > 0 ? this.#retryMs : REFRESH_MS;
     this.#retryMs = failures.length > 0 ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
-    this.#cancel = this.#options.clock.setTimeout(() => void this.#refresh(), wait);
+    this.#cancel = this.#options.clock.setBackgroundTimeout(() => void this.#refresh(), wait);
   }
 
   /** How the items of a region's realm are. */

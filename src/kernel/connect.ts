@@ -50,7 +50,11 @@ export async function untilDone<T>(
       log[reason === told ? "debug" : "warn"]({ err: error, retryInMs: pause }, `${what} failed, trying again`);
       told = reason;
     }
-    await Promise.race([new Promise<void>((resolve) => clock.setTimeout(resolve, pause)), aborted]);
+    let cancel: (() => void) | undefined;
+    const over = new Promise<void>((resolve) => {
+      cancel = clock.setTimeout(resolve, pause);
+    });
+    await Promise.race([over, aborted]).finally(() => cancel?.());
   }
 }
 

@@ -25,7 +25,7 @@ export class Upkeep {
 
   start(): void {
     this.#running = this.#forget();
-    this.#cancel = this.#clock.setTimeout(() => {
+    this.#cancel = this.#clock.setBackgroundTimeout(() => {
       this.start();
     }, EVERY_MS);
   }

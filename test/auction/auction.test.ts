@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Auction, type Archive, type SalesRead, type SalesWish } from "../../src/auction/index.js";
+import { systemClock } from "../../src/clock.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "../../src/sandbox/stalcraft/index.js";
 import { API, ServerError, Token, TokenType } from "../../src/stalcraft/index.js";
 import type { Store } from "../../src/store/index.js";
@@ -22,6 +23,7 @@ describe("an auction", { timeout: 30_000 }, () => {
         clearTimeout(timer);
       };
     },
+    setBackgroundTimeout: (callback: () => void, ms: number) => systemClock.setBackgroundTimeout(callback, ms),
   };
   let game: GameSimulator;
   let api: API;

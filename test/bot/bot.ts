@@ -49,6 +49,10 @@ export class ShiftedClock implements Clock {
   setTimeout(callback: () => void, ms: number): () => void {
     return systemClock.setTimeout(callback, ms);
   }
+
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return systemClock.setBackgroundTimeout(callback, ms);
+  }
 }
 
 /**
@@ -64,6 +68,10 @@ export class StillClock implements Clock {
 
   setTimeout(callback: () => void, ms: number): () => void {
     return systemClock.setTimeout(callback, ms);
+  }
+
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return systemClock.setBackgroundTimeout(callback, ms);
   }
 }
 

@@ -108,6 +108,10 @@ class HastyClock implements Clock {
       clearImmediate(timer);
     };
   }
+
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return this.setTimeout(callback, ms);
+  }
 }
 
 test("a database that never answers is given up after a minute, with a line for each try", async () => {

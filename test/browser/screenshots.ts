@@ -76,6 +76,10 @@ class CountingClock implements Clock {
     return systemClock.setTimeout(callback, ms);
   }
 
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return systemClock.setBackgroundTimeout(callback, ms);
+  }
+
   /** Resolves when nobody looks any more: what comes next begins at the same moment each time. */
   async quiet(): Promise<void> {
     let before = -1;

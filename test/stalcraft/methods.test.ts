@@ -12,6 +12,7 @@ import {
   TokenType,
 } from "../../src/stalcraft/index.js";
 import { artefact, character, clan, demoLot, emission, lot, operationText, profile } from "./bodies.js";
+import { ManualClock } from "../manual-clock.js";
 import { applicationToken, client, userToken } from "./client.js";
 import { ScriptedServer } from "./scripted-server.js";
 
@@ -161,7 +162,7 @@ describe("what each method asks and gives", () => {
 
   it("tells when an answer arrived", async () => {
     const server = await ScriptedServer.start(() => ({ body: emission }));
-    const api = client(server, { clock: { now: () => 5_000, setTimeout: () => () => undefined } });
+    const api = client(server, { clock: new ManualClock(5_000) });
     expect((await api.emissions("EU").getInfo()).receivedAt).toEqual(new Date(5_000));
   });
 

@@ -40,9 +40,18 @@ export function run(source: string, args: readonly string[], env: Readonly<Recor
   return command([...programOf(source), ...args], env);
 }
 
-export function command([name = "", ...args]: readonly string[], env: Readonly<Record<string, string>>): Run {
+/** A few lines of a module, which finds the sources as `./src/….js`; killed when the test is finished. */
+export function script(source: string, env: Readonly<Record<string, string>>): Run {
+  return command([process.execPath, "--input-type=module", "--eval", source], env, sources);
+}
+
+export function command(
+  [name = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string = ROOT,
+): Run {
   const child = spawn(name, args, {
-    cwd: ROOT,
+    cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -135,7 +135,7 @@ export class Interactions {
       interaction.failure = "The application did not respond";
       this.#changed("failed", interaction);
     };
-    this.#timers.set(id, this.#clock.setTimeout(expire, acknowledgeWithin));
+    this.#timers.set(id, this.#clock.setBackgroundTimeout(expire, acknowledgeWithin));
     this.#changed("sent", interaction);
     return interaction;
   }

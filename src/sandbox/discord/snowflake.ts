@@ -7,10 +7,10 @@ const earliest = Date.UTC(2016, 0, 1) - discordEpoch;
 
 /** Makes ids as Discord does: 42 bits of milliseconds since its epoch, then a counter. Unique and rising. */
 export class SnowflakeSource {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "now">;
   #last = 0n;
 
-  constructor(clock: Clock) {
+  constructor(clock: Pick<Clock, "now">) {
     this.#clock = clock;
   }
 

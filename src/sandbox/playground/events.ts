@@ -42,7 +42,7 @@ export function eventStream({ discord, actor, view, world, trail, clock }: Event
           write(`data: ${JSON.stringify(event)}\n\n`);
         };
         const beat = () => {
-          stopBeating = clock.setTimeout(() => {
+          stopBeating = clock.setBackgroundTimeout(() => {
             beat();
             write(": still here\n\n");
           }, HEARTBEAT_MS);

@@ -45,6 +45,10 @@ interface Lane {
   cancelWake: (() => void) | undefined;
 }
 
+function isEmpty({ queues }: Lane): boolean {
+  return queues.interactive.size + queues.background.size === 0;
+}
+
 /**
  * Decides which request is sent next: interactive before background, in order of arrival, within the points of each
  * credential and the number of connections. Nothing that is known to be refused gets a permit.
@@ -89,6 +93,8 @@ export class Scheduler {
         if (lane.queues[entry.priority].delete(entry)) this.#queued -= 1;
         flight.onPromotion = undefined;
         ignore();
+        // Nobody waits any more: the process need not stay for it.
+        if (isEmpty(lane)) lane.cancelWake?.();
       };
       const ignore = flight.cancellation.onCancel(() => {
         dequeue();
@@ -156,7 +162,7 @@ export class Scheduler {
       }
     }
     for (const lane of this.#waiting) {
-      if (lane.queues.interactive.size + lane.queues.background.size === 0) this.#waiting.delete(lane);
+      if (isEmpty(lane)) this.#waiting.delete(lane);
     }
   }
 

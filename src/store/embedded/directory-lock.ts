@@ -56,7 +56,7 @@ export async function lockDirectory(directory: string, clock: Clock): Promise<Di
 function hold(file: string, clock: Clock): DirectoryLock {
   let stopBeating = (): void => undefined;
   const beat = (): void => {
-    stopBeating = clock.setTimeout(() => {
+    stopBeating = clock.setBackgroundTimeout(() => {
       const now = new Date();
       ifThere(() => {
         utimesSync(file, now, now);

@@ -52,7 +52,11 @@ export async function openServer(
   const close = async (): Promise<void> => {
     // A connection that no longer answers does not even say that it has ended.
     const ended = Promise.all([queries.end(), holders.end()]);
-    await Promise.race([ended, setTimeout(patience.connectMs, undefined, { ref: false })]);
+    const over = new AbortController();
+    const patient = setTimeout(patience.connectMs, undefined, { signal: over.signal });
+    await Promise.race([ended, patient]).finally(() => {
+      over.abort();
+    });
   };
   try {
     await refuseOldVersion(queries);

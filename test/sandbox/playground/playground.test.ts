@@ -249,8 +249,9 @@ describe("the event stream", () => {
     const over = new Promise<void>((resolve) => (stopped = resolve));
     const watched: Clock = {
       now: () => clock.now(),
-      setTimeout(callback, ms) {
-        const cancel = clock.setTimeout(callback, ms);
+      setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+      setBackgroundTimeout(callback, ms) {
+        const cancel = clock.setBackgroundTimeout(callback, ms);
         return () => {
           cancel();
           if (ms === HEARTBEAT_MS) stopped();

@@ -29,6 +29,10 @@ export class TestClock implements Clock {
     };
   }
 
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return this.setTimeout(callback, ms);
+  }
+
   advance(ms: number): void {
     this.at += ms;
     const due = this.#timers.filter((timer) => timer.at <= this.at);

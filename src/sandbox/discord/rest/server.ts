@@ -124,7 +124,8 @@ export class RestServer {
 
   #delay(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#clock.setTimeout(resolve, ms);
+      // Whoever waits for the answer is at the other end of the connection, which keeps the process alive itself.
+      this.#clock.setBackgroundTimeout(resolve, ms);
     });
   }
 

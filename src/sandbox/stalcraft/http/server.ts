@@ -57,7 +57,7 @@ async function respond(parts: ServerParts, incoming: IncomingMessage, outgoing: 
       send(outgoing, request, errorAnswer(fault.status, fault.headers));
       return;
     case "slow":
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, fault.ms));
+      await new Promise<void>((resolve) => clock.setBackgroundTimeout(resolve, fault.ms));
       break;
     case undefined:
     case "truncated":

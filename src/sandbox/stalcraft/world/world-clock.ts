@@ -26,6 +26,10 @@ export class WorldClock implements Clock {
     return this.#base.setTimeout(callback, ms);
   }
 
+  setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return this.#base.setBackgroundTimeout(callback, ms);
+  }
+
   /** Milliseconds of the world's time in one of the base clock's. */
   get speed(): number {
     return this.#speed;

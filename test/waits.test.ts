@@ -1,0 +1,140 @@
+import { copyFileSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { emission } from "./stalcraft/bodies.js";
+import { limits, ScriptedServer, type Script } from "./stalcraft/scripted-server.js";
+import { embedded, freshFolder } from "./store/engines.js";
+import { environmentOf, run, script } from "./store/processes.js";
+
+// Whoever waits for one of these holds the process by nothing but the wait itself. Node ends a process with code 13
+// when it has nothing left to do and the module still awaits something.
+
+const right = { body: emission };
+const broken = { status: 500 };
+
+describe("a script of a few lines is answered", { timeout: 60_000 }, () => {
+  const ask = `const { previousStart } = await api.emissions("EU").getInfo({ maxAge: 0 });`;
+  /** Tells the answer, and what still holds the process after it. */
+  const tell = `console.log(previousStart.toISOString(), process.getActiveResourcesInfo().filter((kind) => kind === "Timeout"));`;
+  const answer = ["2026-01-01T12:00:00.000Z []"];
+
+  async function play(replies: Script, lines: readonly string[], options = "") {
+    const { url } = await ScriptedServer.start(replies);
+    return client(url, lines, options);
+  }
+
+  function client(url: string, lines: readonly string[], options: string) {
+    const start = [
+      `import { API, Token } from "./src/stalcraft/index.js";`,
+      `const api = new API({ server: process.env.SERVER, tokens: new Token("t", "application"), ${options} });`,
+    ];
+    return script([...start, ...lines].join("\n"), { SERVER: url });
+  }
+
+  async function outcome({ ended, lines }: ReturnType<typeof script>) {
+    const code = await ended;
+    return { code, lines: lines.filter((line) => /^\S+Error|^\d{4}-/.test(line.trim())).map((line) => line.trim()) };
+  }
+
+  test("after the pause before a retry", async () => {
+    const once = await play((_request, number) => (number === 1 ? broken : right), [ask, tell], "random: () => 0.9");
+    const always = await play(() => broken, [ask, tell], "random: () => 0.9");
+    expect(await outcome(once)).toEqual({ code: 0, lines: answer });
+    expect(await outcome(always)).toEqual({ code: 1, lines: [expect.stringMatching(/^ServerError: /)] });
+  });
+
+  test("after the wait for points", async () => {
+    const soon = () => ({ headers: limits(0, Date.now() + 300, 1) });
+    const spent = await play(() => ({ ...right, ...soon() }), [`await api.emissions("RU").getInfo();`, ask, tell]);
+    const refused = await play((_request, number) => (number === 1 ? { status: 429, ...soon() } : right), [ask, tell]);
+    const background = await play(
+      () => ({ ...right, headers: limits(0, Date.now() + 300, 1) }),
+      [`await api.emissions("RU").getInfo();`, ask.replace("maxAge: 0", 'maxAge: 0, priority: "background"'), tell],
+    );
+    const never = await play(() => ({ status: 429, headers: limits(0, Date.now() + 50_000, 1) }), [ask, tell]);
+    for (const one of [spent, refused, background]) expect(await outcome(one)).toEqual({ code: 0, lines: answer });
+    expect(await outcome(never)).toEqual({ code: 1, lines: [expect.stringMatching(/^RateLimitError: /)] });
+  });
+
+  test("after the wait for a connection", async () => {
+    const hang: Script = ({ path }) => (path.startsWith("/RU") ? "hang" : right);
+    const first = `api.emissions("RU").getInfo().catch(() => undefined);`;
+    const queued = await play(hang, [first, ask, tell], "connections: 1, tryTimeout: 1_500, attempts: 1");
+    const hung = await play(() => "hang", [ask, tell], "tryTimeout: 300, attempts: 2");
+    const late = await play(() => "hang", [ask, tell], "timeout: 400");
+    const nobody = client(await closedPort(), [ask, tell], "");
+    expect(await outcome(queued)).toEqual({ code: 0, lines: answer });
+    expect(await outcome(hung)).toEqual({ code: 1, lines: [expect.stringMatching(/^TimeoutError: /)] });
+    expect(await outcome(late)).toEqual({ code: 1, lines: [expect.stringMatching(/^TimeoutError: /)] });
+    expect(await outcome(nobody)).toEqual({ code: 1, lines: [expect.stringMatching(/^ConnectionError: .*REFUSED/)] });
+  });
+
+  test("when the API is known to be down, at once", async () => {
+    const often = `for (let n = 0; n < 9; n += 1) await api.emissions("RU").getInfo().catch(() => undefined);`;
+    const open = await play(() => broken, [often, ask, tell], "random: () => 0");
+    expect(await outcome(open)).toEqual({ code: 1, lines: [expect.stringMatching(/^ServerError: .*not sent/)] });
+  });
+});
+
+describe("a program of the store that waits for another container's lock", { timeout: 120_000 }, () => {
+  const KEYS = `2026:${Buffer.alloc(32, 7).toString("base64")}`;
+  /** What holds the folder is a process that cannot be seen from here. */
+  const holder = JSON.stringify({ pid: 7, started: "7", host: "another-container pid:[1]" });
+  /** Timers run a hundred times as fast: a lock that is not touched for fifteen seconds is one of the dead. */
+  const hurried = `--import=data:text/javascript,${encodeURIComponent(
+    `const { setTimeout } = globalThis; globalThis.setTimeout = (callback, ms, ...rest) => setTimeout(callback, ms / 100, ...rest);`,
+  )}`;
+
+  async function folderOfAnother(): Promise<string> {
+    const { dataDir } = await embedded.fresh();
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, "lock.1"), holder);
+    return dataDir;
+  }
+
+  const env = (dataDir: string) => ({
+    ...environmentOf({ dataDir, databaseUrl: undefined, keys: undefined }, KEYS),
+    NODE_OPTIONS: hurried,
+  });
+
+  test("works when that one is gone", async () => {
+    const file = join(await freshFolder(), "saved");
+    const saving = run("src/store/bin/backup.ts", [file], env(await folderOfAnother()));
+    const rotation = run("src/store/bin/rotate-keys.ts", [], env(await folderOfAnother()));
+    expect([await saving.ended, saving.lines]).toEqual([0, [expect.stringContaining(`0 rows are in ${file}`)]]);
+    expect([await rotation.ended, rotation.lines]).toEqual([0, [expect.stringContaining("0 rows are now encrypted")]]);
+    const copy = `${file}.copy`;
+    copyFileSync(file, copy);
+    const loading = run("src/store/bin/restore.ts", [copy], env(await folderOfAnother()));
+    expect([await loading.ended, loading.lines]).toEqual([0, [expect.stringContaining("0 rows are restored")]]);
+  });
+
+  test("refuses in one line while that one lives", async () => {
+    const dataDir = await folderOfAnother();
+    let beats = 0;
+    const beating = setInterval(() => {
+      beats += 1;
+      utimesSync(join(dataDir, "lock.1"), beats, beats);
+    }, 5);
+    onTestFinished(() => {
+      clearInterval(beating);
+    });
+    const programs = [
+      run("src/store/bin/backup.ts", ["b"], env(dataDir)),
+      run("src/store/bin/restore.ts", ["b"], env(dataDir)),
+      run("src/store/bin/rotate-keys.ts", [], env(dataDir)),
+    ];
+    for (const { ended, lines } of programs) {
+      expect([await ended, lines]).toEqual([1, [expect.stringMatching(/pid 7 on another-container.*stop/)]]);
+    }
+  });
+});
+
+async function closedPort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
