@@ -4,7 +4,7 @@ import { z } from "zod";
 /** One frame of the gateway; `d` is what its kind makes of it. A kind or an event that is new to us is undefined. */
 const frame = z.object({
   op: z.enum(GatewayOpcodes).optional().catch(undefined),
-  d: z.unknown(),
+  d: z.unknown().optional(),
   s: z.int().optional().catch(undefined),
   t: z.enum(GatewayDispatchEvents).optional().catch(undefined),
 });

@@ -7,6 +7,7 @@ import { pause } from "../pause.js";
 import { verdictOn } from "./close-codes.js";
 import { Connection, type Dispatch, type End } from "./connection.js";
 import { resumable } from "./packets.js";
+import { pauseAfter } from "./pauses.js";
 import { ShardLog } from "./shard-log.js";
 import type { Timing } from "./timing.js";
 
@@ -86,10 +87,11 @@ export class Shard {
   }
 
   async #run(): Promise<void> {
+    const { clock, random, timing } = this.#options;
     this.#session = await this.#kept();
     for (let fresh = false; !this.#left(); fresh = true) {
       const ending = await this.#connect(fresh).catch((error: unknown) => ({ why: "failed", error }) as const);
-      const lasted = this.#upSince === undefined ? undefined : this.#options.clock.now() - this.#upSince;
+      const lasted = this.#upSince === undefined ? undefined : clock.now() - this.#upSince;
       this.#upSince = undefined;
       this.#connection = undefined;
       if (this.#left()) return;
@@ -98,10 +100,11 @@ export class Shard {
         this.#refused(refusal);
         return;
       }
-      if (lasted !== undefined && lasted >= this.#options.timing.steady) this.#failures = 0;
+      if (lasted !== undefined && lasted >= timing.steady) this.#failures = 0;
       await this.#keep(this.#surviving(ending));
       this.#log.lost(ending, { failures: this.#failures });
-      await pause(this.#options.clock, this.#pauseAfter(ending), this.#leaving.signal);
+      const tried = { failures: this.#failures, identified: this.#identified };
+      await pause(clock, pauseAfter(ending, tried, timing, random), this.#leaving.signal);
       this.#failures += 1;
     }
   }
@@ -227,16 +230,6 @@ export class Shard {
     } catch (error) {
       this.#options.log.debug({ err: error, shard: id }, "the session could not be kept");
     }
-  }
-
-  #pauseAfter(ending: Ending): number {
-    const { random, timing } = this.#options;
-    if (ending.why === "no sessions left") return Math.max(timing.longestPause, ending.ms);
-    const longest = this.#identified ? timing.longestIdentifyPause : timing.longestPause;
-    const step = this.#failures === 0 ? 0 : timing.firstPause * 2 ** (this.#failures - 1);
-    const grown = Math.min(longest, step) * (0.5 + random() / 2);
-    const [least, most] = timing.afterInvalid;
-    return ending.why === "session invalid" ? Math.max(grown, least + (most - least) * random()) : grown;
   }
 }
 

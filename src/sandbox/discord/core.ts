@@ -15,6 +15,11 @@ export interface Core {
   /** `ws://host:port`, of the gateway. */
   readonly gatewayUrl: () => string;
   /** What GET /gateway/bot advises. */
-  readonly sharding: { readonly shards: number; readonly maxConcurrency: number };
+  readonly sharding: {
+    readonly shards: number;
+    readonly maxConcurrency: number;
+    readonly sessionLimit: number;
+    readonly sessionsBegun: () => number;
+  };
   readonly commandsChanged: (guildId: string | undefined) => void;
 }

@@ -1,3 +1,4 @@
+import { NO_FAULTS } from "./gateway/faults.js";
 import type { Gateway } from "./gateway/server.js";
 import type { RestFaults } from "./rest/faults.js";
 
@@ -5,8 +6,11 @@ import type { RestFaults } from "./rest/faults.js";
 export class Faults {
   /** REST faults, by route. */
   readonly rest: RestFaults;
-  /** The gateway's; its switches are under `gateway.faults`. */
-  readonly gateway: Pick<Gateway, "reconnect" | "invalidateSessions" | "drop" | "outage" | "faults">;
+  /** The gateway's; its switches are under `gateway.faults`, what clients have tried under `gateway.tries`. */
+  readonly gateway: Pick<
+    Gateway,
+    "reconnect" | "invalidateSessions" | "drop" | "outage" | "hello" | "say" | "dispatch" | "faults" | "tries"
+  >;
 
   constructor(rest: RestFaults, gateway: Gateway) {
     this.rest = rest;
@@ -16,6 +20,6 @@ export class Faults {
   /** Ends all of them. */
   clear(): void {
     this.rest.clear();
-    Object.assign(this.gateway.faults, { refuseToken: false, ignoreHeartbeats: false, silent: false });
+    Object.assign(this.gateway.faults, NO_FAULTS);
   }
 }

@@ -43,6 +43,8 @@ export interface DiscordSimulatorOptions {
   readonly shards?: number;
   /** Shards that may identify at once, within five seconds. Default 1. */
   readonly maxConcurrency?: number;
+  /** Sessions that may be begun in all. Default 1000. */
+  readonly sessionLimit?: number;
   /** Whether the application may use privileged intents. Default false. */
   readonly privilegedIntents?: boolean;
   /** Milliseconds on the clock that a wait lasts before it fails. Default 20 000. */
@@ -131,7 +133,12 @@ export class DiscordSimulator {
       messages: this.#messages,
       interactions: this.#interactions,
       gatewayUrl: () => this.origin.replace("http", "ws"),
-      sharding: { shards: options.shards ?? 1, maxConcurrency: options.maxConcurrency ?? 1 },
+      sharding: {
+        shards: options.shards ?? 1,
+        maxConcurrency: options.maxConcurrency ?? 1,
+        sessionLimit: options.sessionLimit ?? 1000,
+        sessionsBegun: () => this.#gateway.tries.identifies,
+      },
       commandsChanged: (guildId) => {
         this.#emit({ type: "commands", guildId });
       },
@@ -163,7 +170,7 @@ export class DiscordSimulator {
       replayLimit: options.replayLog ?? 1000,
       problem,
       ready: gatewayChanged,
-      closed: gatewayChanged,
+      changed: gatewayChanged,
     });
     this.faults = new Faults(rest, this.#gateway);
     this.#waiting = new Waiting(clock, this.#waitMs, () => this.seen());

@@ -1,9 +1,10 @@
 import { GatewayCloseCodes as Close, GatewayIntentBits as Intent, GatewayOpcodes as Op } from "discord-api-types/v10";
-import type { Server } from "node:http";
+import { STATUS_CODES, type Server } from "node:http";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { z } from "zod";
 import type { World } from "../world.js";
 import { wire } from "../wire.js";
+import { NO_FAULTS, type GatewayFaults, type Tries } from "./faults.js";
 import { Session } from "./session.js";
 
 const frame = z.object({ op: z.int(), d: z.unknown().optional() });
@@ -20,16 +21,6 @@ const requestMembers = z.object({ guild_id: z.string(), nonce: z.string().option
 const knownIntents = Object.values(Intent).reduce<number>((all, bit) => (typeof bit === "number" ? all | bit : all), 0);
 const privileged = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
 
-/** Faults of the gateway that stay until `clear`. */
-export interface GatewayFaults {
-  /** Answer IDENTIFY and RESUME with 4004. */
-  refuseToken: boolean;
-  /** Let heartbeats go unanswered: the client must take the connection for dead. */
-  ignoreHeartbeats: boolean;
-  /** Send no events to anybody (they are kept for RESUME). */
-  silent: boolean;
-}
-
 interface Connection {
   readonly socket: WebSocket;
   session: Session | undefined;
@@ -42,7 +33,8 @@ export interface GatewayOptions {
   readonly replayLimit: number;
   readonly problem: (text: string) => void;
   readonly ready: (session: Session) => void;
-  readonly closed: () => void;
+  /** Connections came or went. */
+  readonly changed: () => void;
 }
 
 /** Sessions that lost their connection are kept for RESUME, this many at most. */
@@ -50,7 +42,8 @@ const orphanLimit = 50;
 
 /** Discord's gateway, version 10, JSON without compression. */
 export class Gateway {
-  readonly faults: GatewayFaults = { refuseToken: false, ignoreHeartbeats: false, silent: false };
+  readonly faults: GatewayFaults = { ...NO_FAULTS };
+  readonly tries: Tries = { connections: 0, identifies: 0, resumes: 0 };
   readonly #wss: WebSocketServer;
   readonly #token: string;
   readonly #world: World;
@@ -64,6 +57,15 @@ export class Gateway {
     this.#options = options;
     this.#wss = new WebSocketServer({ noServer: true, perMessageDeflate: false });
     http.on("upgrade", (request, socket, head) => {
+      this.tries.connections += 1;
+      const status = this.faults.refuseConnection;
+      if (status !== undefined) {
+        socket.end(
+          `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+        );
+        this.#options.changed();
+        return;
+      }
       this.#wss.handleUpgrade(request, socket, head, (webSocket) => {
         this.#open(webSocket, new URL(request.url ?? "/", "ws://discord"));
       });
@@ -87,10 +89,11 @@ export class Gateway {
     data: unknown,
     { guildId, intent = 0 }: { guildId?: string | undefined; intent?: number } = {},
   ): void {
+    const told = this.faults.alter ? this.faults.alter(event, data) : data;
     for (const session of this.#sessions.values()) {
       const [shard, count] = session.shard;
       const home = guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count));
-      if (shard === home && (intent === 0 || (session.intents & intent) !== 0)) session.dispatch(event, data);
+      if (shard === home && (intent === 0 || (session.intents & intent) !== 0)) session.dispatch(event, told);
     }
   }
 
@@ -112,6 +115,17 @@ export class Gateway {
     return () => {
       this.dispatch("GUILD_CREATE", this.guildCreate(guildId), to);
     };
+  }
+
+  /** Says HELLO to every connection, whether or not it has been said. */
+  hello(): void {
+    for (const { socket } of this.#connections) this.#greet(socket);
+  }
+
+  /** Sends every connection a frame that nothing here would send: an object as JSON, a text as it is. */
+  say(frame: object | string | Buffer): void {
+    const odd = typeof frame === "string" || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame);
+    for (const { socket } of this.#connections) socket.send(odd);
   }
 
   /** Cuts every connection without a word. */
@@ -137,12 +151,17 @@ export class Gateway {
     socket.on("close", () => {
       this.#connections.delete(connection);
       this.#orphan(connection);
-      this.#options.closed();
+      this.#options.changed();
     });
     if (url.searchParams.get("v") !== "10" || url.searchParams.get("encoding") !== "json") {
       this.#refuse(connection, Close.InvalidAPIVersion, `connected with ${url.search}, not v=10 and encoding=json`);
       return;
     }
+    if (!this.faults.withholdHello) this.#greet(socket);
+    this.#options.changed();
+  }
+
+  #greet(socket: WebSocket): void {
     send(socket, { op: Op.Hello, d: { heartbeat_interval: this.#options.heartbeatMs, _trace: [] } });
   }
 
@@ -170,8 +189,10 @@ export class Gateway {
     if (op === Op.Heartbeat) {
       if (!this.faults.ignoreHeartbeats) send(connection.socket, { op: Op.HeartbeatAck });
     } else if (op === Op.Identify) {
+      this.tries.identifies += 1;
       this.#identify(connection, d);
     } else if (op === Op.Resume) {
+      this.tries.resumes += 1;
       this.#resume(connection, d);
     } else if (connection.session === undefined) {
       this.#refuse(connection, Close.NotAuthenticated, `op ${message.op} before IDENTIFY`);
@@ -190,8 +211,8 @@ export class Gateway {
       this.#refuse(connection, Close.DecodeError, "IDENTIFY without token, intents or properties");
     } else if (form.token !== this.#token) {
       this.#refuse(connection, Close.AuthenticationFailed, "IDENTIFY with a wrong token");
-    } else if (this.faults.refuseToken) {
-      connection.socket.close(Close.AuthenticationFailed);
+    } else if (this.#denies(connection)) {
+      return;
     } else if ((form.intents & ~knownIntents) !== 0) {
       this.#refuse(connection, Close.InvalidIntents, `unknown intents in ${form.intents}`);
     } else if ((form.intents & privileged) !== 0 && !this.#options.privilegedIntents) {
@@ -202,18 +223,27 @@ export class Gateway {
       const session = new Session(form.intents, form.shard, this.#options.replayLimit);
       this.#sessions.set(session.id, session);
       this.#attach(connection, session);
-      this.#greet(session);
+      this.#welcome(session);
     }
+  }
+
+  /** Whether a fault answered IDENTIFY or RESUME. */
+  #denies({ socket }: Connection): boolean {
+    const { refuseToken, closeWith = refuseToken ? Close.AuthenticationFailed : undefined, invalidate } = this.faults;
+    if (closeWith !== undefined) socket.close(closeWith);
+    else if (invalidate) send(socket, { op: Op.InvalidSession, d: false });
+    return closeWith !== undefined || invalidate;
   }
 
   #attach(connection: Connection, session: Session): void {
     connection.session = session;
     session.send = (dispatch) => {
-      if (!this.faults.silent) send(connection.socket, dispatch);
+      const lost = this.faults.withholdReady && (dispatch.t === "READY" || dispatch.t === "RESUMED");
+      if (!this.faults.silent && !lost) send(connection.socket, dispatch);
     };
   }
 
-  #greet(session: Session): void {
+  #welcome(session: Session): void {
     const { shard, intents } = session;
     const guilds = [...this.#world.guilds.values()].filter(
       ({ id, members }) =>
@@ -230,7 +260,7 @@ export class Gateway {
       guild_join_requests: [],
       session_id: session.id,
       session_type: "normal",
-      resume_gateway_url: this.#options.url(),
+      resume_gateway_url: this.faults.resumeUrl ?? this.#options.url(),
       shard,
       application: { id: this.#world.bot.id, flags: 0 },
       geo_ordered_rtc_regions: [],
@@ -275,17 +305,14 @@ export class Gateway {
       this.#refuse(connection, Close.AuthenticationFailed, "RESUME with a wrong token");
       return;
     }
-    if (this.faults.refuseToken) {
-      connection.socket.close(Close.AuthenticationFailed);
-      return;
-    }
+    if (this.#denies(connection)) return;
     const session = this.#sessions.get(form.session_id);
     const seen = form.seq ?? 0;
     if (session !== undefined && seen > session.sequence) {
       this.#refuse(connection, Close.InvalidSeq, `RESUME with sequence ${seen} of ${session.sequence}`);
       return;
     }
-    const missed = session?.missed(seen);
+    const missed = session?.missed(this.faults.replayAll ? 0 : seen);
     if (session === undefined || missed === undefined) {
       send(connection.socket, { op: Op.InvalidSession, d: false });
       return;

@@ -37,7 +37,12 @@ export function applicationRoutes({ world, applicationId, gatewayUrl, sharding }
       ok({
         url: gatewayUrl(),
         shards: sharding.shards,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: sharding.maxConcurrency },
+        session_start_limit: {
+          total: sharding.sessionLimit,
+          remaining: Math.max(0, sharding.sessionLimit - sharding.sessionsBegun()),
+          reset_after: 0,
+          max_concurrency: sharding.maxConcurrency,
+        },
       }),
     ),
     get("/users/@me", () => ok(wire.user(world.bot))),
