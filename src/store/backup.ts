@@ -1,10 +1,11 @@
+import { dirname } from "node:path";
 import { getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { writeAtomically } from "./atomic-file.js";
 import type { Database, Db } from "./database.js";
-import { appliedMigrations } from "./migrate.js";
-import { rowsOf } from "./rows.js";
+import { allMigrations, appliedMigrations } from "./migrate.js";
+import { hasTable, rowsOf } from "./rows.js";
 import { kept } from "./schema.js";
 
 const ROWS_AT_ONCE = 500;
@@ -17,12 +18,21 @@ export const backupHead = z.object({ zonewire: z.literal("backup"), migrations: 
 export const backupTable = z.object({ table: z.string() });
 export const backupEnd = z.object({ rows: z.int().nonnegative() });
 
-/** Writes all that is `kept`, as it is at one moment, into a file that only its owner may read. Returns the number of rows. */
+/** There is nothing that this release can back up, or the file cannot be written. An older file of the name stays as it was. */
+export class BackupError extends Error {
+  override readonly name = "BackupError";
+}
+
+/**
+ * Writes all that is `kept`, as it is at one moment, into a file that only its owner may read. The database is only read:
+ * one of an older release stays as it is. Returns the number of rows.
+ * @throws BackupError
+ */
 export async function backUp(database: Database, file: string): Promise<number> {
   let rows = 0;
   await database.unhurried(
     (tx) =>
-      writeAtomically(
+      writeBackup(
         file,
         lines(tx, (count) => {
           rows += count;
@@ -33,10 +43,36 @@ export async function backUp(database: Database, file: string): Promise<number> 
   return rows;
 }
 
+/** What the file system says must not be taken for the database's word. */
+async function writeBackup(file: string, text: AsyncIterable<string>): Promise<void> {
+  try {
+    await writeAtomically(file, text);
+  } catch (error) {
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    const code = "code" in error ? error.code : undefined;
+    const why =
+      code === "ENOENT" || code === "ENOTDIR"
+        ? `there is no folder ${dirname(file)}`
+        : code === "EISDIR"
+          ? "it is a folder"
+          : error.message;
+    throw new BackupError(`${file} cannot be written: ${why}`, { cause: error });
+  }
+}
+
 async function* lines(tx: Db, onRows: (count: number) => void): AsyncGenerator<string> {
+  if (!(await hasTable(tx, "schema_migrations"))) {
+    throw new BackupError("there is nothing to back up: Zonewire has never used this database");
+  }
+  const migrations = await appliedMigrations(tx);
+  const known = allMigrations();
+  if (migrations.some((name, index) => known[index] !== name)) {
+    throw new BackupError("the database was made by a newer release: back it up with that one");
+  }
   let total = 0;
-  yield line({ zonewire: "backup", migrations: await appliedMigrations(tx) });
+  yield line({ zonewire: "backup", migrations });
   for (const table of Object.values(kept)) {
+    if (!(await hasTable(tx, getTableName(table)))) continue;
     yield line({ table: getTableName(table) });
     for await (const rows of rowsOfTable(tx, table)) {
       total += rows.length;

@@ -6,7 +6,7 @@ import { backupEnd, backupHead, backupTable } from "./backup.js";
 import type { Database, Db } from "./database.js";
 import { StoreSetupError } from "./errors.js";
 import { allMigrations, migrate } from "./migrate.js";
-import { rowsOf } from "./rows.js";
+import { hasTable } from "./rows.js";
 import { kept } from "./schema.js";
 
 const ROWS_AT_ONCE = 500;
@@ -24,7 +24,7 @@ export class RestoreError extends Error {
  * @throws RestoreError, StoreSetupError
  */
 export async function restore(database: Database, file: string): Promise<number> {
-  const handle = await open(file);
+  const handle = await openBackup(file);
   try {
     const lines = linesOf(handle);
     const next = async () => (await lines.next()).value;
@@ -39,6 +39,20 @@ export async function restore(database: Database, file: string): Promise<number>
     return rows;
   } finally {
     await handle.close();
+  }
+}
+
+/** @throws RestoreError when it cannot be read */
+export async function openBackup(file: string): Promise<FileHandle> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file);
+    if ((await handle.stat()).isDirectory()) throw new RestoreError(`${file} is a folder, and no backup`);
+    return handle;
+  } catch (error) {
+    await handle?.close();
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    throw new RestoreError(`the backup cannot be read: ${error.message}`, { cause: error });
   }
 }
 
@@ -65,7 +79,8 @@ async function migrateTo(database: Database, migrations: readonly string[]): Pro
 
 async function refuseFull(tx: Db): Promise<void> {
   for (const table of Object.values(kept)) {
-    if (!(await exists(tx, table))) continue;
+    // It is not there when the backup is older than it.
+    if (!(await hasTable(tx, getTableName(table)))) continue;
     // Nobody writes into it between this look and the end.
     await tx.execute(sql`lock table ${table} in exclusive mode`);
     const [found] = await tx.select({ count: count() }).from(table);
@@ -75,16 +90,6 @@ async function refuseFull(tx: Db): Promise<void> {
       );
     }
   }
-}
-
-/** Not when the backup is older than the table. */
-async function exists(tx: Db, table: PgTable): Promise<boolean> {
-  const found = await rowsOf(
-    tx,
-    sql`select to_regclass(${getTableName(table)}) is not null as exists`,
-    z.object({ exists: z.boolean() }),
-  );
-  return found.some((row) => row.exists);
 }
 
 async function load(tx: Db, next: () => Promise<string | undefined>, file: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "./database.js";
 
@@ -12,4 +12,10 @@ export async function rowsOf<T>(db: Db, query: SQL, row: z.ZodType<T>): Promise<
 export function returned<T>(row: T | undefined): T {
   if (row === undefined) throw new Error("the database returned no row");
   return row;
+}
+
+/** Whether there is a table of this name: a database of an older release may have none. */
+export async function hasTable(db: Db, name: string): Promise<boolean> {
+  const query = sql`select to_regclass(${name}) is not null as exists`;
+  return (await rowsOf(db, query, z.object({ exists: z.boolean() }))).some(({ exists }) => exists);
 }

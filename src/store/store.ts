@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import type { Clock } from "../clock.js";
 import { Attempts } from "./attempts.js";
 import type { Database } from "./database.js";
 import { openEmbedded } from "./embedded/open.js";
+import { databaseTrouble } from "./embedded/trouble.js";
 import { KeyRing } from "./encryption.js";
 import { keyFile } from "./key-file.js";
 import { Links } from "./links.js";
@@ -25,6 +27,8 @@ export interface StoreOptions {
   readonly log: StoreLog;
   /** For a server. */
   readonly patience?: Patience;
+  /** False: an embedded database that is not there is not made, nor keys for it. */
+  readonly create?: boolean;
 }
 
 /** What the bot keeps. Every function rejects with `StoreUnavailableError` while the database is away. */
@@ -69,12 +73,13 @@ export async function openStore({ settings, clock, log, patience }: StoreOptions
     return new Store(database, keys, clock);
   } catch (error) {
     await database.close();
-    throw error;
+    // The embedded database just opened: what it does not do now it will not do later.
+    throw settings.databaseUrl === undefined ? databaseTrouble(resolve(settings.dataDir), error) : error;
   }
 }
 
 /** The database as it is, and the keys to it. */
-export async function openDatabase({ settings, clock, log, patience }: StoreOptions): Promise<{
+export async function openDatabase({ settings, clock, log, patience, create = true }: StoreOptions): Promise<{
   readonly database: Database;
   readonly keys: KeyRing;
 }> {
@@ -88,9 +93,9 @@ export async function openDatabase({ settings, clock, log, patience }: StoreOpti
     });
     return { database, keys: keys ?? KeyRing.empty };
   }
-  const database = await openEmbedded(dataDir, clock);
+  const database = await openEmbedded(dataDir, { clock, log, create });
   try {
-    return { database, keys: keys ?? (await keyFile(dataDir)) };
+    return { database, keys: keys ?? (await keyFile(resolve(dataDir), { create })) };
   } catch (error) {
     await database.close();
     throw error;

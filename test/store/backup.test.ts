@@ -4,10 +4,10 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { systemClock } from "../../src/clock.js";
-import { backUp } from "../../src/store/backup.js";
+import { BackupError, backUp } from "../../src/store/backup.js";
 import type { Database } from "../../src/store/database.js";
 import { KeyRing, type StoreSettings } from "../../src/store/index.js";
-import { migrate } from "../../src/store/migrate.js";
+import { allMigrations, appliedMigrations, migrate } from "../../src/store/migrate.js";
 import { restore, RestoreError } from "../../src/store/restore.js";
 import { rowsOf } from "../../src/store/rows.js";
 import { kept } from "../../src/store/schema.js";
@@ -177,11 +177,21 @@ describe("the programs", { timeout: 60_000 }, () => {
     expect(await (await opened(target)).people.get("1")).toMatchObject({ language: "fr" });
   });
 
-  test("say in one line what they cannot do", async () => {
+  test("say in one line what they cannot do, and make nothing", async () => {
     const { dataDir } = await embedded.fresh();
+    const missing = join(dataDir, "no", "folder");
+    const filled = await embedded.fresh(keys);
+    await (await opened(filled)).close();
+    const there = environmentOf(filled, KEYS);
     const refusals = [
       [program("backup", [], { DATA_DIR: dataDir }), /^usage: npm run backup -- <file>$/],
-      [program("restore", ["missing"], { DATA_DIR: `${dataDir}/2` }), /ENOENT.*missing/],
+      [
+        program("backup", [join(dataDir, "b")], { DATA_DIR: missing }),
+        /^there is no database in DATA_DIR \(.*folder\)$/,
+      ],
+      [program("rotate-keys", [], { DATA_DIR: missing }), /^there is no database in DATA_DIR/],
+      [program("restore", ["missing"], { DATA_DIR: missing }), /ENOENT.*missing/],
+      [program("restore", [dataDir], { DATA_DIR: missing }), /is a folder, and no backup$/],
       [program("backup", ["b"], { DATABASE_URL: "mysql://root:hush@h/x" }), /^DATABASE_URL must be a postgresql:\/\//],
       [program("rotate-keys", [], { DATA_DIR: dataDir, ENCRYPTION_KEYS: "hush" }), /^ENCRYPTION_KEYS must be id:key/],
     ] as const;
@@ -190,5 +200,32 @@ describe("the programs", { timeout: 60_000 }, () => {
       expect(lines).toEqual([expect.stringMatching(reason)]);
       expect(lines.join()).not.toContain("hush");
     }
+    for (const file of [join(missing, "b"), filled.dataDir]) {
+      const backup = program("backup", [file], there);
+      expect(await backup.ended).toBe(1);
+      expect(backup.lines).toEqual([expect.stringMatching(/ cannot be written: /)]);
+      expect(backup.lines[0]).toContain(file);
+    }
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+});
+
+test("a backup reads a database of an older release as it is, and what no release has used not at all", async () => {
+  const settings = await embedded.fresh(keys);
+  const file = join(await freshFolder(), "backup");
+  await using(settings, async (database) => {
+    await expect(backUp(database, file)).rejects.toThrow(BackupError);
+    await migrate(database, allMigrations().slice(0, 1));
+    await database.run((db) =>
+      db.execute(sql`insert into people (discord_id, created_at, updated_at) values ('1', now(), now())`),
+    );
+    expect(await backUp(database, file)).toBe(1);
+    expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations().slice(0, 1));
+    await database.run((db) => db.execute(sql`insert into schema_migrations (name) values ('9999_later')`));
+    await expect(backUp(database, file)).rejects.toThrow(/newer release/);
+  });
+  await using(await embedded.fresh(keys), async (database) => {
+    expect(await restore(database, file)).toBe(1);
+    expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations());
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, cp, mkdir, readdir, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openStore, StoreInUseError, StoreSetupError, type StoreSettings } from "../../src/store/index.js";
 import { lockDirectory } from "../../src/store/embedded/directory-lock.js";
@@ -132,6 +132,76 @@ describe("the embedded database", { timeout: 40_000 }, () => {
     expect(refusal).toBeInstanceOf(StoreSetupError);
     expect(String(refusal)).toMatch(/made by PostgreSQL 17.*works with 18.*npm run backup/);
     expect(await readdir(join(dataDir, "database"))).toEqual(["PG_VERSION"]);
+  });
+
+  test.each<[string, string, (folder: string) => Promise<unknown>]>([
+    ["is a file", "bad", (folder) => writeFile(join(folder, "bad"), "")],
+    ["is below a file", "bad/below/it", (folder) => writeFile(join(folder, "bad"), "")],
+    ["is a link to nowhere", "bad", (folder) => symlink("/nowhere/at/all", join(folder, "bad"))],
+    ["is below a link to nowhere", "bad/below", (folder) => symlink("/nowhere/at/all", join(folder, "bad"))],
+    ["is a link to itself", "bad", (folder) => symlink("bad", join(folder, "bad"))],
+    ["has too long a name", "x".repeat(300), () => Promise.resolve()],
+    ["cannot be made by anybody", "/proc/zonewire/data", () => Promise.resolve()],
+    [
+      "has a folder for a key ring",
+      "keys",
+      (folder) => mkdir(join(folder, "keys/encryption-keys"), { recursive: true }),
+    ],
+  ])("in a folder that %s says so in one line, and leaves nothing there", async (_, name, spoil) => {
+    const folder = await freshFolder();
+    await spoil(folder);
+    const dataDir = resolve(folder, name);
+    const refusal: unknown = await openStore(options(dataDir)).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StoreSetupError);
+    expect(String(refusal)).toMatch(/^StoreSetupError: .*DATA_DIR \([^\n]*\) [^\n]*$/);
+    expect((await readdir(folder, { recursive: true })).filter((file) => /draft|\.(tmp|new)$/.test(file))).toEqual([]);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("in a folder that cannot be written says so in one line", async () => {
+    const folder = await freshFolder();
+    await chmod(folder, 0o500);
+    await expect(openStore(options(join(folder, "data")))).rejects.toThrow(/^DATA_DIR \(.*\) cannot be written/);
+  });
+
+  test("that is damaged says so, and what to do", async () => {
+    const { dataDir } = await embedded.fresh();
+    await (await opened({ dataDir, databaseUrl: undefined, keys: undefined })).close();
+    for (const [name, spoil] of [
+      ["short", (home: string) => truncate(join(home, "database/global/pg_control"), 100)],
+      ["without tables", (home: string) => rm(join(home, "database/base"), { recursive: true })],
+      ["without a log", (home: string) => rm(join(home, "database/pg_wal"), { recursive: true })],
+      ["misconfigured", (home: string) => writeFile(join(home, "database/postgresql.conf"), "garbage {{{")],
+    ] as const) {
+      const home = join(await freshFolder(), name);
+      await cp(dataDir, home, { recursive: true });
+      await spoil(home);
+      const refusal: unknown = await openStore(options(home)).catch((error: unknown) => error);
+      expect(refusal, name).toBeInstanceOf(StoreSetupError);
+      expect(String(refusal), name).toMatch(
+        /^StoreSetupError: the database in DATA_DIR \(.*\) is damaged: .*npm run restore/,
+      );
+      // It can be tried again once it is mended.
+      expect(readFileSync(join(home, "lock.2"), "utf8")).toBe("");
+    }
+  });
+
+  test("whose lock cannot be touched any more warns once, and goes on", async () => {
+    const folder = await freshFolder();
+    const clock = new ManualClock();
+    const warnings: string[] = [];
+    const lock = await lockDirectory(folder, clock, { warn: (_details, message) => warnings.push(message) });
+    await rm(folder, { recursive: true });
+    await writeFile(folder, "");
+    for (let beat = 0; beat < 3; beat += 1) clock.advance(SILENCE_MS / 3);
+    expect(warnings).toEqual([expect.stringContaining("the lock of DATA_DIR cannot be touched")]);
+    await rm(folder);
+    await mkdir(folder);
+    await writeFile(join(folder, "lock.1"), "");
+    clock.advance(SILENCE_MS / 3);
+    await rm(join(folder, "lock.1"));
+    clock.advance(SILENCE_MS / 3);
+    expect(warnings).toHaveLength(2);
+    lock.release();
   });
 
   test("that was not made to the end is made anew", async () => {

@@ -3,6 +3,8 @@ import { config as loadEnvFile } from "dotenv";
 import { systemClock } from "../../clock.js";
 import type { Database } from "../database.js";
 import type { KeyRing } from "../encryption.js";
+import { BackupError } from "../backup.js";
+import { databaseTrouble } from "../embedded/trouble.js";
 import { KeyMissingError, StoreInUseError, StoreSetupError, StoreUnavailableError } from "../errors.js";
 import { RestoreError } from "../restore.js";
 import { readStoreSettings, StoreSettingsError, type StoreSettings } from "../settings.js";
@@ -22,6 +24,7 @@ export class UsageError extends Error {
 
 /** For these a person can do something; of anything else the stack is wanted. */
 const CLEAR = [
+  BackupError,
   KeyMissingError,
   RestoreError,
   StoreSetupError,
@@ -30,15 +33,29 @@ const CLEAR = [
   UsageError,
 ] as const;
 
+export interface Program {
+  /** Looks at what can be wrong before the database is opened, which may take its time. */
+  readonly check?: () => Promise<void> | void;
+  /** False: it needs a database that is there. */
+  readonly create: boolean;
+  /** Returns the line of success. */
+  readonly work: (workplace: Workplace) => Promise<string>;
+}
+
 /** Runs a program on the store of this environment: one line of success, or one that says what is wrong, and exit code 1. */
-export async function runProgram(work: (workplace: Workplace) => Promise<string>): Promise<void> {
+export async function runProgram({ check, create, work }: Program): Promise<void> {
   try {
     loadEnvFile({ quiet: true });
     const settings = readStoreSettings(process.env);
+    await check?.();
     const log = { warn: (_details: object, message: string) => process.stderr.write(`${message}\n`) };
-    const { database, keys } = await openDatabase({ settings, clock: systemClock, log });
+    const { database, keys } = await openDatabase({ settings, clock: systemClock, log, create });
     try {
       process.stdout.write(`${await work({ database, keys, settings })}\n`);
+    } catch (error) {
+      throw isBroken(error) && settings.databaseUrl === undefined
+        ? databaseTrouble(resolve(settings.dataDir), error)
+        : error;
     } finally {
       await database.close();
     }
@@ -46,6 +63,13 @@ export async function runProgram(work: (workplace: Workplace) => Promise<string>
     process.exitCode = 1;
     process.stderr.write(`${explain(error)}\n`);
   }
+}
+
+/** What the embedded database says of damage: an error of its own kind XX or 58, or the end of its machine. */
+function isBroken(error: unknown): boolean {
+  const cause = error instanceof StoreUnavailableError ? error.cause : error;
+  if (!(cause instanceof Error)) return false;
+  return cause.name === "RuntimeError" || ("code" in cause && /^(XX|58)...$/.test(String(cause.code)));
 }
 
 /** The file that was named, seen from where `npm run` was typed. */

@@ -1,7 +1,13 @@
-import { restore } from "../restore.js";
+import { openBackup, restore } from "../restore.js";
 import { fileArgument, runProgram } from "./program.js";
 
-await runProgram(async ({ database }) => {
-  const rows = await restore(database, fileArgument("usage: npm run restore -- <file>"));
-  return `${rows} rows are restored. Tokens in them open with the keys of the store that was backed up.`;
+const file = () => fileArgument("usage: npm run restore -- <file>");
+
+await runProgram({
+  check: async () => (await openBackup(file())).close(),
+  create: true,
+  async work({ database }) {
+    const rows = await restore(database, file());
+    return `${rows} rows are restored. Tokens in them open with the keys of the store that was backed up.`;
+  },
 });

@@ -3,12 +3,15 @@ import { migrate } from "../migrate.js";
 import { isRotated, rotate } from "../rotation.js";
 import { runProgram } from "./program.js";
 
-await runProgram(async ({ database, keys, settings }) => {
-  await migrate(database);
-  // A ring in the data directory is ours to extend; what an earlier run has left is finished first.
-  const ours = settings.databaseUrl === undefined && settings.keys === undefined;
-  const ring = ours && (await isRotated(database, keys)) ? await addNewKey(settings.dataDir) : keys;
-  const { resealed, unreadable } = await rotate(database, ring);
-  const left = unreadable === 0 ? "" : `; ${unreadable} rows cannot be read with this ring and stay as they are`;
-  return `${resealed} rows are now encrypted with the key ${ring.newest}${left}. Keep older keys for older backups.`;
+await runProgram({
+  create: false,
+  async work({ database, keys, settings }) {
+    await migrate(database);
+    // A ring in the data directory is ours to extend; what an earlier run has left is finished first.
+    const ours = settings.databaseUrl === undefined && settings.keys === undefined;
+    const ring = ours && (await isRotated(database, keys)) ? await addNewKey(settings.dataDir) : keys;
+    const { resealed, unreadable } = await rotate(database, ring);
+    const left = unreadable === 0 ? "" : `; ${unreadable} rows cannot be read with this ring and stay as they are`;
+    return `${resealed} rows are now encrypted with the key ${ring.newest}${left}. Keep older keys for older backups.`;
+  },
 });

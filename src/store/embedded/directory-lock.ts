@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  existsSync,
   linkSync,
   readdirSync,
   readFileSync,
@@ -9,14 +10,18 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Clock } from "../../clock.js";
-import { StoreInUseError } from "../errors.js";
+import { StoreInUseError, StoreSetupError } from "../errors.js";
+import type { StoreLog } from "../store.js";
 import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";
 
 const HEARTBEAT_MS = 5_000;
 /** A holder on another host that has not moved for so long is gone. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;
+/** How file systems say that they have no hard links. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+const SILENT: StoreLog = { warn: () => undefined };
 const LOCK_FILE = /^lock\.(\d+)$/;
 
 /** The right to be the only process on a directory, until `release`, or until the process ends in whatever way. */
@@ -30,14 +35,14 @@ export interface DirectoryLock {
  * never removed. So nobody can take the place of a holder who just took over from the same dead one.
  * @throws StoreInUseError naming the holder
  */
-export async function lockDirectory(directory: string, clock: Clock): Promise<DirectoryLock> {
+export async function lockDirectory(directory: string, clock: Clock, log: StoreLog = SILENT): Promise<DirectoryLock> {
   const draft = join(directory, `lock.draft-${randomUUID()}`);
-  writeFileSync(draft, JSON.stringify(thisProcess()), { mode: 0o600, flag: "wx" });
   try {
+    writeFileSync(draft, JSON.stringify(thisProcess()), { mode: 0o600, flag: "wx" });
     for (;;) {
       const last = generations(directory).at(-1) ?? 0;
       const holder = readHolder(lockFile(directory, last));
-      if (holder && (await isHeld(holder, lockFile(directory, last), clock))) throw inUse(directory, holder);
+      if (holder && (await isHeld(holder, lockFile(directory, last), clock, log))) throw inUse(directory, holder);
       const mine = last + 1;
       if (!linked(draft, lockFile(directory, mine))) continue;
       const others = generations(directory).filter((generation) => generation !== mine);
@@ -46,19 +51,30 @@ export async function lockDirectory(directory: string, clock: Clock): Promise<Di
         continue;
       }
       for (const generation of others) rmSync(lockFile(directory, generation), { force: true });
-      return hold(lockFile(directory, mine), clock);
+      return hold(lockFile(directory, mine), clock, log);
     }
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-function hold(file: string, clock: Clock): DirectoryLock {
+function hold(file: string, clock: Clock, log: StoreLog): DirectoryLock {
   let stopBeating = (): void => undefined;
+  let failing = false;
+  /** The database works on without; only processes elsewhere may think us gone. */
+  const touch = (how: () => void): void => {
+    try {
+      how();
+      failing = false;
+    } catch (error) {
+      if (!failing) log.warn({ err: error }, "the lock of DATA_DIR cannot be touched; going on without");
+      failing = true;
+    }
+  };
   const beat = (): void => {
     stopBeating = clock.setBackgroundTimeout(() => {
       const now = new Date();
-      ifThere(() => {
+      touch(() => {
         utimesSync(file, now, now);
       });
       beat();
@@ -68,26 +84,19 @@ function hold(file: string, clock: Clock): DirectoryLock {
   return {
     release() {
       stopBeating();
-      ifThere(() => {
-        truncateSync(file);
+      touch(() => {
+        if (existsSync(file)) truncateSync(file);
       });
     },
   };
 }
 
-/** Somebody may have removed the directory under us; there is then nothing left to hold. */
-function ifThere(touch: () => void): void {
-  try {
-    touch();
-  } catch (error) {
-    if (!isCode(error, "ENOENT")) throw error;
-  }
-}
-
-async function isHeld(holder: ProcessIdentity, file: string, clock: Clock): Promise<boolean> {
+async function isHeld(holder: ProcessIdentity, file: string, clock: Clock, log: StoreLog): Promise<boolean> {
   const running = isRunning(holder);
   if (running !== undefined) return running;
   // In another container, or on another machine: only its heartbeat shows whether it lives.
+  const seconds = SILENCE_MS / 1_000;
+  log.warn({}, `a process on ${hostOf(holder)} held DATA_DIR last: waiting ${seconds} seconds to see whether it lives`);
   const before = lastBeat(file);
   await new Promise<void>((resolve) => clock.setTimeout(resolve, SILENCE_MS));
   return lastBeat(file) !== before;
@@ -114,7 +123,11 @@ function linked(draft: string, file: string): boolean {
     return true;
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
-    throw error;
+    if (!NO_LINKS.some((code) => isCode(error, code))) throw error;
+    throw new StoreSetupError(
+      `the file system of DATA_DIR (${dirname(file)}) knows no hard links: set DATA_DIR to a folder on another one`,
+      { cause: error },
+    );
   }
 }
 
@@ -134,8 +147,13 @@ function lockFile(directory: string, generation: number): string {
   return join(directory, `lock.${generation}`);
 }
 
-function inUse(directory: string, { pid, host }: ProcessIdentity): StoreInUseError {
-  const where = host === thisProcess().host ? "" : ` on ${host.split(" ")[0] ?? "another host"}`;
+function hostOf({ host }: ProcessIdentity): string {
+  return host.split(" ", 1)[0] || "another host";
+}
+
+function inUse(directory: string, holder: ProcessIdentity): StoreInUseError {
+  const { pid, host } = holder;
+  const where = host === thisProcess().host ? "" : ` on ${hostOf(holder)}`;
   return new StoreInUseError(
     `another process (pid ${pid}${where}) works on ${directory}: stop it first, or set DATA_DIR to another folder`,
   );

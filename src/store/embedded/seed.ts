@@ -8,7 +8,9 @@ export const POSTGRES_MAJOR = "18";
 /** The major version that made a database directory; undefined: it is none. */
 export function majorOf(directory: string): string | undefined {
   const file = join(directory, "PG_VERSION");
-  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+  if (!existsSync(file)) return undefined;
+  const [major] = /^\d+/.exec(readFileSync(file, "utf8")) ?? [];
+  return major;
 }
 
 /**
@@ -19,9 +21,14 @@ export async function createDatabase(directory: string): Promise<void> {
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
   const seed = seedDirectory();
-  if (seed === undefined) await (await PGlite.create({ dataDir: draft })).close();
-  else cpSync(seed, draft, { recursive: true, dereference: true });
-  renameSync(draft, directory);
+  try {
+    if (seed === undefined) await (await PGlite.create({ dataDir: draft })).close();
+    else cpSync(seed, draft, { recursive: true, dereference: true });
+    renameSync(draft, directory);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** Called by the build. Whoever runs the bot need not be who built it: everybody may read the seed. */
