@@ -25,6 +25,7 @@ interface Asked {
 
 const pager = definePager({
   command: "friends",
+  audience: "owner",
   access: "user",
   state: stateOf({ character: z.string(), region: z.string() }),
   show,

@@ -22,7 +22,7 @@ const SHOWN_PARTICIPANTS = 8;
 const query = stateOf({ character: z.string().optional(), map: z.string().optional(), region: z.string() });
 type Query = NonNullable<ReturnType<typeof query.read>>;
 
-const pager = definePager({ command: "operations", state: query, show });
+const pager = definePager({ command: "operations", audience: "copied", state: query, show });
 
 export default defineCommand({
   name: "operations",

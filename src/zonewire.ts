@@ -7,11 +7,12 @@ import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
 import { Items, RecentItems } from "./items/index.js";
-import { answersRest, editLater } from "./kernel/answers-rest.js";
 import { RefusedError, untilDone } from "./kernel/connect.js";
+import { Delivery } from "./kernel/delivery.js";
 import { Gateway, type GatewayOptions } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
-import { restResponder } from "./kernel/responder.js";
+import { definitions, register } from "./kernel/registration.js";
+import { editLater, restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { clickableMention } from "./kernel/mention.js";
 import { Texts } from "./kernel/texts.js";
@@ -20,7 +21,6 @@ import type { API } from "./stalcraft/index.js";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
-import { registerCommands } from "./zonewire/commands.js";
 import { openDiscord } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
 import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
@@ -128,14 +128,15 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     metrics.watchGateway(() => gateway.sessions());
 
     const publicUrl = (): string => config.http.publicUrl ?? web.address;
-    const answers = answersRest({ ...discord, log });
+    const delivery = new Delivery({ apiUrl: discord.apiUrl, clock, random, log });
+    stops.push(() => delivery.close());
     let commandIds: ReadonlyMap<string, string> = new Map();
     const commandId = (name: string) => commandIds.get(name);
     const accounts = wireAccounts({
       store,
       ...game,
       publicUrl,
-      editLater: (reply, view) => editLater(answers, reply, view, log),
+      editLater: (reply, view) => editLater(delivery, reply, view),
       texts,
       mention: clickableMention(commandId),
       clock,
@@ -180,7 +181,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       commandId,
       ...(options.grace !== undefined && { grace: options.grace }),
     });
-    stops.push(() => finish(router, clock));
+    stops.push(() => {
+      delivery.stop();
+      return finish(router, clock);
+    });
 
     let ready = false;
     const web = await Web.start({
@@ -218,13 +222,16 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     void items.start();
     void clans.start();
     gateway.serve((interaction) => {
-      const handle = () => router.handle(interaction, restResponder(answers, interaction));
+      const handle = () => router.handle(interaction, restResponder(delivery, interaction));
       void (trail ? trail.follow(interaction, handle) : handle());
     });
     const retry = { clock, log, signal: options.signal };
     const { applicationId } = await untilDone(() => gateway.connect(), { ...retry, what: "connecting to Discord" });
-    const { guildId } = config.discord ?? {};
-    commandIds = await registerCommands({ ...retry, commands, texts, discord, applicationId, guildId, stops });
+    const wanted = definitions(commands, texts);
+    const place = { rest: Gateway.rest(discord), applicationId, guildId: config.discord?.guildId };
+    const registered = await untilDone(() => register(wanted, place), { ...retry, what: "registering the commands" });
+    commandIds = registered.ids;
+    log.info({ commands: commandIds.size, changed: registered.changed }, "commands are registered");
     ready = true;
     charts.warm().catch((error: unknown) => {
       log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");

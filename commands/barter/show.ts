@@ -11,7 +11,7 @@ import { barterCard, sumText } from "./card.js";
 export const chooseOffer = defineComponent({
   command: "barter",
   action: "offer",
-  audience: "owner",
+  audience: "copied",
   state: wishState,
   run: ({ state, values: [way] }, context) => showBarter({ ...state, way: Number(way) }, context),
 });

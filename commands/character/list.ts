@@ -21,6 +21,7 @@ const PER_PAGE = 10;
 
 const pager = definePager({
   command: "character list",
+  audience: "owner",
   access: "user",
   state: stateOf({ region: z.string() }),
   show: ({ region }, page, context) => show(region, page, context),

@@ -28,6 +28,7 @@ interface Chapter {
 
 const pager = definePager({
   command: "character profile",
+  audience: "copied",
   state: stateOf({ name: z.string(), region: z.string(), category: z.string() }),
   show,
 });
@@ -35,7 +36,7 @@ const pager = definePager({
 const choose = defineComponent({
   command: "character profile",
   action: "part",
-  audience: "owner",
+  audience: "copied",
   state: stateOf({ name: z.string(), region: z.string() }),
   run: ({ state, values: [category = OVERVIEW] }, context) => show({ ...state, category }, 0, context),
 });

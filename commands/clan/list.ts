@@ -18,6 +18,7 @@ const PATIENCE_MS = 5_000;
 
 const pager = definePager({
   command: "clan list",
+  audience: "copied",
   state: stateOf({ region: z.string() }),
   show: ({ region }, page, context) => show(region, page, context),
 });

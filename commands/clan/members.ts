@@ -44,8 +44,7 @@ function dashed(id: string): string {
 const common = { command: COMMAND, audience: "owner", access: "user" } as const;
 
 const pager = definePager({
-  command: COMMAND,
-  access: "user",
+  ...common,
   state: stateOf({ clan, region, sort, rank }),
   show,
 });

@@ -13,7 +13,7 @@ import { craftCard } from "./card.js";
 export const chooseRecipe = defineComponent({
   command: "craft",
   action: "recipe",
-  audience: "owner",
+  audience: "copied",
   state: wishState,
   run: ({ state, values: [way] }, context) => showCraft({ ...state, way: Number(way) }, context),
 });

@@ -23,13 +23,14 @@ import { wishState, type HistoryWish } from "./wish.js";
 export const openPeriod = defineComponent({
   command: "history",
   action: "period",
-  audience: "owner",
+  audience: "copied",
   state: wishState,
   run: ({ state: wish }, context) => showHistory(wish, "deep", 0, context),
 });
 
 export const pager = definePager({
   command: "history",
+  audience: "copied",
   state: wishState,
   // What was read for the first page is kept: turning to another one reads no deeper.
   show: (wish, page, context) => showHistory(wish, "first", page, context),

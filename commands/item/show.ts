@@ -20,7 +20,7 @@ const ICON = "icon.png";
 export const chooseLevel = defineComponent({
   command: "item",
   action: "level",
-  audience: "owner",
+  audience: "copied",
   state: subjectState,
   run: ({ state, values: [level] }, context) => showItem({ ...state, level: Number(level) }, context),
 });

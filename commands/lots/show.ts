@@ -9,6 +9,7 @@ import { wishState, type LotsWish } from "./wish.js";
 
 export const pager = definePager({
   command: "lots",
+  audience: "copied",
   state: wishState,
   show: (wish, page, context) => showLots(wish, page, context),
 });

@@ -20,7 +20,7 @@ export const wishState = stateOf<Wish>({
 });
 
 const address = (command: string): Address<Wish> =>
-  defineAddress({ command, action: "open", audience: "owner", state: wishState });
+  defineAddress({ command, action: "open", audience: "copied", state: wishState });
 
 /** Where buttons lead that ask how to come by an item; each command says what its own does. */
 export const MAKING = { craft: address("craft"), barter: address("barter") };

@@ -2,7 +2,7 @@ import { defineAddress } from "../../src/kernel/index.js";
 import { subjectState, type Subject } from "../terms/panels.js";
 
 const address = (action: string) =>
-  defineAddress<Subject>({ command: "price", action, audience: "owner", state: subjectState });
+  defineAddress<Subject>({ command: "price", action, audience: "copied", state: subjectState });
 
 /** What the figures do not count, and why. */
 export const LEFT_OUT = address("left-out");

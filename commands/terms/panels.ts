@@ -19,7 +19,7 @@ export const gradeShape = {
 export const subjectState = stateOf<Subject>({ item: z.string(), region: z.string(), ...gradeShape });
 
 const panel = (command: string): Address<Subject> =>
-  defineAddress({ command, action: "open", audience: "owner", state: subjectState });
+  defineAddress({ command, action: "open", audience: "copied", state: subjectState });
 
 /** Where buttons lead that go from one answer about an item to another; each command says what its own does. */
 export const PANELS = {

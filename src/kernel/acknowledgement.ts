@@ -1,8 +1,10 @@
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import type { Clock } from "../clock.js";
+import { beganAt, type Taken } from "./delivery.js";
 import type { ShownMessage } from "./interaction.js";
 import { Progress } from "./progress.js";
 import type { Responder } from "./responder.js";
+import { UndeliveredError } from "./undelivered.js";
 import { isForm, messageBody, type Result, type View } from "./view.js";
 
 /** What is to be shown in the end. A failure is for the person alone, whatever the command's visibility. */
@@ -17,18 +19,16 @@ export interface Occasion {
   readonly message: ShownMessage | undefined;
   /** Whether a new message is for the person alone, as far as is known when it is made. */
   readonly private: () => boolean;
-  readonly footnote: string | undefined;
+  /** The line under an answer, in the language it is in by then. */
+  readonly footnote: () => string | undefined;
   /** When the person acted, in milliseconds since the epoch by Discord's clock. */
   readonly createdAt: number;
 }
 
-/** Discord's own deadline for the first answer. */
-const TOKEN_DIES_MS = 3_000;
-
 /**
  * Answers one interaction exactly once: directly when the outcome is there within `grace` milliseconds of the person's
- * action, which costs one request; else "thinking…" first and the outcome when it comes. Its methods reject when Discord
- * does not take a request.
+ * action, which costs one request; else "thinking…" first and the outcome when it comes. A first answer that may have
+ * arrived is taken for arrived, and made certain by an edit, which can be repeated.
  */
 export class Acknowledgement {
   readonly #occasion: Occasion;
@@ -48,6 +48,7 @@ export class Acknowledgement {
     this.#progress.show(view);
   }
 
+  /** @throws UndeliveredError when nobody sees the outcome; DiscordRefusal when Discord does not take what it says. */
   async settle(outcome: Promise<Outcome>, grace: number): Promise<void> {
     const early = await this.#within(outcome, grace);
     if (early) return this.finish(early);
@@ -56,16 +57,15 @@ export class Acknowledgement {
     await this.finish(await outcome);
   }
 
-  /** Shows the outcome, as the first answer or in place of "thinking…". Once more after it rejected: another outcome. */
+  /** Shows the outcome, as the first answer or in place of "thinking…". After a DiscordRefusal: another one. */
   async finish(outcome: Outcome): Promise<void> {
     await this.#progress.end();
     return this.#deferred ? this.#complete(outcome, this.#deferred.hidden) : this.#answer(outcome);
   }
 
   async #within(outcome: Promise<Outcome>, grace: number): Promise<Outcome | undefined> {
-    const age = this.#clock.now() - this.#occasion.createdAt;
-    // Discord would have given up on an older one: then our clocks run apart, and only the arrival can be counted from.
-    const left = age < 0 || age > TOKEN_DIES_MS ? grace : Math.max(0, grace - age);
+    const now = this.#clock.now();
+    const left = Math.max(0, beganAt(this.#occasion.createdAt, now) + grace - now);
     let cancel: (() => void) | undefined;
     const timeout = new Promise<undefined>((resolve) => {
       cancel = this.#clock.setTimeout(() => {
@@ -88,28 +88,33 @@ export class Acknowledgement {
     const update = message !== undefined && !failed;
     const type = update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
     const hidden = !update && (failed || rest.private());
-    const data = messageBody(result, { private: hidden, footnote: failed ? undefined : rest.footnote });
-    await responder.callback({ type, data }, result.files);
+    const data = messageBody(result, { private: hidden, footnote: failed ? undefined : rest.footnote() });
+    const taken = await arrival(responder.callback({ type, data }, result.files));
+    // Who answered before may have said something else, but not on a message that the answer would not replace.
+    if (taken === "unclear" || (taken === "before" && (update || !message)))
+      await responder.editOriginal(data, result.files);
   }
 
   async #defer(): Promise<void> {
     const { responder, message } = this.#occasion;
     const hidden = message === undefined && this.#occasion.private();
-    if (message) {
-      await responder.callback({ type: InteractionResponseType.DeferredMessageUpdate });
-    } else {
-      const data = hidden ? { data: { flags: MessageFlags.Ephemeral as const } } : {};
-      await responder.callback({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...data });
-    }
+    const data = hidden ? { data: { flags: MessageFlags.Ephemeral as const } } : {};
+    await arrival(
+      responder.callback(
+        message
+          ? { type: InteractionResponseType.DeferredMessageUpdate }
+          : { type: InteractionResponseType.DeferredChannelMessageWithSource, ...data },
+      ),
+    );
     this.#deferred = { hidden };
   }
 
   async #showProgress(view: View): Promise<void> {
     const { responder, message, footnote } = this.#occasion;
-    const body = messageBody(view, { private: false, footnote });
+    const body = messageBody(view, { private: false, footnote: footnote() });
     // The files of a message that was there stay, in case it has to be put back.
     if (message && !view.files?.length) delete body.attachments;
-    await responder.editOriginal(body, view.files);
+    await responder.editInPassing(body, view.files);
   }
 
   async #complete({ result, failed }: Outcome, hidden: boolean): Promise<void> {
@@ -122,7 +127,17 @@ export class Acknowledgement {
       await responder.followUp(messageBody(result, { private: true }), result.files);
       return;
     }
-    const body = messageBody(result, { private: false, footnote: failed ? undefined : footnote });
+    const body = messageBody(result, { private: false, footnote: failed ? undefined : footnote() });
     await responder.editOriginal(body, result.files);
+  }
+}
+
+/** How a first answer arrived, as far as one can tell. */
+async function arrival(callback: Promise<Taken>): Promise<Taken | "unclear"> {
+  try {
+    return await callback;
+  } catch (error) {
+    if (error instanceof UndeliveredError && error.loss === "unclear") return "unclear";
+    throw error;
   }
 }

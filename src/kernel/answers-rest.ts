@@ -1,39 +1,159 @@
-import { REST } from "discord.js";
-import type { Logger } from "pino";
-import type { Reply } from "./reply.js";
-import { isGone, restResponder } from "./responder.js";
-import { messageBody, type View } from "./view.js";
+import { Pool } from "undici";
+import { z } from "zod";
+import type { Clock } from "../clock.js";
+import { DiscordRefusal } from "./undelivered.js";
 
-/** Discord does not count answers to interactions against the 50 a second that a bot has for everything else. */
-const INTERACTION_REQUESTS_PER_SECOND = 1_000;
-/** One rate-limit bucket is kept per interaction until swept: an hour, the library's default, is far too long. */
-const SWEEP_MS = 5 * 60_000;
-
-/** For answers to interactions, and nothing else. `apiUrl` is where Discord's REST API is, without the version. */
-export function answersRest({ apiUrl, log }: { readonly apiUrl: string; readonly log: Logger }): REST {
-  const rest = new REST({
-    api: apiUrl,
-    globalRequestsPerSecond: INTERACTION_REQUESTS_PER_SECOND,
-    handlerSweepInterval: SWEEP_MS,
-  });
-  rest.on("rateLimited", ({ route, retryAfter, global }) => {
-    log.warn({ route, retryAfter, global }, "rate limited by Discord");
-  });
-  return rest;
+/** A request that answers an interaction; the interaction's token in its path is the authorization. */
+export interface AnswerRequest {
+  readonly method: "POST" | "PATCH" | "DELETE";
+  /** After `/api/v10`. */
+  readonly path: string;
+  readonly body?: { readonly type: string; readonly data: string | Uint8Array };
+  /** First answers go before everything else: they have three seconds, the others fifteen minutes. */
+  readonly first: boolean;
 }
 
-/**
- * Changes an answer after its interaction is over, for 15 minutes from its beginning. False when that cannot be done
- * any more, or did not succeed.
- */
-export async function editLater(rest: REST, reply: Reply, view: View, log: Logger): Promise<boolean> {
-  const interaction = { id: "", token: reply.reveal(), applicationId: reply.applicationId };
+/** How one try to send a request ended. */
+export type Attempt =
+  | { readonly kind: "taken" }
+  | { readonly kind: "refused"; readonly refusal: DiscordRefusal }
+  | { readonly kind: "limited"; readonly waitMs: number; readonly global: boolean }
+  /** No answer, or one that says nothing (5xx). `reached`: Discord may have done what it was asked for. */
+  | { readonly kind: "broken"; readonly reached: boolean; readonly cause: Error };
+
+export const CONNECTIONS = 16;
+/** Idle connections are kept this long where Discord does not say otherwise. */
+const KEEP_ALIVE_MS = 60_000;
+/** Where first answers and others wait, one place in so many is for the others. */
+const OTHERS_TURN = 4;
+/** With these the request never left. */
+const NOT_SENT = new Set<unknown>([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+const errorBody = z.object({
+  code: z.number().catch(0),
+  message: z.string().catch(""),
+  errors: z.unknown().optional(),
+  retry_after: z.number().nonnegative().optional().catch(undefined),
+  global: z.boolean().catch(false),
+});
+
+/** Discord's REST API for answers: at most 16 connections, which are kept. It sends once, whatever comes of it. */
+export class AnswersRest {
+  readonly #pool: Pool;
+  readonly #base: string;
+  readonly #clock: Clock;
+  #free = CONNECTIONS;
+  #turn = 0;
+  readonly #first = new Set<() => void>();
+  readonly #others = new Set<() => void>();
+
+  /** @param options.apiUrl where Discord's REST API is, without the version */
+  constructor({ apiUrl, clock }: { readonly apiUrl: string; readonly clock: Clock }) {
+    const { origin, pathname } = new URL(apiUrl);
+    this.#base = `${pathname.replace(/\/$/, "")}/v10`;
+    this.#clock = clock;
+    this.#pool = new Pool(origin, { connections: CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS });
+  }
+
+  /** Sends a request once, and gives up after `limit` milliseconds, the wait for a connection included. */
+  async attempt(request: AnswerRequest, limit: number): Promise<Attempt> {
+    const end = new AbortController();
+    const cancel = this.#clock.setTimeout(() => {
+      end.abort(new Error(`no answer within ${Math.round(limit)} ms`));
+    }, limit);
+    let sent = false;
+    try {
+      await this.#place(request.first, end.signal);
+      try {
+        sent = true;
+        return await this.#send(request, end.signal);
+      } finally {
+        this.#leave();
+      }
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error(String(error));
+      return { kind: "broken", reached: sent && !("code" in cause && NOT_SENT.has(cause.code)), cause };
+    } finally {
+      cancel();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #send({ method, path, body }: AnswerRequest, signal: AbortSignal): Promise<Attempt> {
+    const { statusCode, body: answer } = await this.#pool.request({
+      method,
+      path: this.#base + path,
+      headers: { ...(body && { "content-type": body.type }), "user-agent": USER_AGENT },
+      ...(body && { body: body.data }),
+      signal,
+    });
+    if (statusCode < 300) {
+      // What it says is not needed; the connection is.
+      await answer.dump().catch(() => undefined);
+      return { kind: "taken" };
+    }
+    const text = await answer.text();
+    if (statusCode >= 500) return { kind: "broken", reached: true, cause: new Error(`Discord answered ${statusCode}`) };
+    const { code, message, errors, retry_after: seconds = 1, global } = readError(text);
+    if (statusCode === 429) return { kind: "limited", waitMs: seconds * 1_000, global };
+    return { kind: "refused", refusal: new DiscordRefusal(statusCode, code, message, errors) };
+  }
+
+  /** Waits until a connection may be used. */
+  #place(first: boolean, signal: AbortSignal): Promise<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return Promise.resolve();
+    }
+    const waiting = first ? this.#first : this.#others;
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        signal.removeEventListener("abort", abort);
+        waiting.delete(enter);
+        resolve();
+      };
+      const abort = () => {
+        waiting.delete(enter);
+        // Aborted with an Error, by the timer above.
+        reject(signal.reason as Error);
+      };
+      waiting.add(enter);
+      signal.addEventListener("abort", abort, { once: true });
+    });
+  }
+
+  #leave(): void {
+    const others = ++this.#turn % OTHERS_TURN === 0;
+    const [next] = others
+      ? [...firstOf(this.#others), ...firstOf(this.#first)]
+      : [...firstOf(this.#first), ...firstOf(this.#others)];
+    if (next) next();
+    else this.#free++;
+  }
+}
+
+const USER_AGENT = "DiscordBot (zonewire, 1)";
+
+function firstOf<T>(set: ReadonlySet<T>): T[] {
+  for (const one of set) return [one];
+  return [];
+}
+
+function readError(text: string): z.infer<typeof errorBody> {
   try {
-    const body = messageBody(view, { private: false });
-    await restResponder(rest, interaction).editOriginal(body, view.files);
-    return true;
-  } catch (error) {
-    log[isGone(error) ? "debug" : "warn"]({ err: error }, "an earlier answer could not be changed");
-    return false;
+    return errorBody.parse(JSON.parse(text));
+  } catch {
+    // Something between Discord and us answers in HTML.
+    return { code: 0, message: text.slice(0, 200), global: false };
   }
 }

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { contextWith, type Access, type ContextWith } from "./access.js";
 import type { Context } from "./context.js";
-import { decodeCustomId, encodeCustomId, type CustomId } from "./custom-id.js";
+import { encodeCustomId, type CustomId } from "./custom-id.js";
 import { UserError } from "./errors.js";
+import { LOCALES, type Locale } from "./locale.js";
 import type { Reply } from "./reply.js";
 import type { Result, View } from "./view.js";
 
@@ -32,14 +33,19 @@ export function stateOf<T extends FlatState>(shape: { readonly [K in keyof T]: z
   };
 }
 
-/** Who may use a component: the person whose answer it hangs on, or anybody who sees it. */
-export type Audience = "owner" | "anyone";
+/**
+ * Who may use a component or a form. "owner": the person whose answer it hangs on; others are refused. "copied": for
+ * others too, each of whom gets a private answer of their own; not for what is personal or changes anything. "anyone":
+ * it changes the message for all, who go on reading it in the language it was made in.
+ */
+export type Audience = "owner" | "copied" | "anyone";
 
 /** The part that the router sees. */
 interface Addressed {
   /** The command it belongs to, with its sub-command: `clan list`. */
   readonly command: string;
   readonly action: string;
+  readonly audience: Audience;
 }
 
 /** A button or a menu. `respond` gives the view that replaces the message, or a form to open. */
@@ -59,11 +65,10 @@ export interface ModalForm extends Addressed {
 
 /** Makes the id that a button, a menu or a form is built with. */
 export interface Carrier<T> {
-  readonly customId: (state: T, context: Pick<Context, "userId">) => string;
+  readonly customId: (state: T, context: Pick<Context, "userId" | "locale" | "copy">) => string;
 }
 
 interface Definition<T, A extends Access | undefined> extends Addressed {
-  readonly audience: Audience;
   readonly state: StateCodec<T>;
   /** What its context has beyond the ordinary. */
   readonly access?: A;
@@ -86,11 +91,11 @@ export function defineAddress<T>(definition: Definition<T, undefined>): Address<
 export function defineComponent<T, A extends Access | undefined = undefined>(
   definition: Definition<T, A> & { run: (press: Press<T>, context: ContextWith<A>) => Promise<Result> | Result },
 ): Component & Carrier<T> {
-  const { state, access } = definition;
+  const { access } = definition;
   return {
     ...carrier(definition),
     respond: async (id, values, context, reply) =>
-      definition.run({ state: readState(state, id), values }, await contextWith(access as A, context, reply)),
+      definition.run({ state: readState(definition, id), values }, await contextWith(access as A, context, reply)),
   };
 }
 
@@ -102,40 +107,42 @@ interface Submission<T> {
 export function defineModal<T, A extends Access | undefined = undefined>(
   definition: Definition<T, A> & { run: (submission: Submission<T>, context: ContextWith<A>) => Promise<View> | View },
 ): ModalForm & Carrier<T> {
-  const { state, access } = definition;
+  const { access } = definition;
   return {
-    ...carrier(definition),
+    ...carrier(definition, true),
     respond: async (id, fields, context, reply) =>
-      definition.run({ state: readState(state, id), fields }, await contextWith(access as A, context, reply)),
+      definition.run({ state: readState(definition, id), fields }, await contextWith(access as A, context, reply)),
   };
 }
 
-function carrier<T>({ command, action, audience, state }: Definition<T, Access | undefined>): Addressed & Carrier<T> {
+function carrier<T>(
+  { command, action, audience, state }: Definition<T, Access | undefined>,
+  isForm = false,
+): Addressed & Carrier<T> {
   return {
     command,
     action,
-    customId: (values, { userId }) =>
+    audience,
+    customId: (values, { userId, locale, copy }) =>
       encodeCustomId({
         command,
         action,
-        owner: audience === "owner" ? userId : undefined,
-        values: state.write(values),
+        owner: audience === "anyone" ? undefined : userId,
+        apart: isForm && copy,
+        values: [...(audience === "anyone" ? [locale] : []), ...state.write(values)],
       }),
   };
 }
 
-function readState<T>(codec: StateCodec<T>, id: CustomId): T {
-  const state = codec.read(id.values);
-  // An id of an older version of the bot, or a forged one: either way the panel is of no use any more.
-  if (state === undefined) throw new UserError("error.panel-expired");
-  return state;
+/** The language that a component for anyone keeps its message in. */
+export function languageOf({ audience }: Addressed, { values: [first] }: CustomId): Locale | undefined {
+  return audience === "anyone" ? LOCALES.find((locale) => locale === first) : undefined;
 }
 
-/** The id of a component or a form as Discord sent it, checked against who pressed. */
-export function openCustomId(text: string, userId: string): CustomId {
-  const id = decodeCustomId(text);
-  if (!id) throw new UserError("error.panel-expired");
-  if (id.owner !== undefined && id.owner !== userId)
-    throw new UserError("error.not-yours", { command: `/${id.command}` });
-  return id;
+function readState<T>({ state, ...addressed }: Definition<T, Access | undefined>, id: CustomId): T {
+  const values = languageOf(addressed, id) === undefined ? id.values : id.values.slice(1);
+  const read = state.read(values);
+  // An id of an older version of the bot, or a forged one: either way the panel is of no use any more.
+  if (read === undefined) throw new UserError("error.panel-expired");
+  return read;
 }

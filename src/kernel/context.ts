@@ -28,6 +28,8 @@ export interface Context extends Services {
   readonly userId: string;
   /** How others see them, and the name that nobody else has: `Vesper (@vesper)`. Escape it before it is shown. */
   readonly userName: string;
+  /** Whether the answer is a private one of their own to a press on somebody else's message. */
+  readonly copy: boolean;
   /** The server they are in; undefined in direct messages. */
   readonly guildId: string | undefined;
   /** The caller's linked account, if they have one that works. */
@@ -61,13 +63,13 @@ export interface ContextSources {
 }
 
 /** What the context does while its interaction is answered. */
-export type Occurrence = Pick<Context, "signal" | "progress"> & { readonly reread: () => Promise<Caller> };
+export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { readonly reread: () => Promise<Caller> };
 
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, time, names, commandId, accounts } = sources;
   const { locale, region, trading, userId, userName, guildId } = caller;
-  const { signal, progress } = occurrence;
+  const { signal, progress, copy } = occurrence;
   const mention = clickableMention(commandId);
   return {
     ...services,
@@ -76,6 +78,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     trading,
     userId,
     userName,
+    copy,
     guildId,
     signal,
     progress,

@@ -13,9 +13,12 @@ export interface CustomId {
   readonly action: string;
   /** Whose component it is (a Discord user id); undefined: anybody may use it. */
   readonly owner: string | undefined;
+  /** Of a form that its owner opened from somebody else's message: the answer must not replace that one. */
+  readonly apart?: boolean;
   readonly values: readonly string[];
 }
 
+const APART = "+";
 const snowflake = z.string().regex(/^[0-9]{1,20}$/);
 const MARKS: Record<string, string> = { "%": "%0", ":": "%1", "~": "%2" };
 const UNMARKS: Record<string, string> = { "%0": "%", "%1": ":", "%2": "~" };
@@ -23,8 +26,8 @@ const mark = (text: string) => text.replace(/[%:~]/g, (found) => MARKS[found] ??
 const unmark = (text: string) => text.replace(/%[012]/g, (found) => UNMARKS[found] ?? found);
 
 /** Throws a RangeError when the result would be longer than Discord takes: a mistake of the command's author. */
-export function encodeCustomId({ command, action, owner, values }: CustomId): string {
-  const holder = owner === undefined ? "" : BigInt(snowflake.parse(owner)).toString(36);
+export function encodeCustomId({ command, action, owner, apart = false, values }: CustomId): string {
+  const holder = (owner === undefined ? "" : BigInt(snowflake.parse(owner)).toString(36)) + (apart ? APART : "");
   const id = [VERSION, mark(command), mark(action), holder, values.map(mark).join("~")].join(":");
   if (id.length > CUSTOM_ID_LIMIT) {
     throw new RangeError(
@@ -40,11 +43,14 @@ export function decodeCustomId(id: string): CustomId | undefined {
   const [version, command, action, holder, values] = parts;
   if (parts.length !== 5 || version !== VERSION) return undefined;
   if (command === undefined || action === undefined || holder === undefined || values === undefined) return undefined;
-  if (!/^[0-9a-z]{0,14}$/.test(holder)) return undefined;
+  const found = /^([0-9a-z]{0,14})(\+?)$/.exec(holder);
+  if (!found) return undefined;
+  const [, owner = "", apart] = found;
   return {
     command: unmark(command),
     action: unmark(action),
-    owner: holder === "" ? undefined : fromBase36(holder).toString(),
+    owner: owner === "" ? undefined : fromBase36(owner).toString(),
+    ...(apart === APART && { apart: true }),
     values: values.split("~").map(unmark),
   };
 }

@@ -9,6 +9,8 @@ export interface Deadline {
   readonly passed: Promise<never>;
   /** Begins anew, as long as the whole stays within ten minutes: an interaction can be answered for fifteen. */
   readonly extend: () => void;
+  /** Passes at once: nobody waits for the answer any more. */
+  readonly pass: () => void;
   readonly cancel: () => void;
 }
 
@@ -19,8 +21,9 @@ export function startDeadline(clock: Clock, ms: number): Deadline {
   const last = clock.now() + LONGEST_MS;
   let cancel: (() => void) | undefined;
   let start: () => void = () => undefined;
+  let end: () => void = () => undefined;
   const passed = new Promise<never>((_resolve, reject) => {
-    const end = () => {
+    end = () => {
       cancel = undefined;
       const late = new UserError("error.too-slow");
       controller.abort(late);
@@ -38,6 +41,10 @@ export function startDeadline(clock: Clock, ms: number): Deadline {
       if (!cancel) return;
       cancel();
       start();
+    },
+    pass: () => {
+      cancel?.();
+      end();
     },
     cancel: () => {
       cancel?.();

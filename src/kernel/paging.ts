@@ -8,7 +8,14 @@ import {
 import { TextInputStyle } from "discord-api-types/v10";
 import type { Access, ContextWith } from "./access.js";
 import { button, row } from "./card.js";
-import { defineComponent, defineModal, type Component, type ModalForm, type StateCodec } from "./component.js";
+import {
+  defineComponent,
+  defineModal,
+  type Audience,
+  type Component,
+  type ModalForm,
+  type StateCodec,
+} from "./component.js";
 import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
 import type { View } from "./view.js";
@@ -33,6 +40,8 @@ interface PagerDefinition<T, A extends Access | undefined> {
   readonly command: string;
   /** What the pages are pages of; carried in every button. */
   readonly state: StateCodec<T>;
+  /** Whether others may turn the pages too, each for themselves. */
+  readonly audience: Exclude<Audience, "anyone">;
   /** What the context of every page has beyond the ordinary. */
   readonly access?: A;
   /** Draws a page, counted from 0; the last one where there are fewer. */
@@ -43,10 +52,11 @@ interface PagerDefinition<T, A extends Access | undefined> {
 export function definePager<T, A extends Access | undefined = undefined>({
   command,
   state: codec,
+  audience,
   access,
   show,
 }: PagerDefinition<T, A>): Pager<T> {
-  const common = { command, audience: "owner", state: withNumber(codec) } as const;
+  const common = { command, audience, state: withNumber(codec) };
   const page = { ...common, ...(access && { access }) };
   const turn = (action: string) =>
     defineComponent({

@@ -1,59 +1,98 @@
-import type { REST } from "discord.js";
 import { Routes, type APIInteractionResponse } from "discord-api-types/v10";
-import type { Attachment, MessageBody } from "./view.js";
+import type { AnswerRequest } from "./answers-rest.js";
+import { beganAt, FIRST_ANSWER_MS, TOKEN_LIFE_MS, type Delivery, type Taken } from "./delivery.js";
+import type { Reply } from "./reply.js";
+import { UndeliveredError } from "./undelivered.js";
+import { messageBody, type Attachment, type MessageBody, type View } from "./view.js";
 
-/** The ways to answer one interaction: all that the kernel needs of Discord, whichever way the interaction came. */
+/**
+ * The ways to answer one interaction: all that the kernel needs of Discord, whichever way the interaction came. All of
+ * them reject with an UndeliveredError, or with a DiscordRefusal when Discord does not take what they say.
+ */
 export interface Responder {
   /** The first answer, within three seconds of the interaction. */
-  callback(response: APIInteractionResponse, files?: readonly Attachment[]): Promise<void>;
+  callback(response: APIInteractionResponse, files?: readonly Attachment[]): Promise<Taken>;
   editOriginal(body: MessageBody, files?: readonly Attachment[]): Promise<void>;
+  /** An edit that another one will follow: it is sent once. */
+  editInPassing(body: MessageBody, files?: readonly Attachment[]): Promise<void>;
   deleteOriginal(): Promise<void>;
+  /**
+   * A message of its own. Discord has no mark by which it would know a second one (`nonce` is for channels only) and lists
+   * none, so this is the one request that is not repeated once it may have arrived.
+   */
   followUp(body: MessageBody, files?: readonly Attachment[]): Promise<void>;
 }
 
-/** Discord's codes for an interaction that is no longer there, was answered already, or whose 15 minutes are over. */
-const GONE = new Set<unknown>([10_062, 10_008, 10_015, 40_060, 50_027]);
-
-export function isGone(error: unknown): boolean {
-  return error instanceof Error && "code" in error && GONE.has(error.code);
+export interface Answerable {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly createdAt: number;
 }
 
-/** Answers over Discord's REST API; the interaction's token is the authorization. */
-export function restResponder(
-  rest: REST,
-  interaction: { id: string; token: string; applicationId: string },
-): Responder {
-  const { id, token, applicationId } = interaction;
+/** Answers over Discord's REST API; the interaction's token is the authorization. To be made when it arrives. */
+export function restResponder(delivery: Delivery, { id, token, applicationId, createdAt }: Answerable): Responder {
+  const began = beganAt(createdAt, delivery.now());
+  const original = Routes.webhookMessage(applicationId, token, "@original");
+  const further = { until: began + TOKEN_LIFE_MS, repeatable: true };
+  const edit = async (body: MessageBody, files?: readonly Attachment[]): Promise<AnswerRequest> => ({
+    method: "PATCH",
+    path: original,
+    body: await encode(body, files),
+    first: false,
+  });
   return {
     async callback(response, files) {
-      await rest.post(Routes.interactionCallback(id, token), await request(response, files));
+      const path = Routes.interactionCallback(id, token);
+      const request = { method: "POST", path, body: await encode(response, files), first: true } as const;
+      return delivery.send(request, { until: began + FIRST_ANSWER_MS, repeatable: true });
     },
     async editOriginal(body, files) {
-      await rest.patch(Routes.webhookMessage(applicationId, token, "@original"), await request(body, files));
+      await delivery.send(await edit(body, files), further);
+    },
+    async editInPassing(body, files) {
+      await delivery.send(await edit(body, files), { ...further, passing: true });
     },
     async deleteOriginal() {
-      await rest.delete(Routes.webhookMessage(applicationId, token, "@original"), { auth: false });
+      await delivery.send({ method: "DELETE", path: original, first: false }, further);
     },
     async followUp(body, files) {
-      await rest.post(Routes.webhook(applicationId, token), await request(body, files));
+      const path = Routes.webhook(applicationId, token);
+      const request = { method: "POST", path, body: await encode(body, files), first: false } as const;
+      await delivery.send(request, { ...further, repeatable: false });
     },
   };
 }
 
+/** How long a change of an earlier answer is tried; whether its time is over, only Discord knows. */
+const LATER_MS = 60_000;
+
 /**
- * A form is sent as plain bytes: discord.js' HTTP client hands its forms to whichever HTTP client of the process was
- * loaded first, and one of another version (the game API's) does not know them.
+ * Changes an answer after its interaction is over, for 15 minutes from its beginning. False when that cannot be done
+ * any more.
+ * @throws UndeliveredError, DiscordRefusal when it did not succeed.
  */
-async function request(body: unknown, files: readonly Attachment[] = []) {
-  if (files.length === 0) return { body, auth: false };
+export async function editLater(delivery: Delivery, reply: Reply, view: View): Promise<boolean> {
+  const path = Routes.webhookMessage(reply.applicationId, reply.reveal(), "@original");
+  const body = await encode(messageBody(view, { private: false }), view.files);
+  try {
+    await delivery.send(
+      { method: "PATCH", path, body, first: false },
+      { until: delivery.now() + LATER_MS, repeatable: true },
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof UndeliveredError && error.loss === "gone") return false;
+    throw error;
+  }
+}
+
+/** JSON, or a form where there are files. */
+async function encode(body: unknown, files: readonly Attachment[] = []): Promise<NonNullable<AnswerRequest["body"]>> {
+  if (files.length === 0) return { type: "application/json", data: JSON.stringify(body) };
   const form = new FormData();
   form.append("payload_json", JSON.stringify(body));
   for (const [index, { name, data }] of files.entries()) form.append(`files[${index}]`, new Blob([data]), name);
   const encoded = new Response(form);
-  return {
-    body: new Uint8Array(await encoded.arrayBuffer()),
-    headers: { "content-type": encoded.headers.get("content-type") ?? "" },
-    passThroughBody: true,
-    auth: false,
-  };
+  return { type: encoded.headers.get("content-type") ?? "", data: new Uint8Array(await encoded.arrayBuffer()) };
 }

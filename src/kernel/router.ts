@@ -5,18 +5,20 @@ import { LinkNeededError } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import { button, row } from "./card.js";
 import type { Action, Command } from "./command.js";
-import { openCustomId } from "./component.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
-import { decodeCustomId, encodeCustomId } from "./custom-id.js";
+import { encodeCustomId } from "./custom-id.js";
 import { startDeadline, type Deadline } from "./deadline.js";
 import { errorId, UserError } from "./errors.js";
 import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
 import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from "./interaction.js";
+import type { Locale } from "./locale.js";
 import { lacks } from "./permission.js";
 import { Callers, type Caller, type Preferences } from "./preferences.js";
 import { Reply } from "./reply.js";
-import { isGone, type Responder } from "./responder.js";
+import type { Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
+import { targetOf, type Target } from "./target.js";
+import { isBlocked, UndeliveredError, type Loss } from "./undelivered.js";
 import { messageBody, type Result, type View } from "./view.js";
 
 /** How long the kernel waits for a result before it shows "thinking…", from the person's action. */
@@ -50,8 +52,8 @@ export interface RouterOptions extends Omit<ContextSources, "names"> {
 export interface Answered {
   /** One of ours, such as `clan list`, also for its components and forms; "unknown" for any other. */
   readonly command: string;
-  /** "refused": told why not. "failed": a defect. */
-  readonly outcome: Ending;
+  /** What the person saw: "ok", "refused" (told why not), "failed" (told of a defect); or why they saw nothing. */
+  readonly outcome: Ending | Loss;
   /** Milliseconds from its arrival to the answer. */
   readonly duration: number;
 }
@@ -59,6 +61,16 @@ export interface Answered {
 type Ending = "ok" | "refused" | "failed";
 type Ended = Outcome & { readonly ending: Ending };
 type Answerable = Exclude<Interaction, AutocompleteInteraction>;
+
+/** Something a person did, while it is answered. */
+interface Asked {
+  readonly interaction: Answerable;
+  readonly target: Target;
+  readonly context: Context;
+  /** For what goes wrong: it is told to the person alone, in their language as it is then. */
+  readonly failing: () => Context;
+  readonly log: Logger;
+}
 
 /** Brings each interaction to the command that answers it, and the answer back. */
 export class Router {
@@ -83,8 +95,9 @@ export class Router {
     try {
       await running;
     } catch (error) {
-      // Both ways catch what can go wrong; whatever still comes must not end the process.
-      this.#options.log.error({ err: error, interaction: interaction.id }, "the kernel failed");
+      if (error instanceof UndeliveredError) this.#undelivered(error, this.#options.log);
+      // All ways catch what can go wrong; whatever still comes must not end the process.
+      else this.#options.log.error({ err: error, interaction: interaction.id }, "the kernel failed");
     } finally {
       this.#running.delete(running);
     }
@@ -124,7 +137,7 @@ export class Router {
     await answerTyping({
       interaction,
       suggest: option?.type === "text" ? option.suggest : undefined,
-      contextFor: (signal) => this.#context(interaction, caller, signal, () => undefined),
+      contextFor: (signal) => this.#context(interaction, caller, signal),
       responder,
       log: this.#options.log.child({ interaction: interaction.id, subject: `${command} ${focused.name}` }),
       clock: this.#options.clock,
@@ -135,69 +148,78 @@ export class Router {
     const { clock, grace = GRACE_MS } = this.#options;
     const started = clock.now();
     const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
+    const target = targetOf(interaction, this.#actions);
     const caller = await this.#callers.identify(interaction);
-    const acknowledgement = new Acknowledgement(this.#occasion(interaction, caller, responder), clock);
     const deadline = startDeadline(clock, DEADLINE_MS);
-    const context = this.#context(interaction, caller, deadline.signal, (view) => {
-      deadline.extend();
-      acknowledgement.progress(view);
-    });
-    const outcome = this.#outcome(interaction, context, deadline, log);
+    /** Whom the answer speaks to, and whom a failure: what is public may be in another language than theirs. */
+    let [audience, person] = [{ ...caller, locale: target.language ?? caller.locale }, caller];
+    const occasion = this.#occasion(interaction, target, responder, () => audience.locale);
+    const acknowledgement = new Acknowledgement(occasion, clock);
+    const occurrence = {
+      signal: deadline.signal,
+      copy: target.standing === "copy",
+      progress: (view: View) => {
+        deadline.extend();
+        acknowledgement.progress(view);
+      },
+      reread: async () => (audience = person = await this.#callers.reread(interaction)),
+    };
+    const asked: Asked = {
+      interaction,
+      target,
+      context: contextOf(this.#sources, audience, occurrence),
+      failing: () => contextOf(this.#sources, person, occurrence),
+      log,
+    };
+    const outcome = this.#outcome(asked, deadline);
+    let lost: Ending | Loss | undefined;
     try {
       await acknowledgement.settle(outcome, grace);
     } catch (error) {
-      await this.#rescue(error, context, acknowledgement, log);
+      lost = await this.#rescue(error, asked, acknowledgement);
+      // What nobody will see need not be worked on.
+      deadline.pass();
     }
     const duration = clock.now() - started;
-    const { ending } = await outcome;
+    const ending = lost ?? (await outcome).ending;
     log.debug({ ms: duration, ending }, "answered");
-    this.#options.onAnswered?.({ command: this.#commandOf(interaction), outcome: ending, duration });
+    this.#options.onAnswered?.({ command: target.command ?? "unknown", outcome: ending, duration });
   }
 
   /** Runs what was asked for; whatever goes wrong becomes an answer. */
-  async #outcome(interaction: Answerable, context: Context, deadline: Deadline, log: Logger): Promise<Ended> {
+  async #outcome(asked: Asked, deadline: Deadline): Promise<Ended> {
     try {
-      const result = await Promise.race([this.#run(interaction, context), deadline.passed]);
+      const result = await Promise.race([this.#run(asked), deadline.passed]);
       return { result, failed: false, ending: "ok" };
     } catch (error) {
-      const typed = this.#typed(interaction);
-      return { ...(await this.#explanation(error, typed, context, log)), failed: true };
+      return { ...(await this.#explanation(error, asked)), failed: true };
     } finally {
       deadline.cancel();
     }
   }
 
-  async #run(interaction: Answerable, context: Context): Promise<Result> {
+  async #run({ interaction, target, context }: Asked): Promise<Result> {
     if (this.#stopping) throw new UserError("error.restarting");
+    const { action, id, component, form, standing } = target;
     const reply = new Reply(interaction);
+    if (action) requirePermission(action, interaction, context);
     if (interaction.kind === "command") {
-      const action = this.#actions.get(interaction.command);
       if (!action) throw new UserError("error.unknown-command");
-      requirePermission(action, interaction, context);
       return action.call(interaction.options, context, reply);
     }
-    const id = openCustomId(interaction.customId, interaction.userId);
-    const action = this.#actions.get(id.command);
-    if (action) requirePermission(action, interaction, context);
-    if (interaction.kind === "component") {
-      const component = action?.components?.find((candidate) => candidate.action === id.action);
-      if (!component) throw new UserError("error.panel-expired");
+    if (id && standing === "stranger")
+      throw new UserError("error.not-yours", { command: context.mention(target.command ?? id.command) });
+    if (id && interaction.kind === "component" && component)
       return component.respond(id, interaction.values, context, reply);
-    }
-    const form = action?.modals?.find((candidate) => candidate.action === id.action);
-    if (!form) throw new UserError("error.panel-expired");
-    return form.respond(id, interaction.fields, context, reply);
+    if (id && interaction.kind === "modal" && form) return form.respond(id, interaction.fields, context, reply);
+    throw new UserError("error.panel-expired");
   }
 
   /** What the person reads of an error; what the operator needs goes to the log. */
-  async #explanation(
-    error: unknown,
-    typed: Readonly<Record<string, string>>,
-    context: Context,
-    log: Logger,
-  ): Promise<Pick<Ended, "result" | "ending">> {
+  async #explanation(error: unknown, { interaction, failing, log }: Asked): Promise<Pick<Ended, "result" | "ending">> {
     const { diagnose, explainUnknown } = this.#options;
-    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, typed, context));
+    const context = failing();
+    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, this.#typed(interaction), context));
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = context.t(known.key, known.params);
@@ -224,38 +246,54 @@ export class Router {
     return [row(button({ label: t("account.link"), customId, style: ButtonStyle.Primary }))];
   }
 
-  /** Discord refused an answer. If it was the message that was wrong, the person still hears something. */
-  async #rescue(error: unknown, context: Context, acknowledgement: Acknowledgement, log: Logger): Promise<void> {
-    if (isGone(error)) {
-      log.warn({ err: error }, "the interaction was gone before the answer");
-      return;
-    }
-    const { result } = await this.#explanation(error, {}, context, log);
+  /**
+   * The answer did not get there. Where it was the answer that Discord does not take, the person hears something else;
+   * one that may be on their screen stays. Tells what they saw in the end.
+   */
+  async #rescue(error: unknown, asked: Asked, acknowledgement: Acknowledgement): Promise<Ending | Loss> {
+    if (error instanceof UndeliveredError) return this.#undelivered(error, asked.log);
+    const blocked = isBlocked(error) ? new UserError("error.blocked", {}, { cause: error }) : error;
+    const { result, ending } = await this.#explanation(blocked, asked);
     try {
       await acknowledgement.finish({ result, failed: true });
+      return ending;
     } catch (reason) {
-      log.warn({ err: reason }, "the failure could not be told");
+      if (reason instanceof UndeliveredError) return this.#undelivered(reason, asked.log);
+      asked.log.warn({ err: reason }, "the failure could not be told");
+      return "lost";
     }
   }
 
-  #context(interaction: Interaction, caller: Caller, signal: AbortSignal, progress: Context["progress"]): Context {
-    return contextOf(this.#sources, caller, { signal, progress, reread: () => this.#callers.reread(interaction) });
+  #undelivered(error: UndeliveredError, log: Logger): Loss {
+    const { loss } = error;
+    log[loss === "gone" ? "debug" : "warn"]({ err: error, loss }, "the answer did not arrive");
+    return loss;
   }
 
-  #commandOf(interaction: Answerable): string {
-    const name = interaction.kind === "command" ? interaction.command : decodeCustomId(interaction.customId)?.command;
-    return name !== undefined && this.#actions.has(name) ? name : "unknown";
+  #context(interaction: AutocompleteInteraction, caller: Caller, signal: AbortSignal): Context {
+    return contextOf(this.#sources, caller, {
+      signal,
+      copy: false,
+      progress: () => undefined,
+      reread: () => this.#callers.reread(interaction),
+    });
   }
 
-  #occasion(interaction: Answerable, { locale }: Caller, responder: Responder): Occasion {
-    const action = interaction.kind === "command" ? this.#actions.get(interaction.command) : undefined;
+  #occasion(
+    interaction: Answerable,
+    { action, standing }: Target,
+    responder: Responder,
+    locale: () => Locale,
+  ): Occasion {
     const { simulated, texts } = this.#options;
+    const copy = standing === "copy";
+    const isPublic = interaction.kind === "command" && action?.visibility === "public";
     return {
       responder,
-      message: interaction.kind === "command" ? undefined : interaction.message,
+      message: interaction.kind === "command" || copy ? undefined : interaction.message,
       // Preferences that came too late for the language are still in time for this.
-      private: () => action?.visibility !== "public" || this.#callers.known(interaction).privateAnswers,
-      footnote: simulated ? texts.translator(locale)("card.simulated") : undefined,
+      private: () => !isPublic || this.#callers.known(interaction).privateAnswers,
+      footnote: () => (simulated ? texts.translator(locale())("card.simulated") : undefined),
       createdAt: interaction.createdAt,
     };
   }

@@ -62,6 +62,7 @@ const linkCommand = defineCommand({
 
 const pager = definePager({
   command: "mine",
+  audience: "owner",
   access: "user",
   state: stateOf({ word: z.string() }),
   show: ({ word }, page, { account }) => Promise.resolve({ content: `${word} ${page} of ${account.login}` }),

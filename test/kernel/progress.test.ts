@@ -5,7 +5,8 @@ import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import type { Context } from "../../src/kernel/context.js";
 import { UserError } from "../../src/kernel/errors.js";
-import type { View } from "../../src/kernel/view.js";
+import { restResponder } from "../../src/kernel/responder.js";
+import { messageBody, type View } from "../../src/kernel/view.js";
 import { textOf } from "../message.js";
 import { ManualClock, settled } from "../manual-clock.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
@@ -47,14 +48,14 @@ function work() {
 async function open(clock: ManualClock) {
   const { command, steps, panel } = work();
   workshop = await openWorkshop([command], clock, { simulated: true });
-  const { as, discord } = workshop;
+  const { as, discord, delivery } = workshop;
   const edits = () => discord.requests.filter(({ method }) => method === "PATCH");
   /** The step that runs, once it does. */
   const running = async (number: number) => {
     await expect.poll(() => steps.length).toBe(number);
     return steps[number - 1]!;
   };
-  return { as, discord, edits, running, panel };
+  return { as, discord, delivery, edits, running, panel };
 }
 
 describe("progress", () => {
@@ -196,15 +197,25 @@ test("the answer waits for a step that is still on its way, so that it stays the
   const sent: string[] = [];
   const held: (() => void)[] = [];
   const responder = {
-    callback: () => Promise.resolve(),
+    callback: () => Promise.resolve("taken" as const),
     editOriginal: ({ content = "" }: { content?: string | undefined }) => {
       sent.push(content);
-      return content === "done" ? Promise.resolve() : new Promise<void>((resolve) => held.push(resolve));
+      return Promise.resolve();
+    },
+    editInPassing: ({ content = "" }: { content?: string | undefined }) => {
+      sent.push(content);
+      return new Promise<void>((resolve) => held.push(resolve));
     },
     deleteOriginal: () => Promise.resolve(),
     followUp: () => Promise.resolve(),
   };
-  const occasion = { responder, message: undefined, private: () => false, footnote: undefined, createdAt: clock.now() };
+  const occasion = {
+    responder,
+    message: undefined,
+    private: () => false,
+    footnote: () => undefined,
+    createdAt: clock.now(),
+  };
   const acknowledgement = new Acknowledgement(occasion, clock);
   let end: (outcome: Outcome) => void = () => undefined;
   const settling = acknowledgement.settle(
@@ -306,23 +317,17 @@ describe("files", () => {
   });
 
   test("go with a follow-up", async () => {
-    const { REST } = await import("discord.js");
-    const { restResponder } = await import("../../src/kernel/responder.js");
-    const { messageBody } = await import("../../src/kernel/view.js");
     const clock = new ManualClock(Date.now());
-    const { as, discord, running } = await open(clock);
+    const { as, discord, running, delivery } = await open(clock);
     const asked = as().slash("work");
     (await running(1)).end({ content: "first" });
     const outcome = await asked;
-    const rest = new REST({ api: discord.restUrl });
-    const { id, token } = outcome.interaction;
+    const { id, token, createdAt } = outcome.interaction;
     const view = csv("more");
-    const responder = restResponder(rest, { id, token, applicationId: discord.applicationId });
+    const responder = restResponder(delivery, { id, token, createdAt, applicationId: discord.applicationId });
     await responder.followUp(messageBody(view, { private: true }), view.files);
     const [file] = outcome.followUps[0]?.attachments ?? [];
     expect(await (await fetch(file!.url)).text()).toBe("more");
     expect(outcome.followUps[0]?.visibleTo).toBeDefined();
-    rest.clearHandlerSweeper();
-    rest.clearHashSweeper();
   });
 });

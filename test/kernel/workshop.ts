@@ -4,13 +4,13 @@ import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items, RecentItems } from "../../src/items/index.js";
-import { answersRest, editLater } from "../../src/kernel/answers-rest.js";
 import type { Command } from "../../src/kernel/command.js";
+import { Delivery } from "../../src/kernel/delivery.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { definitions, register } from "../../src/kernel/registration.js";
 import type { Reply } from "../../src/kernel/reply.js";
-import { restResponder } from "../../src/kernel/responder.js";
+import { editLater, restResponder } from "../../src/kernel/responder.js";
 import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/view.js";
@@ -21,6 +21,8 @@ import { API } from "../../src/stalcraft/index.js";
 export interface Workshop {
   readonly discord: DiscordSimulator;
   readonly gateway: Gateway;
+  readonly delivery: Delivery;
+  readonly router: Router;
   readonly log: { level: number; msg: string; errorId?: string; err?: { message: string } }[];
   /** Changes an answer that was given earlier. */
   readonly editLater: (reply: Reply, view: View) => Promise<boolean>;
@@ -33,7 +35,10 @@ const unused = undefined as never;
 
 /** What the composition root gives the kernel beyond what every bot has. */
 export interface WorkshopOptions extends Partial<
-  Pick<RouterOptions, "accounts" | "preferences" | "diagnose" | "linking" | "simulated">
+  Pick<
+    RouterOptions,
+    "accounts" | "preferences" | "diagnose" | "linking" | "simulated" | "onAnswered" | "commandId" | "grace"
+  >
 > {
   readonly servers?: Servers;
   /** By default the machine's, whatever the kernel's is. */
@@ -89,15 +94,17 @@ export async function openWorkshop(
       },
     },
   });
-  const answers = answersRest({ ...access, log: pino });
-  gateway.serve((interaction) => void router.handle(interaction, restResponder(answers, interaction)));
+  const delivery = new Delivery({ apiUrl: discord.restUrl, clock, random: () => 0.5, log: pino });
+  gateway.serve((interaction) => void router.handle(interaction, restResponder(delivery, interaction)));
   const { applicationId } = await gateway.connect();
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
   return {
     discord,
     gateway,
+    delivery,
+    router,
     log,
-    editLater: (reply, view) => editLater(answers, reply, view, pino),
+    editLater: (reply, view) => editLater(delivery, reply, view),
     as(locale = "en-US", name = "vesper", place = {}) {
       const user = discord.users.find(({ username }) => username === name);
       if (!user) throw new Error(`nobody is called ${name}`);
@@ -105,6 +112,7 @@ export async function openWorkshop(
     },
     async close() {
       await gateway.close();
+      await delivery.close();
       await api.close();
       await discord.close();
     },

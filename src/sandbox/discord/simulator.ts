@@ -11,6 +11,7 @@ import { Interactions, isFinal, type Interaction, type InteractionRequest } from
 import { MessageStore, type Message, type MessageChange } from "./messages.js";
 import { Outcome } from "./outcome.js";
 import { interactionCreate } from "./payload.js";
+import type { Connections } from "./rest/connections.js";
 import { RestFaults } from "./rest/faults.js";
 import { routes } from "./rest/routes.js";
 import { RestServer, type RequestRecord } from "./rest/server.js";
@@ -198,6 +199,11 @@ export class DiscordSimulator {
   /** For discord.js: `rest: { api: discord.restUrl }`. */
   get restUrl(): string {
     return `${this.origin}/api`;
+  }
+
+  /** The connections of clients to the REST API; `answering` are those over which interactions were answered. */
+  get connections(): { readonly all: Connections; readonly answering: Connections } {
+    return { all: this.#rest.connections, answering: this.#rest.answering };
   }
 
   get botUser(): User {

@@ -4,16 +4,22 @@ export interface RestFault {
   readonly route?: string | RegExp;
   /** How many requests it hits (default 1; `Infinity`: until cleared). */
   readonly times?: number;
+  /** Requests of the route that it lets pass first. Default 0. */
+  readonly skip?: number;
   /** Milliseconds before the request is looked at. */
   readonly delayMs?: number;
   /** Answer with this status instead: 429 with its headers, 5xx. */
   readonly status?: number;
+  /** Discord's error code of such an answer. Default 0. */
+  readonly code?: number;
   /** Seconds, of a 429. Default 0.05. */
   readonly retryAfter?: number;
   /** Of a 429: the limit of the whole bot. */
   readonly global?: boolean;
   /** Cut the connection instead of answering. */
   readonly drop?: boolean;
+  /** Never answer; the connection stays open until the other side ends it. */
+  readonly hang?: boolean;
   /** Do what is asked for first, then fail: the case in which a retry would double things. */
   readonly afterwards?: boolean;
 }
@@ -23,6 +29,8 @@ export interface ActiveFault {
   readonly fault: RestFault;
   /** Requests hit so far. */
   hits: number;
+  /** Requests let pass so far. */
+  passed: number;
   /** Ends it. */
   clear(): void;
 }
@@ -32,7 +40,7 @@ export class RestFaults {
   readonly #active = new Set<ActiveFault>();
 
   add(fault: RestFault): ActiveFault {
-    const active: ActiveFault = { fault, hits: 0, clear: () => this.#active.delete(active) };
+    const active: ActiveFault = { fault, hits: 0, passed: 0, clear: () => this.#active.delete(active) };
     this.#active.add(active);
     return active;
   }
@@ -47,6 +55,10 @@ export class RestFaults {
       const { fault } = active;
       const hit = fault.route instanceof RegExp ? fault.route.test(route) : route.includes(fault.route ?? "");
       if (!hit) continue;
+      if (active.passed < (fault.skip ?? 0)) {
+        active.passed += 1;
+        continue;
+      }
       active.hits += 1;
       if (active.hits >= (fault.times ?? 1)) this.#active.delete(active);
       return fault;

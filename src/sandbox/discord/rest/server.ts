@@ -4,6 +4,7 @@ import type { Clock } from "../../../clock.js";
 import type { Attachments } from "../attachments.js";
 import { ApiError, apiErrors } from "../errors.js";
 import type { RestFault, RestFaults } from "./faults.js";
+import { Connections } from "./connections.js";
 import { parseBody, type Body } from "./multipart.js";
 import { Router, type Answer, type Route } from "./router.js";
 
@@ -38,6 +39,10 @@ export class RestServer {
   readonly #recorded: (request: RequestRecord) => void;
   readonly #problem: (text: string) => void;
   readonly #buckets = new Map<string, string>();
+  /** Those over which the REST API was asked. */
+  readonly connections = new Connections();
+  /** Those over which interactions were answered. */
+  readonly answering = new Connections();
 
   constructor(options: {
     clock: Clock;
@@ -76,6 +81,8 @@ export class RestServer {
     const found = this.#router.find(method, path);
     const match = typeof found === "object" ? found : undefined;
     const name = `${method} ${match?.route.path ?? path}`;
+    this.connections.use(request.socket);
+    if (/^\/(interactions|webhooks)\//.test(path)) this.answering.use(request.socket);
     const fault = this.#faults.take(name);
     const raw = await read(request);
     if (fault?.delayMs !== undefined) await this.#delay(fault.delayMs);
@@ -112,6 +119,7 @@ export class RestServer {
         ?.slice(1)
         .find(Boolean),
     });
+    if (fault?.hang === true) return;
     if (answer.status === 0) request.socket.destroy();
     else send(response, answer, answer.status === 429 && fault ? rateLimited(fault) : this.#rateLimit(name));
   }
@@ -158,14 +166,14 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return size <= largestRequest ? Buffer.concat(chunks) : undefined;
 }
 
-/** What is answered instead; `undefined` for a fault that only delays. A dropped request has status 0. */
-function failure({ status, retryAfter = 0.05, global = false, drop = false }: RestFault): Answer | undefined {
-  if (drop) return { status: 0 };
+/** What is answered instead; `undefined` for a fault that only delays. A request without an answer has status 0. */
+function failure({ status, code = 0, retryAfter = 0.05, global = false, drop, hang }: RestFault): Answer | undefined {
+  if (drop === true || hang === true) return { status: 0 };
   if (status === undefined) return undefined;
   if (status === 429) {
     return { status, json: { message: "You are being rate limited.", retry_after: retryAfter, global } };
   }
-  return { status, json: { message: `${status}: a fault was asked for`, code: 0 } };
+  return { status, json: { message: `${status}: a fault was asked for`, code } };
 }
 
 function rateLimited({ retryAfter = 0.05, global = false }: RestFault): Record<string, string> {

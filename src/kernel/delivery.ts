@@ -1,0 +1,163 @@
+import type { Logger } from "pino";
+import { systemClock, type Clock, type Random } from "../clock.js";
+import { AnswersRest, type AnswerRequest, type Attempt } from "./answers-rest.js";
+import { isAnswered, isKnownEnd, UndeliveredError } from "./undelivered.js";
+
+/** How long Discord takes a first answer, from the person's action. */
+export const FIRST_ANSWER_MS = 3_000;
+/** How long an interaction can be answered further. */
+export const TOKEN_LIFE_MS = 15 * 60_000;
+
+/** Of one try, so that there is time for another; a first answer has half of what is left. */
+const TRY_MS = 5_000;
+/** Of a step on the way: the answer waits for its end, so that it does not overtake it. */
+const PASSING_TRY_MS = 2_000;
+const SHORTEST_TRY_MS = 500;
+/** The first pause before a repetition; each is twice as long as the one before, and all are jittered by half. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 15_000;
+/** A rate limit that holds an answer for longer is said in the log. */
+const LONG_WAIT_MS = 1_000;
+/** Once the bot stops, no longer pause is sat out. */
+const LAST_PAUSE_MS = 1_000;
+
+export interface DeliveryOptions {
+  /** Where Discord's REST API is, without the version. */
+  readonly apiUrl: string;
+  /** Rules the age of interactions and the pauses. */
+  readonly clock: Clock;
+  /** Rules how long one request is waited for; the machine's unless told, for the network goes by that. */
+  readonly network?: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+export interface Sending {
+  /** When it is of no use any more, by our clock. */
+  readonly until: number;
+  /** What a repetition does beyond the first one: nothing; or, of a message that is sent anew, a second message. */
+  readonly repeatable: boolean;
+  /** A step that another one follows: sent once, and not missed. */
+  readonly passing?: boolean;
+}
+
+/**
+ * How a request ended that Discord has taken. "before": the interaction was answered already, by none of our tries.
+ */
+export type Taken = "taken" | "before";
+
+/**
+ * When an interaction began by our clock, told as it arrives. Its timestamp is Discord's: where that makes it older than
+ * Discord would wait, or of the future, the clocks run apart and only the arrival can be counted from.
+ */
+export function beganAt(createdAt: number, now: number): number {
+  const age = now - createdAt;
+  return age < 0 || age > FIRST_ANSWER_MS ? now : createdAt;
+}
+
+/**
+ * Sends answers to Discord until it is certain that they are there: a lost connection, a request that hangs and a 5xx are
+ * repeated after a pause, a rate limit is obeyed, until the answer would be of no use.
+ */
+export class Delivery {
+  readonly #rest: AnswersRest;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #log: Logger;
+  /** Until when a limit of the whole bot holds everything. */
+  #heldUntil = 0;
+  #stopping = false;
+  readonly #pauses = new Set<() => void>();
+
+  constructor({ apiUrl, clock, network = systemClock, random, log }: DeliveryOptions) {
+    this.#rest = new AnswersRest({ apiUrl, clock: network });
+    this.#clock = clock;
+    this.#random = random;
+    this.#log = log;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /**
+   * @throws UndeliveredError when it is too late, nobody is there any more, or it is unclear whether it arrived;
+   *   DiscordRefusal when Discord does not take what it says.
+   */
+  async send(request: AnswerRequest, { until, repeatable, passing = false }: Sending): Promise<Taken> {
+    let [reached, told] = [false, false];
+    let cause: Error | undefined;
+    // Once in any case: our clock may have jumped, and Discord knows best.
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      const left = until - this.now();
+      const held = this.#heldUntil - this.now();
+      let wait = held;
+      if (held <= 0) {
+        const attempt = await this.#rest.attempt(request, passing ? PASSING_TRY_MS : tryLimit(request, left));
+        switch (attempt.kind) {
+          case "taken":
+            return "taken";
+          case "refused":
+            if (request.first && isAnswered(attempt.refusal)) return reached ? "taken" : "before";
+            throw isKnownEnd(attempt.refusal)
+              ? new UndeliveredError("gone", "there is nobody left to answer", { cause: attempt.refusal })
+              : attempt.refusal;
+          case "limited":
+            wait = this.#limited(attempt);
+            if (wait > LONG_WAIT_MS && !told)
+              this.#log.warn({ waitMs: wait, global: attempt.global }, "Discord's rate limit holds an answer");
+            told = true;
+            break;
+          case "broken":
+            ({ cause } = attempt);
+            reached ||= attempt.reached;
+            this.#log.debug({ err: cause, reached }, "an answer did not get through");
+            wait = pause * (0.5 + this.#random());
+        }
+      }
+      const over = passing || (reached && !repeatable);
+      if (over || !(await this.#sitOut(wait, until)))
+        throw new UndeliveredError(reached ? "unclear" : "lost", "an answer could not be sent in time", { cause });
+    }
+  }
+
+  /** From now on no long pause is sat out: what waits in one is given up. */
+  stop(): void {
+    this.#stopping = true;
+    for (const giveUp of this.#pauses) giveUp();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.#rest.close();
+  }
+
+  #limited({ waitMs, global }: Extract<Attempt, { kind: "limited" }>): number {
+    if (global) this.#heldUntil = Math.max(this.#heldUntil, this.now() + waitMs);
+    return waitMs;
+  }
+
+  /** False when what comes after the pause would be too late. */
+  #sitOut(ms: number, until: number): Promise<boolean> {
+    if (this.now() + ms >= until || (this.#stopping && ms > LAST_PAUSE_MS)) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (inTime: boolean) => {
+        cancel();
+        this.#pauses.delete(giveUp);
+        resolve(inTime);
+      };
+      const cancel = this.#clock.setTimeout(() => {
+        end(true);
+      }, ms);
+      const giveUp = () => {
+        if (ms > LAST_PAUSE_MS) end(false);
+      };
+      this.#pauses.add(giveUp);
+    });
+  }
+}
+
+function tryLimit({ first }: AnswerRequest, left: number): number {
+  const share = first ? left / 2 : Math.min(left, TRY_MS);
+  return Math.max(SHORTEST_TRY_MS, share);
+}
