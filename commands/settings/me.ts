@@ -1,4 +1,5 @@
 import { defineSubcommand, optionalBoolean } from "../../src/kernel/index.js";
+import { money } from "../terms/money.js";
 import { settingsCard } from "./card.js";
 import { energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";
 
@@ -38,10 +39,10 @@ export const me = defineSubcommand({
           value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
           inline: true,
         },
-        { name: now.t("settings.fee"), value: `${now.number(now.trading.feePercent)} %`, inline: true },
+        { name: now.t("settings.fee"), value: now.percent(now.trading.feePercent / 100, { digits: 4 }), inline: true },
         {
           name: now.t("settings.energy-price"),
-          value: now.t("price.money", { amount: now.number(now.trading.energyPrice) }),
+          value: money(now.trading.energyPrice, now),
           inline: true,
         },
       ],
