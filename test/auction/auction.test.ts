@@ -123,10 +123,9 @@ describe("an auction", { timeout: 30_000 }, () => {
       const [was, is, got] = [counts(before), counts(after), counts(read.lots.map(key))];
       const steady = [...was].filter(([one, times]) => is.get(one) === times);
       expect(steady.length).toBeGreaterThan(400);
-      for (const [one, times] of steady) {
-        if (read.complete) expect(got.get(one)).toBe(times);
-        else expect(got.get(one) ?? 0).toBeLessThanOrEqual(times);
-      }
+      const found = steady.filter(([one, times]) => got.get(one) === times);
+      // Some may be missed at the seam of two pages, which the answer then says.
+      expect(found.length).toBeGreaterThanOrEqual(read.complete ? steady.length : 0.9 * steady.length);
       for (const [one, times] of got) expect(times).toBeLessThanOrEqual(Math.max(was.get(one) ?? 1, is.get(one) ?? 1));
     });
 
