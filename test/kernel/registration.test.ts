@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InteractionContextType } from "discord-api-types/v10";
+import { ApplicationCommandOptionType, InteractionContextType } from "discord-api-types/v10";
 import { REST } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defineCommand, type Command } from "../../src/kernel/command.js";
@@ -163,13 +163,19 @@ describe("registration", () => {
     [
       "an option",
       "history",
-      { options: [{ type: 3, name: "item", description: "" }] },
+      { options: [{ type: ApplicationCommandOptionType.String, name: "item", description: "" }] },
       /\/history, options\.item\.description: /,
     ],
     [
       "many things",
       "help",
-      { options: Array.from({ length: 26 }, () => ({ type: 3, name: "", description: "" })) },
+      {
+        options: Array.from({ length: 26 }, () => ({
+          type: ApplicationCommandOptionType.String,
+          name: "",
+          description: "",
+        })),
+      },
       /help/,
     ],
   ])("what Discord objects to is named, with the command: %s", async (_what, name, change, line) => {
