@@ -25,6 +25,7 @@ const refresh = defineComponent({
 
 export default defineCommand({
   name: "emission",
+  topic: "topic.zone",
   visibility: "public",
   options: { region: regionOption() },
   components: [refresh],

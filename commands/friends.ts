@@ -33,6 +33,7 @@ const pager = definePager({
 
 export default defineCommand({
   name: "friends",
+  topic: "topic.clan",
   visibility: "private",
   access: "user",
   options: {

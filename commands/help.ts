@@ -1,14 +1,47 @@
-import { card, defineCommand } from "../src/kernel/index.js";
+import { card, defineCommand, type Context, type ListedCommand, type Topic } from "../src/kernel/index.js";
+
+/** In the order in which people look for them; the sub-commands of a brief one share a line. */
+const TOPICS: readonly { readonly topic: Topic; readonly brief?: true }[] = [
+  { topic: "topic.market" },
+  { topic: "topic.zone" },
+  { topic: "topic.clan" },
+  { topic: "topic.account", brief: true },
+];
+const EXAMPLES = ["help.example.price", "help.example.grade", "help.example.lots"] as const;
 
 export default defineCommand({
   name: "help",
+  topic: "topic.account",
   visibility: "private",
-  run(_input, { t, commands, mention }) {
-    const lines = commands().map(({ command, description }) => `${mention(command)} — ${description}`);
+  run(_input, context) {
+    const { t, commands } = context;
+    const examples = [t("help.examples"), ...EXAMPLES.map((key) => `\`${t(key)}\``)].join("\n");
+    const topics = TOPICS.map(({ topic, brief }) => {
+      const about = commands().filter((command) => command.topic === topic);
+      const toLines = brief ? briefly : fully;
+      return [`### ${t(topic)}`, ...about.flatMap((command) => toLines(command, context))].join("\n");
+    });
     return {
       embeds: [
-        card({ title: t("help.title"), description: [t("help.intro"), "", ...lines].join("\n"), note: t("help.note") }),
+        card({
+          title: t("help.title"),
+          description: [`${t("help.intro")}\n\n${examples}`, ...topics].join("\n"),
+          note: t("help.note"),
+        }),
       ],
     };
   },
 });
+
+function fully({ actions }: ListedCommand, context: Context): string[] {
+  return actions.map((action) => `${called(action, context)} — ${action.description}`);
+}
+
+function briefly({ actions, description }: ListedCommand, context: Context): string[] {
+  return [`${actions.map((action) => called(action, context)).join(", ")} — ${description}`];
+}
+
+/** Discord's clients show a mention by its English name, and the list of commands by the reader's. */
+function called({ command, localName }: Pick<ListedCommand, "command" | "localName">, { mention }: Context): string {
+  return localName === command ? mention(command) : `${mention(command)} · ${localName}`;
+}

@@ -26,6 +26,7 @@ const pager = definePager({ command: "operations", audience: "copied", state: qu
 
 export default defineCommand({
   name: "operations",
+  topic: "topic.zone",
   visibility: "public",
   options: {
     // Both travel in the buttons' ids, which hold 100 characters in all.

@@ -3,6 +3,7 @@ import { dataAge } from "./terms/moment.js";
 
 export default defineCommand({
   name: "regions",
+  topic: "topic.zone",
   visibility: "public",
   async run(_input, context) {
     const { stalcraft, signal, t } = context;

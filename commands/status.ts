@@ -2,6 +2,7 @@ import { card, COLOURS, defineCommand, time } from "../src/kernel/index.js";
 
 export default defineCommand({
   name: "status",
+  topic: "topic.account",
   visibility: "private",
   async run(_input, context) {
     const { t, number, health, stalcraft, items, clans, region } = context;

@@ -52,6 +52,7 @@ const choice = defineComponent({
 
 export default defineCommand({
   name: "unlink",
+  topic: "topic.account",
   visibility: "private",
   components: [choice, ...confirmation.components],
   async run(_input, context) {

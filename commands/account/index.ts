@@ -46,6 +46,7 @@ const characterMenu = defineComponent({
 
 export default defineCommand({
   name: "account",
+  topic: "topic.account",
   visibility: "private",
   components: [mainMenu, characterMenu],
   run: (_input, context) => show(context),

@@ -6,6 +6,7 @@ import { chooseOffer, showBarter } from "./show.js";
 
 export default defineCommand({
   name: "barter",
+  topic: "topic.market",
   visibility: "public",
   options: { item: itemOption(), region: regionOption() },
   components: [

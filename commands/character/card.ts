@@ -1,10 +1,10 @@
 import { nameOf, type Glossary } from "../../src/items/index.js";
-import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import { card, escape, time, type CardField, type Context } from "../../src/kernel/index.js";
 import type { CharacterClan, FullCharacterInfo } from "../../src/stalcraft/index.js";
 import { allianceName } from "../terms/alliance.js";
 import { dataAge } from "../terms/moment.js";
 import { rankName } from "../terms/rank.js";
-import { categoryName, mainFigures, type Figure } from "./statistics.js";
+import { categoryName, isBetter, mainFigures, type Figure } from "./statistics.js";
 
 /** Who a character is, and the figures most people look for. */
 export function overviewCard(character: FullCharacterInfo, region: string, glossary: Glossary, context: Context) {
@@ -44,7 +44,7 @@ export function categoryCard(
   });
 }
 
-/** Two characters, line by line. The greater figure is the bold one. */
+/** Two characters beside each other, the better figure of each line in bold. */
 export function comparisonCard(
   pair: readonly [FullCharacterInfo, FullCharacterInfo],
   region: string,
@@ -52,35 +52,36 @@ export function comparisonCard(
 ) {
   const { t } = context;
   const [first, second] = pair;
-  const names = pair.map(({ username }) => escape(username));
-  const people = pair.map((character, index) =>
-    [
-      `**${names[index] ?? ""}**`,
+  const [one, other] = [mainFigures(first.stats, context), mainFigures(second.stats, context)];
+  // Both columns have the same lines, so that they stand level.
+  const names = one.map((figure, place) => (figure ?? other[place])?.name);
+  const column = (character: FullCharacterInfo, own: MainFigures, others: MainFigures): CardField => ({
+    name: escape(character.username),
+    value: [
       clanAndRank(character.clan, context, ", "),
       allianceName(character.alliance, context),
-      `${t("character.last-login")}: ${lastSeen(character.lastLogin, context)}`,
-    ].join(" · "),
-  );
+      t("card.pair", { name: t("character.last-login"), value: lastSeen(character.lastLogin, context) }),
+      "",
+      ...names.flatMap((name, place) =>
+        name === undefined ? [] : [t("card.pair", { name, value: marked(own[place], others[place]) })],
+      ),
+    ].join("\n"),
+    inline: true,
+  });
   return card({
-    title: t("character.comparison", { first: names[0] ?? "", second: names[1] ?? "", region }),
-    description: [...people, "", ...comparedLines(first, second, context)].join("\n"),
+    title: t("character.comparison", { first: escape(first.username), second: escape(second.username), region }),
+    description: t("character.better"),
+    fields: [column(first, one, other), column(second, other, one)],
     note: dataAge(first.receivedAt < second.receivedAt ? first.receivedAt : second.receivedAt, context),
   });
 }
 
-function comparedLines(first: FullCharacterInfo, second: FullCharacterInfo, context: Context): string[] {
-  const others = mainFigures(second.stats, context);
-  return mainFigures(first.stats, context).flatMap((one, place) => {
-    const other = others[place];
-    const either = one ?? other;
-    return either ? [`${either.name}: ${marked(one, other)} · ${marked(other, one)}`] : [];
-  });
-}
+type MainFigures = ReturnType<typeof mainFigures>;
 
-/** Bold when it is more than the other one's. */
+/** Bold when it is better than the other one's. */
 function marked(figure: Figure | undefined, other: Figure | undefined): string {
   if (!figure) return "—";
-  return (figure.amount ?? 0) > (other?.amount ?? 0) ? `**${figure.value}**` : figure.value;
+  return isBetter(figure, other) ? `**${figure.value}**` : figure.value;
 }
 
 function profileTitle({ username }: FullCharacterInfo, region: string, { t }: Context): string {

@@ -9,6 +9,15 @@ export interface Figure {
   readonly value: string;
   /** What of two is more; undefined for dates and texts. */
   readonly amount: number | undefined;
+  /** Of what one wants little, such as deaths. */
+  readonly fewerIsBetter: boolean;
+}
+
+/** Where only one of the two has an amount, that one is better. */
+export function isBetter(one: Figure, other: Figure | undefined): boolean {
+  if (one.amount === undefined) return false;
+  if (other?.amount === undefined) return one.amount > 0 && !one.fewerIsBetter;
+  return one.fewerIsBetter ? one.amount < other.amount : one.amount > other.amount;
 }
 
 /** The statistics most people look for, in their order. */
@@ -26,7 +35,8 @@ const MAIN = [
   "dis-on-foo",
   "ach-gai",
 ];
-const MAIN_SHARES = new Set<TextKey>(["stat.kd", "stat.accuracy"]);
+const MAIN_SHARES = new Set<TextKey>(["stat.kd", "stat.accuracy", "stat.headshots"]);
+const FEWER_IS_BETTER = new Set(["dea"]);
 
 /** Our own words: for the main ones because they are shorter, for the last ones because the database has none. */
 const WORDS = new Map<string, TextKey>([
@@ -70,7 +80,7 @@ export function categoryName(category: string, { t }: Pick<Context, "t">): strin
 }
 
 /**
- * The main statistics and the two shares that follow from them, always in the same places; undefined where a character
+ * The main statistics and the shares that follow from them, always in the same places; undefined where a character
  * has none.
  */
 export function mainFigures(stats: readonly CharacterStat[], context: Measuring): readonly (Figure | undefined)[] {
@@ -113,14 +123,19 @@ function figureOf(stat: CharacterStat, name: string, context: Measuring): Figure
   const value = reading(stat, context);
   return value === undefined
     ? undefined
-    : { name, value, amount: typeof stat.value === "number" ? stat.value : undefined };
+    : {
+        name,
+        value,
+        amount: typeof stat.value === "number" ? stat.value : undefined,
+        fewerIsBetter: FEWER_IS_BETTER.has(stat.id),
+      };
 }
 
 function shareFigure(share: Share, stats: readonly CharacterStat[], context: Measuring): Figure | undefined {
   const amount = shareOf(share, stats);
   return amount === undefined
     ? undefined
-    : { name: context.t(share.key), value: shareReading(amount, share, context), amount };
+    : { name: context.t(share.key), value: shareReading(amount, share, context), amount, fewerIsBetter: false };
 }
 
 function categoryOf(known: Statistic | undefined): string {

@@ -3,4 +3,4 @@ import { info } from "./info.js";
 import { list } from "./list.js";
 import { members } from "./members.js";
 
-export default defineCommandGroup("clan", [info, list, members]);
+export default defineCommandGroup("clan", [info, list, members], { topic: "topic.clan" });

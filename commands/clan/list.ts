@@ -1,16 +1,21 @@
 import { z } from "zod";
 import type { ClanList } from "../../src/clans/index.js";
 import {
+  button,
   card,
+  defineComponent,
   definePager,
   defineSubcommand,
   escape,
+  menu,
+  row,
   stateOf,
   type Context,
   type View,
 } from "../../src/kernel/index.js";
 import { regionOption } from "../options/region.js";
 import { dataAge } from "../terms/moment.js";
+import { readClanCard } from "./clan-card.js";
 
 const PER_PAGE = 10;
 /** How long to wait for a list that is still being read, in milliseconds. */
@@ -23,11 +28,33 @@ const pager = definePager({
   show: ({ region }, page, context) => show(region, page, context),
 });
 
+const COMMON = { command: "clan list", audience: "owner" } as const;
+const pageState = stateOf({ region: z.string(), page: z.coerce.number().int().nonnegative() });
+
+const back = defineComponent({
+  ...COMMON,
+  action: "back",
+  state: pageState,
+  run: ({ state }, context) => show(state.region, state.page, context),
+});
+
+const open = defineComponent({
+  ...COMMON,
+  action: "open",
+  state: pageState,
+  async run({ state, values: [id = ""] }, context) {
+    return {
+      embeds: [await readClanCard(id, state.region, context)],
+      components: [row(button({ label: context.t("clan.back"), customId: back.customId(state, context) }))],
+    };
+  },
+});
+
 export const list = defineSubcommand({
   name: "list",
   visibility: "public",
   options: { region: regionOption() },
-  components: pager.components,
+  components: [...pager.components, open, back],
   modals: pager.modals,
   run: ({ options }, context) => show(options.region, 0, context),
 });
@@ -38,8 +65,23 @@ async function show(region: string, wanted: number, context: Context): Promise<V
   const page = Math.min(wanted, pages - 1);
   return {
     embeds: [listCard(clans, region, page, context)],
-    components: pager.buttons({ region }, page, pages, context),
+    components: [...chooser(clans, region, page, context), ...pager.buttons({ region }, page, pages, context)],
   };
+}
+
+/** The menu that leads into a clan of the page. */
+function chooser({ clans }: ClanList, region: string, page: number, context: Context) {
+  const shown = clans.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  if (shown.length === 0) return [];
+  return [
+    row(
+      menu({
+        customId: open.customId({ region, page }, context),
+        placeholder: context.t("clan.choose"),
+        options: shown.map(({ id, tag, name }) => ({ label: `[${tag}] ${name}`, value: id })),
+      }),
+    ),
+  ];
 }
 
 function listCard({ clans, total, complete, readAt }: ClanList, region: string, page: number, context: Context) {

@@ -3,9 +3,16 @@ import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
 import { dataAge } from "../terms/moment.js";
 import { rankName } from "../terms/rank.js";
 import type { LastLogins } from "./last-logins.js";
+import type { Sort } from "./roster.js";
+
+/** Marks who has not been in the game for more than this many days. */
+const ABSENT = "💤";
+const ABSENT_DAYS = 7;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** A page of a roster. */
 interface Lines {
+  readonly sort: Sort;
   readonly members: readonly ClanMember[];
   /** How many come before. */
   readonly from: number;
@@ -16,21 +23,23 @@ interface Lines {
 export function rosterCard(
   clan: Clan,
   region: string,
-  { members, from, of }: Lines,
+  { members, from, of, sort }: Lines,
   logins: LastLogins | undefined,
   context: Context,
 ) {
   const { t, number } = context;
   const lines = members.map((member, index) => `${number(from + index + 1)}\\. ${memberLine(member, logins, context)}`);
   const [first] = members;
+  const absent = members.some(({ name }) => isAbsent(logins?.times.get(name), context));
   const unread = of - (logins?.times.size ?? of);
   return card({
     title: rosterTitle(clan, region, context),
-    description: [t("members.count", { members: of }), ...lines].join("\n"),
+    description: [`${t("members.count", { members: of })} · ${t(`members.sort-${sort}`)}`, ...lines].join("\n"),
     note:
       first &&
       [
         dataAge(oldest(first.receivedAt, logins?.readAt), context),
+        ...(absent ? [t("members.absent", { mark: ABSENT, days: ABSENT_DAYS })] : []),
         ...(unread > 0 ? [exhausted(unread, logins, context)] : []),
       ].join(" · "),
   });
@@ -54,7 +63,12 @@ function memberLine({ name, rank, joinTime }: ClanMember, logins: LastLogins | u
   if (!logins) return `${who} · ${t("members.joined", { when: time(joinTime, "D") })}`;
   if (!logins.times.has(name)) return `${who} · …`;
   const seen = logins.times.get(name);
-  return `${who} · ${seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen")}`;
+  const mark = isAbsent(seen, context) ? `${ABSENT} ` : "";
+  return `${mark}${who} · ${seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen")}`;
+}
+
+function isAbsent(seen: Date | undefined, { now }: Context): boolean {
+  return seen !== undefined && now.getTime() - seen.getTime() > ABSENT_DAYS * DAY_MS;
 }
 
 function oldest(one: Date, other: Date | undefined): Date {

@@ -72,7 +72,7 @@ const exportFile = defineComponent({
     const roster = await readRoster(state, context);
     return {
       ...view(roster, state, state.page, context),
-      files: [rosterFile(roster.shown, state.region, roster.logins, context)],
+      files: [rosterFile(roster.clan, roster.shown, state.region, roster.logins, context)],
     };
   },
 });
@@ -111,7 +111,7 @@ function view(roster: Roster, selection: Selection, wanted: number, context: Con
   const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
   const from = page * PER_PAGE;
-  const lines = { members: shown.slice(from, from + PER_PAGE), from, of: shown.length };
+  const lines = { members: shown.slice(from, from + PER_PAGE), from, of: shown.length, sort: selection.sort };
   return {
     embeds: [rosterCard(roster.clan, selection.region, lines, logins, context)],
     components: [

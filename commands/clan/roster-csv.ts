@@ -1,5 +1,5 @@
 import type { Attachment, Context } from "../../src/kernel/index.js";
-import type { ClanMember } from "../../src/stalcraft/index.js";
+import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
 import { plainRankName } from "../terms/rank.js";
 import type { LastLogins } from "./last-logins.js";
 
@@ -10,6 +10,7 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** The members as a file for spreadsheets of the reader's language; moments are UTC. */
 export function rosterFile(
+  { tag }: Pick<Clan, "tag">,
   members: readonly ClanMember[],
   region: string,
   logins: LastLogins | undefined,
@@ -25,7 +26,7 @@ export function rosterFile(
   ]);
   const table = [[...heading, ...(logins ? [t("members.csv-seen")] : [])], ...rows];
   return {
-    name: `clan-members-${region}-${now.toISOString().slice(0, 10)}.csv`,
+    name: `${["clan-members", tag.replace(/[^\p{L}\d]/gu, ""), region].filter(Boolean).join("-")}-${now.toISOString().slice(0, 10)}.csv`,
     data: new TextEncoder().encode(csv(table, separatorOf(locale))),
   };
 }

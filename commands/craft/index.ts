@@ -6,6 +6,7 @@ import { chooseRecipe, showCraft } from "./show.js";
 
 export default defineCommand({
   name: "craft",
+  topic: "topic.market",
   visibility: "public",
   options: { item: itemOption(), amount: optionalInteger({ min: 1, max: MOST_WANTED }), region: regionOption() },
   components: [

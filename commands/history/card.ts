@@ -2,8 +2,7 @@ import type { SalesRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import type { PeriodFigures, PricedSale } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { mediansByQuality, medianText, mixOf, rangeText } from "../terms/median.js";
+import { mediansByQuality, medianText, mixOf } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
@@ -23,14 +22,9 @@ export interface HistoryModel {
   /** The auction does not tell the grade that was asked for. */
   readonly untold: boolean;
   readonly page: number;
-  /** False: too many pictures are being drawn. */
-  readonly hasPicture: boolean;
 }
 
-export function historyCard(
-  { item, wish, read, figures, sales, untold, page, hasPicture }: HistoryModel,
-  context: Context,
-) {
+export function historyCard({ item, wish, read, figures, sales, untold, page }: HistoryModel, context: Context) {
   const { t, number } = context;
   const { region, period } = wish;
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
@@ -41,7 +35,9 @@ export function historyCard(
     gradeWish(wish, context),
     count > 0 ? t("price.sales", { sales: count }) : t("history.none"),
     median === undefined || mixed ? undefined : medianText(median, kept, context),
-    p10 !== undefined && p90 !== undefined && count > 1 && !mixed ? rangeText(p10, p90, context) : undefined,
+    p10 !== undefined && p90 !== undefined && count > 1 && !mixed
+      ? t("price.range", { low: money(p10, context), high: money(p90, context) })
+      : undefined,
     volume.units > count ? t("history.units", { units: number(volume.units) }) : undefined,
   ];
   return card({
@@ -49,9 +45,7 @@ export function historyCard(
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: [
-      ...[lastKnownWarning(read.outage, read.readAt, context), untold ? t("price.grade-untold") : undefined].filter(
-        (line) => line !== undefined,
-      ),
+      ...(untold ? [t("price.grade-untold")] : []),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
       ...(mixed ? [mediansText(kept, context)] : []),
       "",
@@ -61,12 +55,11 @@ export function historyCard(
       .trim(),
     note: [
       dataAge(read.readAt, context),
-      hasPicture ? undefined : t("history.no-picture"),
       whole ? undefined : t(read.full ? "history.full" : "history.reaches-to", { since: time(since, "f") }),
     ]
       .filter(Boolean)
       .join(" · "),
-    image: hasPicture ? `attachment://${CHART}` : undefined,
+    image: `attachment://${CHART}`,
     footer: t("lots.per-unit"),
   });
 }

@@ -8,6 +8,7 @@ import { openPeriod, pager, showHistory } from "./show.js";
 
 export default defineCommand({
   name: "history",
+  topic: "topic.market",
   visibility: "public",
   options: {
     item: itemOption(),

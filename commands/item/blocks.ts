@@ -72,10 +72,10 @@ function describeElement(element: Exclude<InfoElement, { kind: "item" }>, contex
     case "numeric":
     case "range": {
       const sign = SIGNS[element.valueColor ?? ""] ?? "";
-      return pair(said(element.name, context), said(element.formatted, context), sign);
+      return pair(said(element.name, context), said(element.formatted, context), sign, context);
     }
     case "key-value":
-      return pair(said(element.key, context), said(element.value, context), "");
+      return pair(said(element.name, context), said(element.value, context), "", context);
     case "text":
       return said(element.text, context);
     case "usage":
@@ -83,11 +83,11 @@ function describeElement(element: Exclude<InfoElement, { kind: "item" }>, contex
   }
 }
 
-function pair(name: string, value: string, sign: string): string {
+function pair(name: string, value: string, sign: string, { t }: Context): string {
   // Some names end in a colon of their own.
   const label = name.replace(/\s*:$/, "");
   if (label === "" || value === "") return label || value;
-  return `${sign}${label}: **${value}**`;
+  return sign + t("card.pair", { name: label, value: `**${value}**` });
 }
 
 function said(names: Names, { locale }: Context): string {

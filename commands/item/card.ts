@@ -1,9 +1,10 @@
 import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
-import { nameOf, type Item } from "../../src/items/index.js";
+import { nameOf, textIn, type Item } from "../../src/items/index.js";
 import { categoryName, rankOfItem } from "../terms/category.js";
 import type { Subject } from "../terms/panels.js";
 import { describeBlocks } from "./blocks.js";
 import type { Figures } from "./figures.js";
+import { kindOf, notableBlocks } from "./notable.js";
 import { sourceFields } from "./sources.js";
 
 interface ItemModel {
@@ -29,15 +30,18 @@ export function itemCard({ item, subject, figures, thumbnail }: ItemModel, conte
   const { region, level = 0 } = subject;
   const name = escape(nameOf(item, locale));
   const state = STATES.find((known) => known === item.state);
-  const { paragraphs, fields } = describeBlocks(figures?.card.blocks ?? [], context);
+  const { paragraphs, fields } = describeBlocks(figures ? notableBlocks(figures.card) : [], context);
   const shown = figures?.level ?? 0;
+  const kind = textIn((figures && kindOf(figures.card)) ?? {}, locale);
   return card({
     title: shown > 0 ? t("item.title-level", { item: name, level: shown }) : name,
     colour: RANKS[item.rank] ?? COLOURS.neutral,
     thumbnail,
     description: [
       [
-        [categoryName(item, context), rankOfItem(item, context)].filter(Boolean).join(" · "),
+        [kind === undefined ? categoryName(item, context) : escape(kind), rankOfItem(item, context)]
+          .filter(Boolean)
+          .join(" · "),
         state && t(`item.state.${state}`),
         figures ? undefined : t("item.no-card"),
         figures && level > shown ? `⚠️ ${t("item.no-level", { level })}` : undefined,

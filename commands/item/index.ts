@@ -7,6 +7,7 @@ import { chooseLevel, showItem } from "./show.js";
 
 export default defineCommand({
   name: "item",
+  topic: "topic.market",
   visibility: "public",
   options: { item: itemOption(), level: levelOption(), region: regionOption() },
   components: [defineComponent({ ...PANELS.item, run: ({ state }, context) => showItem(state, context) }), chooseLevel],

@@ -8,6 +8,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
+import type { Item } from "../../src/items/index.js";
 import { makingButtons } from "../making/wish.js";
 import { findItem } from "../options/item.js";
 import { panelButtons, subjectState, type Subject } from "../terms/panels.js";
@@ -44,11 +45,17 @@ export async function showItem(subject: Subject, context: Context): Promise<View
     embeds: [itemCard({ item, subject, figures, thumbnail: icon ?? (file && `attachment://${ICON}`) }, context)],
     components: [
       ...(upgrades ? [row(levelMenu(subject, figures?.level ?? 0, context))] : []),
-      panels,
+      // What cannot be sold has no prices.
+      ...(isPersonal(item) ? [] : [panels]),
       ...(making.length > 0 ? [row(...making)] : []),
     ],
     ...(file && { files: [file] }),
   };
+}
+
+/** Whether an item is its owner's alone from the start, so that nobody can sell it. */
+function isPersonal({ state }: Item): boolean {
+  return state.startsWith("PERSONAL") && state !== "PERSONAL_ON_USE";
 }
 
 function levelMenu(subject: Subject, shown: number, context: Context) {

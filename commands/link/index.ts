@@ -3,6 +3,7 @@ import { begin, beginButton } from "./begin.js";
 
 export default defineCommand({
   name: "link",
+  topic: "topic.account",
   visibility: "private",
   access: "reply",
   components: [beginButton],

@@ -14,6 +14,7 @@ const open = defineComponent({
 
 export default defineCommand({
   name: "lots",
+  topic: "topic.market",
   visibility: "public",
   options: {
     item: itemOption(),

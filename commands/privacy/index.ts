@@ -3,4 +3,4 @@ import { deleteAll } from "./delete.js";
 import { exportAll } from "./export.js";
 import { show } from "./show.js";
 
-export default defineCommandGroup("privacy", [show, exportAll, deleteAll]);
+export default defineCommandGroup("privacy", [show, exportAll, deleteAll], { topic: "topic.account" });

@@ -1,7 +1,40 @@
-import { defineSubcommand, optionalBoolean } from "../../src/kernel/index.js";
-import { money } from "../terms/money.js";
+import {
+  defineComponent,
+  defineSubcommand,
+  LOCALES,
+  menu,
+  optionalBoolean,
+  row,
+  stateOf,
+  type Context,
+  type PersonPreferences,
+  type TextKey,
+  type View,
+} from "../../src/kernel/index.js";
+import { regionsOf } from "../options/region.js";
 import { settingsCard } from "./card.js";
-import { energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";
+import { AUTOMATIC, energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";
+
+const COMMON = { command: "settings me", audience: "owner", state: stateOf({}) } as const;
+
+const chooseRegion = defineComponent({
+  ...COMMON,
+  action: "region",
+  async run({ values: [chosen] }, context) {
+    const region = regionChange().read(chosen, context);
+    await requireRegion(region, context);
+    return show(region === undefined ? {} : { region }, context);
+  },
+});
+
+const chooseLanguage = defineComponent({
+  ...COMMON,
+  action: "language",
+  run({ values: [chosen] }, context) {
+    const language = languageChange().read(chosen, context);
+    return show(language === undefined ? {} : { language }, context);
+  },
+});
 
 export const me = defineSubcommand({
   name: "me",
@@ -13,9 +46,9 @@ export const me = defineSubcommand({
     fee: feeChange(),
     energy_price: energyPriceChange(),
   },
+  components: [chooseRegion, chooseLanguage],
   async run({ options }, context) {
     const { region, language, private_answers: privateAnswers, fee: feePercent, energy_price: energyPrice } = options;
-    const { store, userId } = context;
     await requireRegion(region, context);
     const wanted = {
       ...(region !== undefined && { region }),
@@ -24,30 +57,71 @@ export const me = defineSubcommand({
       ...(feePercent !== undefined && { feePercent }),
       ...(energyPrice !== undefined && { energyPrice }),
     };
-    const changed = Object.keys(wanted).length > 0;
-    const person = changed ? await store.people.save(userId, wanted) : await store.people.get(userId);
-    const now = changed ? await context.reread() : context;
-    const shown = {
-      title: "settings.me.title",
-      changed,
-      region: person?.region,
-      language: person?.language,
-      automatic: now,
-      more: [
-        {
-          name: now.t("settings.private"),
-          value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
-          inline: true,
-        },
-        { name: now.t("settings.fee"), value: now.percent(now.trading.feePercent / 100, { digits: 4 }), inline: true },
-        {
-          name: now.t("settings.energy-price"),
-          value: money(now.trading.energyPrice, now),
-          inline: true,
-        },
-      ],
-      note: "settings.me.note",
-    } as const;
-    return { embeds: [settingsCard(shown, now)] };
+    return show(wanted, context);
   },
 });
+
+/** Saves what changes, and shows what holds then. */
+async function show(wanted: Partial<PersonPreferences>, context: Context): Promise<View> {
+  const { store, userId } = context;
+  const changed = Object.keys(wanted).length > 0;
+  const person = changed ? await store.people.save(userId, wanted) : await store.people.get(userId);
+  const now = changed ? await context.reread() : context;
+  const shown = {
+    title: "settings.me.title",
+    changed,
+    region: person?.region,
+    language: person?.language,
+    automatic: now,
+    more: [
+      {
+        name: now.t("settings.private"),
+        value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
+        inline: true,
+      },
+      { name: now.t("settings.fee"), value: `${now.number(now.trading.feePercent)} %`, inline: true },
+      {
+        name: now.t("settings.energy-price"),
+        value: now.t("price.money", { amount: now.number(now.trading.energyPrice) }),
+        inline: true,
+      },
+    ],
+    note: "settings.me.note",
+  } as const;
+  return { embeds: [settingsCard(shown, now)], components: await menus(person, now) };
+}
+
+/** Region and language can be chosen without typing. */
+async function menus(person: Pick<PersonPreferences, "region" | "language"> | undefined, context: Context) {
+  const { t } = context;
+  const automatic = (name: TextKey, chosen: boolean) => ({
+    label: t("card.pair", { name: t(name), value: t("settings.automatic") }),
+    value: AUTOMATIC,
+    chosen,
+  });
+  const regions = await regionsOf(context);
+  return [
+    row(
+      menu({
+        customId: chooseRegion.customId({}, context),
+        options: [
+          automatic("settings.region", !person?.region),
+          ...regions.map(({ id, name }) => ({
+            label: name === id ? id : `${id} · ${name}`,
+            value: id,
+            chosen: id === person?.region,
+          })),
+        ],
+      }),
+    ),
+    row(
+      menu({
+        customId: chooseLanguage.customId({}, context),
+        options: [
+          automatic("settings.language", !person?.language),
+          ...LOCALES.map((value) => ({ label: t(`language.${value}`), value, chosen: value === person?.language })),
+        ],
+      }),
+    ),
+  ];
+}

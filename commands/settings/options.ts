@@ -12,7 +12,7 @@ import { readAmount } from "../../src/market/index.js";
 import { regionsOf, suggestRegions } from "../options/region.js";
 
 /** Takes a choice back. */
-const AUTOMATIC = "auto";
+export const AUTOMATIC = "auto";
 
 /** What becomes of a setting. Undefined: it stays; null: it is taken back. */
 type Change<T> = T | null | undefined;
@@ -86,11 +86,7 @@ export function energyPriceChange(): TextOption<Change<number>> {
 
 const languages = optionalChoice([
   { value: AUTOMATIC, name: "settings.automatic" },
-  { value: "en", name: "language.en" },
-  { value: "ru", name: "language.ru" },
-  { value: "es", name: "language.es" },
-  { value: "fr", name: "language.fr" },
-  { value: "ko", name: "language.ko" },
+  ...LOCALES.map((value) => ({ value, name: `language.${value}` as const })),
 ]);
 
 /** A language of the bot, or "auto". */

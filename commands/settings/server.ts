@@ -6,6 +6,7 @@ export const server = defineSubcommand({
   name: "server",
   visibility: "private",
   permission: "manage-server",
+  anyoneMayLook: true,
   options: { region: regionChange(), language: languageChange() },
   async run({ options: { region, language } }, context) {
     const { store, guildId } = context;

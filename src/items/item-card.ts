@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { itemHead } from "./listing.js";
-import { everywhere, inEachLanguage, namesText, type Names } from "./names.js";
+import { everywhere, inEachLanguage, labelText, namesText, type Names } from "./names.js";
 
 /** What the database tells about one item at one level. */
 export interface ItemCard {
@@ -31,13 +31,19 @@ export interface DamageCurve {
 }
 
 export type InfoElement =
-  | ({ readonly kind: "numeric"; readonly name: Names; readonly value: number } & Formatted)
-  | ({ readonly kind: "range"; readonly name: Names; readonly min: number; readonly max: number } & Formatted)
-  | { readonly kind: "key-value"; readonly key: Names; readonly value: Names }
+  | ({ readonly kind: "numeric"; readonly value: number } & Named & Formatted)
+  | ({ readonly kind: "range"; readonly min: number; readonly max: number } & Named & Formatted)
+  | ({ readonly kind: "key-value"; readonly value: Names } & Named)
   | { readonly kind: "text"; readonly text: Names }
   /** Another item that belongs to it, such as a weapon that an attachment suits. */
   | { readonly kind: "item"; readonly name: Names }
   | { readonly kind: "usage"; readonly name: Names };
+
+interface Named {
+  /** The game's own, such as `core.tooltip.info.weight`; undefined for a name that is not translated. */
+  readonly id: string | undefined;
+  readonly name: Names;
+}
 
 interface Formatted {
   /** The value as the game writes it, with its unit. */
@@ -57,18 +63,18 @@ const formatted = z
 const element = z
   .discriminatedUnion("type", [
     z
-      .object({ type: z.literal("numeric"), name: namesText, value: z.number(), formatted })
+      .object({ type: z.literal("numeric"), name: labelText, value: z.number(), formatted })
       .transform(({ name, value, formatted }): InfoElement => {
-        return { kind: "numeric", name, value, ...written(formatted, short(value)) };
+        return { kind: "numeric", ...named(name), value, ...written(formatted, short(value)) };
       }),
     z
-      .object({ type: z.literal("range"), name: namesText, min: z.number(), max: z.number(), formatted })
+      .object({ type: z.literal("range"), name: labelText, min: z.number(), max: z.number(), formatted })
       .transform(({ name, min, max, formatted }): InfoElement => {
-        return { kind: "range", name, min, max, ...written(formatted, `[${short(min)}; ${short(max)}]`) };
+        return { kind: "range", ...named(name), min, max, ...written(formatted, `[${short(min)}; ${short(max)}]`) };
       }),
     z
-      .object({ type: z.literal("key-value"), key: namesText, value: namesText })
-      .transform(({ key, value }): InfoElement => ({ kind: "key-value", key, value })),
+      .object({ type: z.literal("key-value"), key: labelText, value: namesText })
+      .transform(({ key, value }): InfoElement => ({ kind: "key-value", ...named(key), value })),
     z
       .object({ type: z.literal("text"), text: namesText })
       .transform(({ text }): InfoElement => ({ kind: "text", text })),
@@ -119,6 +125,10 @@ export function parseItemCard(json: unknown): ItemCard {
   const { id, category, name, color, status, infoBlocks } = file.parse(json);
   const blocks = infoBlocks.filter(isThere).filter(saysSomething);
   return { id, category, names: name, rank: color, state: status.state, blocks };
+}
+
+function named({ id, names }: z.infer<typeof labelText>): Named {
+  return { id, name: names };
 }
 
 function written(given: z.infer<typeof formatted>, otherwise: string): Formatted {

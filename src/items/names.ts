@@ -7,13 +7,24 @@ export type ItemLanguage = (typeof ITEM_LANGUAGES)[number];
 /** A text in the languages that have one. */
 export type Names = Readonly<Partial<Record<ItemLanguage, string>>>;
 
-/** A text of the database: translated, or the same everywhere. */
-export const namesText = z
+/** A text of the database, with the game's id where it is translated; else it is the same everywhere. */
+export const labelText = z
   .union([
-    z.object({ type: z.literal("translation"), lines: z.record(z.string(), z.string()) }),
+    z.object({
+      type: z.literal("translation"),
+      key: z.string().optional().catch(undefined),
+      lines: z.record(z.string(), z.string()),
+    }),
     z.object({ type: z.literal("text"), text: z.string() }),
   ])
-  .transform((text): Names => (text.type === "text" ? everywhere(text.text) : inEachLanguage(text.lines)));
+  .transform((text): { readonly id: string | undefined; readonly names: Names } =>
+    text.type === "text"
+      ? { id: undefined, names: everywhere(text.text) }
+      : { id: text.key, names: inEachLanguage(text.lines) },
+  );
+
+/** The same without the id. */
+export const namesText = labelText.transform(({ names }) => names);
 
 /** The texts of some languages, by language. Other languages, and languages without words, are left out. */
 export function inEachLanguage(lines: Readonly<Record<string, string>>): Names {

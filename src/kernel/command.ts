@@ -5,6 +5,7 @@ import type { OptionValue } from "./interaction.js";
 import type { Option } from "./option.js";
 import type { Permission } from "./permission.js";
 import type { Reply } from "./reply.js";
+import type { TextKey } from "./texts.js";
 import type { View } from "./view.js";
 
 type Options = Readonly<Record<string, Option<unknown>>>;
@@ -18,15 +19,24 @@ export type Place = "server" | "bot-messages" | "other-messages";
 /** Who brings the bot along: the server it was added to, or the person who added it for themselves. */
 export type Installation = "server" | "person";
 
-/** Of a whole command, however many sub-commands it has: Discord knows no finer. Everything unless told. */
-export interface Reach {
+/** What a command is about, by the key of its heading in a list of all commands. */
+export type Topic = Extract<TextKey, `topic.${string}`>;
+
+/** Of a whole command: Discord sets these per command, not per sub-command. */
+export interface Traits {
+  /** Every command that {@link loadCommands} takes has one. */
+  readonly topic?: Topic;
+  /** Default: all. */
   readonly places?: readonly Place[];
+  /** Default: both. */
   readonly installations?: readonly Installation[];
 }
 
 interface Parts {
   /** What a member needs to use it, its components and its forms; then it is for servers that have the bot. */
   readonly permission?: Permission;
+  /** True: without options it only shows something, which needs no permission. */
+  readonly anyoneMayLook?: boolean;
   readonly components?: readonly Component[];
   readonly modals?: readonly ModalForm[];
 }
@@ -48,7 +58,7 @@ interface ActionDefinition<O extends Options, A extends Access | undefined> exte
   run(input: { options: ValuesOf<O> }, context: ContextWith<A>): Promise<View> | View;
 }
 
-export interface Command extends Reach {
+export interface Command extends Traits {
   /** In English, as registered; names and descriptions in each language stand in `locales/` under `command.<name>`. */
   readonly name: string;
   /** By the full name a person types, without the slash: `price`, or `clan info` and `clan list`. */
@@ -58,10 +68,10 @@ export interface Command extends Reach {
 
 /** A slash command; the default export of a module in `commands/`. The types of `options` follow from the definition. */
 export function defineCommand<const O extends Options = Options, A extends Access | undefined = undefined>(
-  definition: ActionDefinition<O, A> & Reach & { readonly name: string },
+  definition: ActionDefinition<O, A> & Traits & { readonly name: string },
 ): Command {
   const { name } = definition;
-  return { name, ...reachOf(definition), hasSubcommands: false, actions: new Map([[name, actionOf(definition)]]) };
+  return { name, ...traitsOf(definition), hasSubcommands: false, actions: new Map([[name, actionOf(definition)]]) };
 }
 
 /** One sub-command, for {@link defineCommandGroup}. */
@@ -75,14 +85,14 @@ export function defineSubcommand<const O extends Options = Options, A extends Ac
 export function defineCommandGroup(
   name: string,
   subcommands: readonly { readonly name: string; readonly action: Action }[],
-  reach: Reach = {},
+  traits: Traits = {},
 ): Command {
   const actions = new Map(subcommands.map(({ name: sub, action }) => [`${name} ${sub}`, action]));
-  return { name, ...reachOf(reach), hasSubcommands: true, actions };
+  return { name, ...traitsOf(traits), hasSubcommands: true, actions };
 }
 
-function reachOf({ places, installations }: Reach): Reach {
-  return { ...(places && { places }), ...(installations && { installations }) };
+function traitsOf({ topic, places, installations }: Traits): Traits {
+  return { ...(topic && { topic }), ...(places && { places }), ...(installations && { installations }) };
 }
 
 function actionOf<O extends Options, A extends Access | undefined>(definition: ActionDefinition<O, A>): Action {
@@ -91,6 +101,7 @@ function actionOf<O extends Options, A extends Access | undefined>(definition: A
     visibility: definition.visibility,
     options,
     ...(definition.permission && { permission: definition.permission }),
+    ...(definition.anyoneMayLook && { anyoneMayLook: true }),
     ...(definition.components && { components: definition.components }),
     ...(definition.modals && { modals: definition.modals }),
     call: async (raw, context, reply) => {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
-import { numberText, percentText, shortText, type PercentLook } from "../numbers.js";
 import type { Services } from "../services.js";
 import { findAccount, requireAccount, type Account, type Accounts } from "./account.js";
+import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
 import type { Caller, Trading } from "./preferences.js";
@@ -21,8 +21,6 @@ export interface Context extends Services {
   readonly number: (value: number) => string;
   /** Three digits of a number, for where there is little room. */
   readonly short: (value: number) => string;
-  /** A part of one as percent: 0.05 is `5%`. */
-  readonly percent: (part: number, look?: PercentLook) => string;
   /** What time it is in the game. */
   readonly now: Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
@@ -48,8 +46,23 @@ export interface Context extends Services {
   readonly reread: () => Promise<Context>;
   /** Discord's mark-up for a command that one can click, such as `</clan list:123>`. */
   readonly mention: Mention;
-  /** Everything one can call, by its full name, with its description in the caller's language. */
-  readonly commands: () => readonly { readonly command: string; readonly description: string }[];
+  /** Every command, with its texts in the caller's language. */
+  readonly commands: () => readonly ListedCommand[];
+}
+
+/** Something a person can call, or a group of it. */
+export interface ListedCommand extends ListedAction {
+  readonly topic: Topic | undefined;
+  /** What it can be called as: itself, or its sub-commands. */
+  readonly actions: readonly ListedAction[];
+}
+
+interface ListedAction {
+  /** The full name without the slash, such as `clan list`. */
+  readonly command: string;
+  /** The same as the caller's client shows it in its list. */
+  readonly localName: string;
+  readonly description: string;
 }
 
 export interface ContextSources {
@@ -57,8 +70,7 @@ export interface ContextSources {
   readonly texts: Texts;
   /** The game's time, which answers tell. */
   readonly time: Pick<Clock, "now">;
-  /** The full names of everything one can call. */
-  readonly names: readonly string[];
+  readonly commands: readonly Command[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
   readonly commandId: (name: string) => string | undefined;
   /** Undefined where nobody can link one. */
@@ -70,7 +82,7 @@ export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { reado
 
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
-  const { services, texts, time, names, commandId, accounts } = sources;
+  const { services, texts, time, commands, commandId, accounts } = sources;
   const { locale, region, trading, userId, userName, guildId } = caller;
   const { signal, progress, copy } = occurrence;
   const mention = clickableMention(commandId);
@@ -89,15 +101,25 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     findAccount: () => findAccount(accounts, userId),
     requireAccount: () => requireAccount(accounts, userId),
     t: texts.translator(locale, mention),
-    number: (value) => numberText(locale, value),
-    short: (value) => shortText(locale, value),
-    percent: (part, look) => percentText(locale, part, look),
+    number: (value) => texts.number(locale, value),
+    short: (value) => texts.short(locale, value),
     now: new Date(time.now()),
     mention,
     commands: () =>
-      names.map((command) => {
-        const description = texts.find(locale, `command.${command.replaceAll(" ", ".")}.description`);
-        return { command, description: description ?? "" };
-      }),
+      commands.map(({ name, topic, actions }) => ({
+        ...listed(name, texts, locale),
+        topic,
+        actions: [...actions.keys()].map((action) => listed(action, texts, locale)),
+      })),
+  };
+}
+
+function listed(command: string, texts: Texts, locale: Locale): ListedAction {
+  const words = command.split(" ");
+  const keys = words.map((_, index) => `command.${words.slice(0, index + 1).join(".")}`);
+  return {
+    command,
+    localName: keys.map((key, index) => texts.find(locale, `${key}.name`) ?? words[index] ?? "").join(" "),
+    description: texts.find(locale, `${keys.at(-1) ?? ""}.description`) ?? "",
   };
 }

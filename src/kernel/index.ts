@@ -19,11 +19,12 @@ export {
   type Command,
   type Installation,
   type Place,
+  type Topic,
   type Visibility,
 } from "./command.js";
 export { defineAddress, defineComponent, defineModal, stateOf, type Address } from "./component.js";
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
-export type { Context } from "./context.js";
+export type { Context, ListedCommand } from "./context.js";
 export { UserError } from "./errors.js";
 export { escape, plain } from "./escape.js";
 export type { Diagnose, ExplainUnknown, Trouble } from "./explain.js";

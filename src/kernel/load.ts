@@ -6,14 +6,16 @@ import type { Command } from "./command.js";
 
 const module = z.object({
   default: z.custom<Command>(
-    (value) => z.object({ name: z.string(), actions: z.map(z.string(), z.unknown()) }).safeParse(value).success,
+    (value) =>
+      z.object({ name: z.string(), topic: z.string(), actions: z.map(z.string(), z.unknown()) }).safeParse(value)
+        .success,
   ),
 });
 
 /**
  * Loads every command in `folder`: the default export of each module in it, and of the `index` of each sub-folder that
  * has one. Sorted by name.
- * @throws Error naming the file when a module has no command to give, and when two carry one name.
+ * @throws Error naming the file when a module has no command to give or one without a topic, and when two carry one name.
  */
 export async function loadCommands(folder: string): Promise<Command[]> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -39,6 +41,6 @@ function isModule(file: string): boolean {
 
 async function loadCommand(file: string): Promise<Command> {
   const loaded = module.safeParse(await import(pathToFileURL(file).href));
-  if (!loaded.success) throw new Error(`${file} has no command as its default export`);
+  if (!loaded.success) throw new Error(`${file} has no command with a topic as its default export`);
   return loaded.data.default;
 }

@@ -26,7 +26,7 @@ const GRACE_MS = 1_000;
 /** After this the person is told that it took too long. */
 const DEADLINE_MS = 9_000;
 
-export interface RouterOptions extends Omit<ContextSources, "names"> {
+export interface RouterOptions extends ContextSources {
   readonly commands: readonly Command[];
   readonly log: Logger;
   /** Rules the waits and the deadlines. */
@@ -84,7 +84,7 @@ export class Router {
   constructor(options: RouterOptions) {
     this.#options = options;
     this.#actions = new Map(options.commands.flatMap((command) => [...command.actions]));
-    this.#sources = { ...options, names: [...this.#actions.keys()] };
+    this.#sources = options;
     this.#callers = new Callers({ ...options, preferences: options.preferences });
   }
 
@@ -299,9 +299,10 @@ export class Router {
   }
 }
 
-function requirePermission({ permission }: Action, interaction: Answerable, { t }: Context): void {
+function requirePermission({ permission, anyoneMayLook }: Action, interaction: Answerable, { t }: Context): void {
   const lacking = permission && lacks(permission, interaction);
-  if (lacking) throw new UserError("error.permission", { permission: t(lacking) });
+  const looks = interaction.kind === "command" && Object.keys(interaction.options).length === 0;
+  if (lacking && !(anyoneMayLook && looks)) throw new UserError("error.permission", { permission: t(lacking) });
 }
 
 function subjectOf(interaction: Answerable): string {

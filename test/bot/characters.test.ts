@@ -170,18 +170,29 @@ describe("one's own characters", () => {
   });
 
   describe("/character compare", () => {
-    test("puts two side by side, the greater figure in bold", async () => {
+    test("puts two beside each other in columns, the better figure in bold", async () => {
       const { message, ephemeral } = await unlinked().slash("character compare", {
         first: leader,
         second: hostileClanMember,
         region: "EU",
       });
       expect(ephemeral).toBe(false);
-      const kills = async (name: string) => (await profileStats(name)).find(({ id }) => id === "kil")?.value as number;
-      const [one, other] = [await kills(leader), await kills(hostileClanMember)];
-      const shown = (value: number, bold: boolean) =>
-        bold ? `**${value.toLocaleString("en")}**` : value.toLocaleString("en");
-      expect(textOf(message)).toContain(`Kills: ${shown(one, one > other)} · ${shown(other, other > one)}`);
+      const columns = message?.embeds[0]?.fields ?? [];
+      expect(columns.map(({ inline }) => inline)).toEqual([true, true]);
+      expect(columns[0]?.name).toBe(leader);
+      expect(columns[0]?.value.split("\n").length).toBe(columns[1]?.value.split("\n").length);
+      const of = async (name: string, stat: string) =>
+        (await profileStats(name)).find(({ id }) => id === stat)?.value as number;
+      const shown = (value: number, isBetter: boolean) =>
+        isBetter ? `**${value.toLocaleString("en")}**` : value.toLocaleString("en");
+      for (const [label, stat, sign] of [
+        ["Kills", "kil", 1],
+        ["Deaths", "dea", -1],
+      ] as const) {
+        const [one, other] = [await of(leader, stat), await of(hostileClanMember, stat)];
+        expect(columns[0]?.value).toContain(`\n${label}: ${shown(one, sign * (one - other) > 0)}\n`);
+        expect(columns[1]?.value).toContain(`\n${label}: ${shown(other, sign * (other - one) > 0)}\n`);
+      }
       expect(textOf(message)).not.toMatch(/@everyone|(?<!\\)\[click/);
     });
 
@@ -189,9 +200,9 @@ describe("one's own characters", () => {
       const { message } = await unlinked().slash("character compare", { first: leader, second: leader, region: "EU" });
       const figures = textOf(message)
         .split("\n")
-        .filter((text) => /^[\w ]+: .* · /.test(text));
-      expect(figures.length).toBeGreaterThan(5);
-      expect(figures.join("\n")).not.toContain("**");
+        .filter((line) => /^[\w /]+: /.test(line));
+      expect(figures.length).toBeGreaterThan(10);
+      expect(figures.filter((line) => line.includes("**"))).toEqual([]);
     });
 
     test.each([

@@ -25,7 +25,6 @@ describe("/item", () => {
     const message = await item({ item: items.artefact });
     const text = textOf(message);
     expect(text).toContain("Cinder Seed\nArtifact · Newbie\n🔓 Can be sold until it is used, then it is personal");
-    expect(text).toContain("Kind: **Artifact**");
     expect(text).toMatch(/Weight: \*\*.+ kg\*\*/);
     expect(text).toMatch(/🟢 Vitality: \*\*.+\*\*\n🔴 Radiation: \*\*.+\*\*/);
     expect(text).toContain("> A thing of the practice world");
@@ -34,9 +33,16 @@ describe("/item", () => {
     expect(message.embeds[0]?.color).toBe(0x9cb73d);
   });
 
+  test("says kind and rank once, and nothing that says nothing", async () => {
+    const text = textOf(await item({ item: "dk2vp" }));
+    expect(text).toMatch(/^Armor · Stalker$/m);
+    expect(text).toMatch(/Bullet resistance: \*\*[\d.]+\*\*/);
+    expect(text).not.toMatch(/Class|Rank|Electricity|[Dd]urability/);
+  });
+
   test("speaks the caller's language: names, values, titles", async () => {
     const text = textOf(await item({ item: RIFLE, region: "RU" }, "ru"));
-    expect(text).toContain("АК-74М\nОружие · Сталкер\n🔓 Можно продать, пока не использован");
+    expect(text).toContain("АК-74М\nОружие · Сталкер\n🔓 Можно продать до первого использования");
     expect(text).toMatch(/Отдача: \*\*.*\d,\d+ %\*\*/);
     expect(text).toContain("Урон по дистанции");
     expect(text).toContain("Где выменять\nПеревалочный двор · уровень 2\nПеревалочный двор · уровень 3");
@@ -121,7 +127,7 @@ describe("/item", () => {
     const figureless = textOf(await item({ item: "r7qzl" }));
     bot.game.faults.clear();
     expect(figureless).toContain("SV-98\nWeapon · Master\n🔓 Can be sold");
-    expect(figureless).toContain("cannot be read right now");
+    expect(figureless).toContain("stats are not available right now");
     expect(bot.complaints().map(({ msg }) => msg)).toContain("the item database could not be read");
   });
 

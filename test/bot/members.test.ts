@@ -128,7 +128,7 @@ describe("/clan members", () => {
     await marten().click(message, "Save as CSV");
     const [file, ...more] = message.attachments;
     expect(more).toEqual([]);
-    expect(file?.filename).toMatch(/^clan-members-EU-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file?.filename).toMatch(/^clan-members-[\p{L}\d]+-EU-\d{4}-\d\d-\d\d\.csv$/u);
     const text = file?.data.toString("utf8") ?? "";
     const [heading, ...rows] = text.trimEnd().split("\r\n");
     expect(heading).toBe('\uFEFF"Name","Rank","Joined (UTC)"');

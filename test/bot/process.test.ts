@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
-import { proxyTo } from "../store/proxy.js";
 import { run, watch } from "./process.js";
 
 describe("the process", { timeout: 40_000 }, () => {
@@ -41,8 +40,7 @@ describe("the process", { timeout: 40_000 }, () => {
   });
 
   test.skipIf(process.platform === "win32")("stopping npm stops the bot that npm started", async () => {
-    // Without its `prestart`: what is built is built, and other tests read it.
-    const npm = watch(["npm", "start", "--ignore-scripts"], {});
+    const npm = watch(["npm", "start"], {});
     await npm.says(/ready: open/);
     npm.child.kill("SIGTERM");
     await npm.says(/"msg":"stopped"/);
@@ -69,18 +67,19 @@ describe("the process", { timeout: 40_000 }, () => {
 
   test("a Discord that is not there yet is waited for, and SIGTERM ends the waiting", async () => {
     const discord = await DiscordSimulator.start();
-    const way = await proxyTo(discord.restUrl);
-    way.cut();
-    const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: way.url };
-    const [bot, waiting] = [run(env), run(env)];
-    await waiting.says(/trying again/);
-    waiting.child.kill("SIGTERM");
-    expect(await waiting.exit).toBe(0);
+    const { port } = new URL(discord.restUrl);
+    const { token } = discord;
+    await discord.close();
+    const bot = run({ DISCORD_TOKEN: token, DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
     await bot.says(/trying again/);
-    way.mend();
+    const late = await DiscordSimulator.start({ port: Number(port), token });
     await bot.says(/ready/);
     bot.child.kill("SIGTERM");
     expect(await bot.exit).toBe(0);
-    await discord.close();
+    await late.close();
+    const waiting = run({ DISCORD_TOKEN: token, DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
+    await waiting.says(/trying again/);
+    waiting.child.kill("SIGTERM");
+    expect(await waiting.exit).toBe(0);
   });
 });

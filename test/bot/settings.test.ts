@@ -59,7 +59,7 @@ describe("/settings", () => {
     expect(await region()).toBe("RU");
     await warden.slash("settings server", { region: "SEA", language: "ko" });
     expect(await region()).toBe("SEA");
-    expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("방출");
+    expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("분화");
     await bot.as("ru").slash("settings me", { region: "NA", language: "es" });
     expect(await region()).toBe("NA");
     expect(textOf((await bot.as("ru").slash("emission")).message)).toContain("Erupción");

@@ -114,14 +114,14 @@ describe("the file", () => {
     const times = new Map([["Boss", new Date("2026-11-20T10:20:30.999Z")]]);
     const logins = seen ? { times, readAt: undefined, exhausted: undefined } : undefined;
     const context = { t: texts.translator(locale), locale, now: new Date("2026-11-23T23:59:59Z") };
-    const { name, data } = rosterFile(ROSTER, "EU", logins, context);
+    const { name, data } = rosterFile({ tag: "[Z/o] 1" }, ROSTER, "EU", logins, context);
     expect([...data.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     return { name, text: new TextDecoder().decode(data) };
   };
 
   test("has a line for each member, in the given order, and moments in UTC", () => {
     const { name, text } = read("en");
-    expect(name).toBe("clan-members-EU-2026-11-23.csv");
+    expect(name).toBe("clan-members-Zo1-EU-2026-11-23.csv");
     expect(parse(text, ",")).toEqual([
       ["Name", "Rank", "Joined (UTC)"],
       ["ёж", "Recruit", "2025-03-01 00:00:00"],

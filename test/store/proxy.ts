@@ -2,26 +2,22 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** The way to a server, which can be cut, or stop carrying anything. Its port is its own all the time. */
+/** The way to a server, which can be cut, or stop carrying anything. */
 export interface Proxy {
   readonly url: string;
-  /** Breaks all connections, and new ones at once. */
-  cut(): void;
+  /** Breaks all connections and refuses new ones. */
+  cut(): Promise<void>;
   /** Takes connections and carries nothing, as a network does that loses every packet. */
   freeze(): void;
   /** Carries again, for new connections. */
-  mend(): void;
+  mend(): Promise<void>;
 }
 
 export async function proxyTo(target: string): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let state: "carries" | "frozen" | "cut" = "carries";
+  let frozen = false;
   const server = createServer((client) => {
-    if (state === "cut") {
-      client.resetAndDestroy();
-      return;
-    }
     const upstream = connect({ host: hostname, port: Number(port) });
     for (const [from, to] of [
       [client, upstream],
@@ -29,7 +25,7 @@ export async function proxyTo(target: string): Promise<Proxy> {
     ] as const) {
       sockets.add(from);
       from.on("data", (chunk) => {
-        if (state !== "frozen") to.write(chunk);
+        if (!frozen) to.write(chunk);
       });
       from.on("error", () => undefined);
       from.on("close", () => {
@@ -38,27 +34,30 @@ export async function proxyTo(target: string): Promise<Proxy> {
       });
     }
   });
-  const cut = () => {
-    state = "cut";
-    for (const socket of sockets) socket.destroy();
+  const listen = async (at: number) => {
+    server.listen(at, "127.0.0.1");
+    await once(server, "listening");
   };
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port: own } = server.address() as AddressInfo;
-  onTestFinished(() => {
-    cut();
+  const cut = async () => {
+    const closed = server.listening ? once(server, "close") : undefined;
     server.close();
-  });
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  await listen(0);
+  const { port: own } = server.address() as AddressInfo;
+  onTestFinished(cut);
   const url = new URL(target);
   url.host = `127.0.0.1:${own}`;
   return {
     url: url.href,
     cut,
     freeze: () => {
-      state = "frozen";
+      frozen = true;
     },
-    mend: () => {
-      state = "carries";
+    mend: async () => {
+      frozen = false;
+      if (!server.listening) await listen(own);
     },
   };
 }

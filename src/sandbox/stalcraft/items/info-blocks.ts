@@ -4,7 +4,23 @@ import { plainText, translation } from "./texts.js";
 
 const names = (ru: string, en: string, es: string, fr: string, ko: string): Names => ({ ru, en, es, fr, ko });
 const WEIGHT = names("Вес", "Weight", "Peso", "Poids", "무게");
-const KIND = names("Вид", "Kind", "Tipo", "Type", "종류");
+const KIND = names("Класс", "Class", "Clase", "Classe", "종류");
+const RANK = names("Ранг", "Rank", "Rango", "Rang", "등급");
+const DURABILITY = names("Прочность", "Durability", "Durabilidad", "Durabilité", "내구도");
+const MAX_DURABILITY = names(
+  "Макс. прочность",
+  "Max. durability",
+  "Durabilidad máx.",
+  "Durabilité max.",
+  "최대 내구도",
+);
+const ELECTRICITY = names(
+  "Защита от электричества",
+  "Electricity resistance",
+  "Resistencia eléctrica",
+  "Résistance électrique",
+  "전기 저항",
+);
 const QUALITY = names("Обычный", "Common", "Común", "Commun", "일반");
 const QUALITY_TITLE = names("Качество", "Quality", "Calidad", "Qualité", "품질");
 const HEALTH = names("Живучесть", "Vitality", "Vitalidad", "Vitalité", "체력");
@@ -17,9 +33,9 @@ const USE = names("Применить", "Use", "Usar", "Utiliser", "사용");
 const FITS = names("Подходит к", "Fits", "Compatible con", "Compatible avec", "호환");
 /** The first part of a category's path in words. */
 const KINDS: Readonly<Record<string, Names>> = {
-  artefact: names("Артефакт", "Artefact", "Artefacto", "Artefact", "유물"),
+  artefact: names("Артефакт", "Artifact", "Artefacto", "Artefact", "아티팩트"),
   weapon: names("Оружие", "Weapon", "Arma", "Arme", "무기"),
-  armor: names("Броня", "Armour", "Armadura", "Armure", "방어구"),
+  armor: names("Броня", "Armor", "Armadura", "Armure", "방어구"),
   attachment: names("Обвес", "Attachment", "Accesorio", "Accessoire", "부착물"),
   bullet: names("Патроны", "Ammunition", "Munición", "Munitions", "탄약"),
   supply: names("Припасы", "Supplies", "Provisiones", "Provisions", "보급품"),
@@ -51,9 +67,10 @@ export function infoBlocks(item: Item, level: number): unknown[] {
     list([
       {
         type: "key-value",
-        key: translation("stat.kind", KIND),
+        key: translation("core.tooltip.info.category", KIND),
         value: translation(`kind.${item.category}`, KINDS[item.category.split("/")[0] ?? ""] ?? OTHER),
       },
+      ...rankRow(item),
       numeric("stat.weight", WEIGHT, plain(1), "kg"),
     ]),
     list([]),
@@ -93,7 +110,14 @@ export function infoBlocks(item: Item, level: number): unknown[] {
     const weapons = ["АК-74М", "М4А1"].map((name) => ({ type: "item", name: plainText(name) }));
     blocks.push(list(weapons, translation("stat.fits", FITS)));
   } else if (item.category.startsWith("armor/")) {
-    blocks.push(list([numeric("stat.protection", PROTECTION, grown(plain(7) * 20), "")]));
+    blocks.push(
+      list([
+        numeric("stat.protection", PROTECTION, grown(plain(7) * 20), ""),
+        numeric("stat.electricity", ELECTRICITY, 0, ""),
+        numeric("core.tooltip.info.durability", DURABILITY, 100, "%"),
+        numeric("core.tooltip.info.max_durability", MAX_DURABILITY, 100, "%"),
+      ]),
+    );
   } else if (item.category.startsWith("supply/")) {
     blocks.push(
       list([
@@ -104,6 +128,15 @@ export function infoBlocks(item: Item, level: number): unknown[] {
   }
   blocks.push({ type: "text", title: plainText(""), text: translation(`item.${item.id}.description`, STORY) });
   return blocks;
+}
+
+/** As the live database has it: also in words, beside the colour. */
+function rankRow({ color: rank }: Item): unknown[] {
+  const word = rank.replace("RANK_", "").toLowerCase();
+  const text = plainText(word.slice(0, 1).toUpperCase() + word.slice(1));
+  return rank.startsWith("RANK_")
+    ? [{ type: "key-value", key: translation("core.tooltip.info.rank", RANK), value: text }]
+    : [];
 }
 
 function list(elements: readonly unknown[], title: unknown = plainText("")) {

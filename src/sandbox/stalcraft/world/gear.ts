@@ -58,14 +58,14 @@ export const GEAR: readonly Item[] = [
       "RANK_STALKER",
       140_000,
       18,
-      ["Бронежилет «Кряж»", "«Ridge» Body Armour", "Chaleco «Cresta»", "Gilet « Crête »", "방탄복 «능선»"],
+      ["Бронежилет «Кряж»", "«Ridge» Body Armor", "Chaleco «Cresta»", "Gilet « Crête »", "방탄복 «능선»"],
     ],
     [
       "p9jrw",
       "RANK_MASTER",
       9_800_000,
       4,
-      ["Броня «Монолитный дуб»", "«Old Oak» Armour", "Armadura «Roble viejo»", "Armure « Vieux chêne »", "«고목» 갑옷"],
+      ["Броня «Монолитный дуб»", "«Old Oak» Armor", "Armadura «Roble viejo»", "Armure « Vieux chêne »", "«고목» 갑옷"],
     ],
   ]),
   ...section("armor/combined", {}, [

@@ -1,0 +1,43 @@
+import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import type { Clan } from "../../src/stalcraft/index.js";
+import { allianceName } from "../terms/alliance.js";
+import { dataAge } from "../terms/moment.js";
+
+/** The card of a clan. */
+export async function readClanCard(id: string, region: string, context: Context) {
+  return clanCard(await context.stalcraft.clans(region).getInfo(id, { signal: context.signal }), region, context);
+}
+
+function clanCard(clan: Clan, region: string, context: Context) {
+  const { t, number } = context;
+  const place = placeOf(clan, region, context);
+  return card({
+    title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
+    description: escape(clan.description),
+    note: [dataAge(clan.receivedAt, context), t("clan.see-members")].join(" · "),
+    fields: [
+      {
+        name: t("clan.level"),
+        value: t("clan.level-points", { level: number(clan.level), points: number(clan.levelPoints) }),
+        inline: true,
+      },
+      place === undefined ? undefined : { name: t("clan.place"), value: place, inline: true },
+      { name: t("clan.alliance"), value: allianceName(clan.alliance, context), inline: true },
+      { name: t("clan.members"), value: number(clan.memberCount), inline: true },
+      { name: t("clan.leader"), value: escape(clan.leader), inline: true },
+      {
+        name: t("clan.registered"),
+        value: `${time(clan.registrationTime, "D")} · ${time(clan.registrationTime, "R")}`,
+        inline: true,
+      },
+      { name: t("clan.region"), value: region, inline: true },
+    ],
+  });
+}
+
+/** Where it stands among the clans of its region; undefined until all of them are known. */
+function placeOf({ id }: Clan, region: string, { t, number, clans }: Context): string | undefined {
+  const list = clans.peek(region);
+  const index = list?.complete ? list.clans.findIndex((clan) => clan.id === id) : -1;
+  return list && index >= 0 ? t("clan.place-of", { place: number(index + 1), clans: number(list.total) }) : undefined;
+}

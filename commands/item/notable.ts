@@ -1,0 +1,36 @@
+import type { InfoBlock, InfoElement, ItemCard, Names } from "../../src/items/index.js";
+
+/** The game's own ids of rows. */
+const CATEGORY = "core.tooltip.info.category";
+const RANK = "core.tooltip.info.rank";
+const DURABILITY = ["core.tooltip.info.durability", "core.tooltip.info.max_durability"];
+const UNWORN = 100;
+
+/** The kind of thing in the game's words, such as "Assault Rifles"; undefined where the card does not say. */
+export function kindOf({ blocks }: ItemCard): Names | undefined {
+  return rowsOf(blocks).flatMap((row) => (row.kind === "key-value" && row.id === CATEGORY ? [row.value] : []))[0];
+}
+
+/** The blocks without rows that say nothing: kind and rank, which the card says once above them, zeros, and full durability. */
+export function notableBlocks({ blocks }: ItemCard): InfoBlock[] {
+  const unworn = rowsOf(blocks).every(
+    (row) => !DURABILITY.includes(idOf(row)) || (row.kind === "numeric" && row.value === UNWORN),
+  );
+  const isNotable = (row: InfoElement): boolean => {
+    const id = idOf(row);
+    if (id === CATEGORY || id === RANK || (unworn && DURABILITY.includes(id))) return false;
+    if (row.kind === "numeric") return row.value !== 0;
+    return row.kind !== "range" || row.min !== 0 || row.max !== 0;
+  };
+  return blocks.map((block) =>
+    block.kind === "list" ? { ...block, elements: block.elements.filter(isNotable) } : block,
+  );
+}
+
+function rowsOf(blocks: readonly InfoBlock[]): InfoElement[] {
+  return blocks.flatMap((block) => (block.kind === "list" ? block.elements : []));
+}
+
+function idOf(row: InfoElement): string {
+  return "id" in row ? (row.id ?? "") : "";
+}

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCommands } from "../../src/kernel/load.js";
+import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { startBot, textOf, type Bot } from "./bot.js";
+import { menuOf } from "./linking.js";
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot();
+});
+afterAll(() => bot.close());
+
+describe("/help", () => {
+  test.each([
+    ["en-US", ["### Market", "### Zone", "### Clan & characters", "### Account & settings"], "`/price gauss`"],
+    ["ru", ["### Рынок", "### Зона", "### Клан и персонажи", "### Аккаунт и настройки"], "`/цена гаусс`"],
+    ["ko", ["### 시장", "### 구역", "### 클랜과 캐릭터", "### 계정과 설정"], "`/가격 gauss`"],
+  ])("in %s has examples first, then every command under its topic, to be clicked", async (locale, topics, example) => {
+    const text = textOf((await bot.as(locale).slash("help")).message);
+    const places = [example, ...topics].map((part) => text.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const commands = await loadCommands(join(import.meta.dirname, "../../commands"));
+    for (const name of commands.flatMap(({ actions }) => [...actions.keys()]))
+      expect(text).toMatch(new RegExp(`^[^#]*</${name}:\\d+>`, "m"));
+    expect(text.split("\n").filter((line) => line.includes("/privacy "))).toHaveLength(1);
+    expect(text).toContain("</settings me:");
+  });
+
+  test("names what the reader types beside what Discord shows", async () => {
+    expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/clan info:\d+> · клан инфо — О клане/);
+    expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/clan info:\d+> — View a clan/);
+  });
+});
+
+describe("/clan list", () => {
+  test("leads into a clan of its page, with its place in the list, and back", async () => {
+    const person = bot.as();
+    const { message } = await person.slash("clan list", { region: "EU" });
+    await person.click(message!, "›");
+    const page = textOf(message);
+    const { customId, options } = menuOf(message, "open");
+    await person.select(message!, customId, [options[2]!.value]);
+    expect(textOf(message)).toContain(options[2]!.label.replace(/^\[(.*?)\].*$/, "$1"));
+    expect(textOf(message)).toMatch(/Place\n#13 of \d+/);
+    await person.click(message!, "Back to the list");
+    expect(textOf(message)).toBe(page);
+  });
+});
+
+describe("/settings", () => {
+  test("me: region and language are chosen from menus", async () => {
+    const person = bot.as("en-US", { person: "mira" });
+    const { message } = await person.slash("settings me");
+    await person.select(message!, menuOf(message, "region").customId, ["NA"]);
+    expect(textOf(message)).toMatch(/Region\n.*NA/);
+    await person.select(message!, menuOf(message, "language").customId, ["fr"]);
+    expect(textOf(message)).toContain("Tes réglages");
+    expect(textOf((await person.slash("emission")).message)).toContain("Éruption · NA");
+    await person.select(message!, menuOf(message, "language").customId, ["auto"]);
+    await person.select(message!, menuOf(message, "region").customId, ["auto"]);
+    expect(textOf(message)).toContain("Automatic: EU");
+  });
+
+  test("server: everybody may look, and only who manages the server may change", async () => {
+    const person = bot.as();
+    expect(textOf((await person.slash("settings server")).message)).toContain("Settings of this server");
+    const refused = await person.slash("settings server", { region: "NA" });
+    expect(textOf(refused.message)).toContain("Manage Server");
+    bot.discord.world.addMember(bot.discord.guilds[0]!, person.standpoint.user, {
+      permissions: PermissionFlagsBits.ManageGuild,
+    });
+    expect(textOf((await person.slash("settings server", { region: "auto" })).message)).toContain("Saved");
+  });
+});
+
+describe("French", () => {
+  test.each([
+    ["barter", { item: landmarks.items.bartered, region: "EU" }],
+    ["craft", { item: landmarks.items.crafted, region: "EU" }],
+    ["item", { item: landmarks.items.artefact, region: "EU" }],
+    ["character profile", { name: landmarks.characters.leader, region: "EU" }],
+    ["character compare", { first: landmarks.characters.leader, second: landmarks.characters.alt, region: "EU" }],
+  ])("has a space before each colon: /%s", async (command, options) => {
+    const text = textOf((await bot.as("fr").slash(command, options)).message);
+    expect(text.split("\n").filter((line) => /[\p{L}\d*)]: /u.test(line))).toEqual([]);
+  });
+});
