@@ -31,7 +31,7 @@ export interface Bot {
   /** Stops the bot, and leaves the two simulators as they are. */
   stop(): Promise<void>;
   /** Starts the bot again on the same two simulators. */
-  restart(changes?: Pick<BotOptions, "storeSettings">): Promise<void>;
+  restart(changes?: Pick<BotOptions, "storeSettings" | "guildId">): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,6 +90,8 @@ export interface BotOptions {
   readonly store?: Store;
   /** Where the bot opens its own. */
   readonly storeSettings?: StoreSettings;
+  /** The server that its commands are registered in; everywhere unless told. */
+  readonly guildId?: (discord: DiscordSimulator) => string | undefined;
   /** Where its items come from; the simulated game's unless told. */
   readonly itemsSource?: string;
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
@@ -113,7 +115,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
     const store = options.store ?? (options.storeSettings ? undefined : lent?.store);
     const started = await startZonewire({
       config: {
-        discord: { token: discord.token, apiUrl: discord.restUrl, guildId: undefined },
+        discord: { token: discord.token, apiUrl: discord.restUrl, guildId: options.guildId?.(discord) },
         game: { server: game.apiUrl, appToken, ...(options.linking !== false && { client }) },
         itemsSource: options.itemsSource ?? game.itemsUrl,
         http: { host: "127.0.0.1", port: 0 },
@@ -125,6 +127,13 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
         destination: { write: (line: string) => void log.push(JSON.parse(line) as LogLine) },
       }),
       version: "0.0.0-test",
+      gatewayTiming: {
+        firstPause: 1,
+        longestPause: 50,
+        longestIdentifyPause: 50,
+        afterInvalid: [1, 2],
+        identifyGap: 0,
+      },
       signal: new AbortController().signal,
       onRefused: (reason) => log.push({ level: 60, msg: reason }),
       ...(options.clock && { clock: options.clock }),

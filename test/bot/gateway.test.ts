@@ -1,22 +1,27 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { describe, expect, test } from "vitest";
-import { startBot, textOf } from "./bot.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startBot, textOf, type Bot } from "./bot.js";
 
 describe("registration", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot();
+  });
+  afterAll(() => bot.close());
+
+  const writes = () =>
+    bot.discord.requests.filter(({ method, route }) => method !== "GET" && route.includes("/commands")).length;
+  const scopes = () => new Set(bot.discord.commands().map(({ guild_id }) => guild_id));
+
   test("an unchanged restart writes nothing", async () => {
-    const bot = await startBot();
-    const writes = () =>
-      bot.discord.requests.filter(({ method, route }) => method !== "GET" && route.includes("/commands")).length;
     expect(writes()).toBe(1);
     const ids = bot.discord.commands().map(({ id }) => id);
     await bot.restart();
     expect(writes()).toBe(1);
     expect(bot.discord.commands().map(({ id }) => id)).toEqual(ids);
-    await bot.close();
   });
 
   test("commands carry names and descriptions in every language", async () => {
-    const bot = await startBot();
     const { message } = await bot.as("ru").slash("help");
     for (const command of bot.discord.commands()) {
       expect(Object.keys(command.name_localizations ?? {}).sort()).toEqual([
@@ -32,26 +37,57 @@ describe("registration", () => {
         expect(textOf(message)).toContain(`</${command.name}:${command.id}>`);
     }
     expect(textOf(message)).toContain("</clan info:");
-    await bot.close();
+  });
+
+  test("for one server, and for all again, leaves no command twice", async () => {
+    const [guild] = bot.discord.guilds;
+    await bot.restart({ guildId: () => guild?.id });
+    await bot.discord.until("one scope", () => scopes().size === 1);
+    expect(scopes()).toEqual(new Set([guild?.id]));
+    await bot.restart({ guildId: () => undefined });
+    await bot.discord.until("one scope", () => scopes().size === 1);
+    expect(scopes()).toEqual(new Set([undefined]));
+  });
+
+  test("that Discord refuses is told, and the commands from before are answered", async () => {
+    await bot.stop();
+    const [{ id } = { id: "" }] = bot.discord.commands();
+    const { token, restUrl, applicationId } = bot.discord;
+    await fetch(`${restUrl}/v10/applications/${applicationId}/commands/${id}`, {
+      method: "PATCH",
+      headers: { authorization: `Bot ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ description: "an older one" }),
+    });
+    bot.discord.faults.rest.add({ route: "PUT /applications", status: 403, times: Infinity });
+    await bot.restart();
+    expect((await fetch(`${bot.zonewire.address}/readyz`)).status).toBe(200);
+    expect(bot.complaints().map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/Discord refuses the commands, so the ones before stay: .*status 403/),
+    ]);
+    expect((await bot.as().slash("regions")).answers).toBe(1);
   });
 });
 
-describe("a gateway that is lost", () => {
-  const LOSSES = ["drop", "reconnect", "invalidate"] as const;
-
-  test.each(LOSSES)("comes back by itself after a %s", { timeout: 30_000 }, async (loss) => {
-    const bot = await startBot();
-    const { gateway } = bot.discord.faults;
-    if (loss === "drop") gateway.drop();
-    else if (loss === "reconnect") gateway.reconnect();
-    else gateway.invalidateSessions({ resumable: false });
-    await bot.discord.until("the bot to be gone", () => bot.log.some(({ msg }) => /coming back|resumed/.test(msg)));
-    await bot.discord.connected();
-    const outcome = await bot.as().slash("regions");
-    expect(outcome.failure).toBeUndefined();
-    expect(outcome.answers).toBe(1);
-    await bot.close();
-  });
+test("a gateway that is lost is told by /readyz and the gauge until it is back", { timeout: 30_000 }, async () => {
+  const bot = await startBot();
+  const { gateway } = bot.discord.faults;
+  const ask = async (path: string) => fetch(bot.zonewire.address + path);
+  const state = async () => {
+    const gauge = /^zonewire_gateway_up\{shard="0"\} (\d)$/m.exec(await (await ask("/metrics")).text())?.[1];
+    return `${(await ask("/readyz")).status} ${gauge}`;
+  };
+  expect(await state()).toBe("200 1");
+  gateway.faults.refuseConnection = 503;
+  gateway.drop();
+  await expect.poll(state).toBe("503 0");
+  await bot.discord.until("a few tries", () => gateway.tries.connections > 3);
+  expect(await state()).toBe("503 0");
+  bot.discord.faults.clear();
+  await expect.poll(state, { timeout: 10_000 }).toBe("200 1");
+  const outcome = await bot.as().slash("regions");
+  expect(outcome.failure).toBeUndefined();
+  expect(outcome.answers).toBe(1);
+  await bot.close();
 });
 
 test("what runs is finished before the bot leaves, and what comes meanwhile is refused politely", async () => {
