@@ -42,11 +42,11 @@ export class LotReader {
 
   async #rest(region: string, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
     // A server may give fewer than asked for: what came is the true size of a page.
-    const step = Math.max(1, first.length - OVERLAP);
-    const wanted = Math.ceil(Math.max(0, first.total - first.length) / step);
+    const step = Math.max(1, first.covered - OVERLAP);
+    const wanted = Math.ceil(Math.max(0, first.total - first.covered) / step);
     const offsets = Array.from({ length: Math.min(MAX_PAGES - 1, wanted) }, (_, n) => (n + 1) * step);
     const rest = await Promise.allSettled(
-      first.length === 0 ? [] : offsets.map((offset) => this.#page(region, itemId, offset)),
+      first.covered === 0 ? [] : offsets.map((offset) => this.#page(region, itemId, offset)),
     );
     const pages: Page<AuctionLot>[] = [{ offset: 0, total: first.total, items: first }];
     let readAt = first.receivedAt;

@@ -191,7 +191,7 @@ export class SalesReader {
 /** A page of the API's list, newest first. */
 function pageOf(page: Listing<AuctionRedeemedLot>, offset: number) {
   const sales: Sale[] = page.map(saleOf);
-  return { sales, whole: offset + page.length >= page.total };
+  return { sales, whole: offset + page.covered >= page.total };
 }
 
 function reachOf({ whole, sales }: Known, since: Date): Date {

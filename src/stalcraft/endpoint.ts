@@ -5,7 +5,7 @@ import { parseJson } from "./json.js";
 import { notify, type Observer } from "./observer.js";
 import { type CallOptions, type Query, queryString, type RouteName } from "./request.js";
 import { Cache } from "./session/cache.js";
-import { Flights } from "./session/flight.js";
+import { type Flight, Flights } from "./session/flight.js";
 import type { Request, Session } from "./session/session.js";
 import { type Access, type Credentials } from "./session/credentials.js";
 
@@ -21,6 +21,8 @@ export interface EndpointDefinition<S, T> {
   readonly read: (json: unknown, receivedAt: Date) => S;
   /** What a caller gets of that: a value of its own, where values can be changed. */
   readonly give: (value: S) => T;
+  /** How many entries of lists in it were left out. */
+  readonly skippedIn: (value: S) => number;
   /** An empty success means that the thing exists and is not shown. */
   readonly emptyIsHidden?: true;
 }
@@ -82,14 +84,20 @@ export class Endpoint<S, T> {
 
     const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
     const deadline = clock.now() + timeout;
-    const read = (body: string, status: number): Received<S> => this.#read(body, { ...facts, status });
+    const read = (body: string, status: number): Received<S> => {
+      const received = this.#read(body, { ...facts, status });
+      const count = this.#definition.skippedIn(received.value);
+      if (count > 0) notify(() => observer.skipped?.({ route, path: path + target, count }));
+      return received;
+    };
     const request: Request<Received<S>> = { route, cost, path, query: target, credential, read };
     if (this.#flights.has(key)) {
       notify(() => observer.joined?.({ route, path: path + target }));
       // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
       if (priority === "interactive") session.requirePoints(request, deadline);
     }
-    const caller = { signal, priority, deadline, late: () => new TimeoutError(timeout, facts) };
+    const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
+    const caller = { signal, priority, deadline, late };
     const received = await this.#flights.join(key, caller, async (flight) => {
       const answer = await session.fetch(request, flight);
       if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Endpoint, type EndpointContext } from "./endpoint.js";
 import { isFiniteNumber, isList, isObject } from "./json.js";
 import { Listing } from "./listing.js";
-import { type ObjectClass, readPart } from "./objects/api-object.js";
+import { type APIObject, type ObjectClass, readList, readPart } from "./objects/api-object.js";
 import { AuctionLot, AuctionRedeemedLot } from "./objects/auction.js";
 import { CharacterInfo, FullCharacterInfo } from "./objects/character.js";
 import { Clan, ClanMember } from "./objects/clan.js";
@@ -60,8 +60,7 @@ export function createEndpoints(context: EndpointContext) {
         access: "user",
         cost: 1,
         ttl: minute,
-        read: (json: unknown) => names.parse(json),
-        give: (friends: string[]) => [...friends],
+        ...listRead((entry) => name.parse(entry)),
       },
       context,
     ),
@@ -89,21 +88,14 @@ export function createEndpoints(context: EndpointContext) {
 
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
-const names = z.array(z.string());
+const name = z.string();
 const anything = z.array(z.unknown());
 
-function one<T>(Class: ObjectClass<T>) {
+function one<T extends APIObject>(Class: ObjectClass<T>) {
   return {
     read: (json: unknown, receivedAt: Date): T => new Class(json, receivedAt),
     give: (object: T): T => object,
-  };
-}
-
-function listOf<T>(Class: ObjectClass<T>) {
-  return {
-    read: (json: unknown, receivedAt: Date): T[] =>
-      anything.parse(json).map((entry, index) => readPart(Class, entry, receivedAt, index)),
-    give: (list: T[]): T[] => [...list],
+    skippedIn: (object: T): number => object.skipped,
   };
 }
 
@@ -111,18 +103,45 @@ interface Page<T> {
   readonly entries: readonly T[];
   readonly total: number;
   readonly receivedAt: Date;
+  /** Left out of `entries`. */
+  readonly skipped: number;
+  /** Left out of lists inside of entries. */
+  readonly skippedInside: number;
+}
+
+const pagesOf = <T>() => ({
+  give: ({ entries, total, receivedAt, skipped }: Page<T>): Listing<T> =>
+    new Listing(entries, total, receivedAt, skipped),
+  skippedIn: ({ skipped, skippedInside }: Page<T>): number => skipped + skippedInside,
+});
+
+/** A bare list, which is whole. */
+function listRead<T>(read: (entry: unknown, receivedAt: Date, index: number) => T) {
+  return {
+    read: (json: unknown, receivedAt: Date): Page<T> => {
+      const list = anything.parse(json);
+      const readable = readList(list, (entry, index) => read(entry, receivedAt, index));
+      return { ...readable, total: list.length, receivedAt, skippedInside: 0 };
+    },
+    ...pagesOf<T>(),
+  };
+}
+
+function listOf<T extends APIObject>(Class: ObjectClass<T>) {
+  return listRead((entry, receivedAt, index) => readPart(Class, entry, receivedAt, index));
 }
 
 /** A listing, by the names that it uses for its entries and for their total. */
-function listing<T>(entriesKey: string, totalKey: string, Class: ObjectClass<T>) {
+function listing<T extends APIObject>(entriesKey: string, totalKey: string, Class: ObjectClass<T>) {
   const envelope = z.object({ [entriesKey]: anything, [totalKey]: z.number() });
   return {
     read: (json: unknown, receivedAt: Date): Page<T> => {
       const { [entriesKey]: entries, [totalKey]: total } = isObject(json) ? json : {};
       if (!isList(entries) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
-      const objects = entries.map((entry, index) => readPart(Class, entry, receivedAt, entriesKey, index));
-      return { entries: objects, total, receivedAt };
+      const readable = readList(entries, (entry, index) => readPart(Class, entry, receivedAt, entriesKey, index));
+      const skippedInside = readable.entries.reduce((sum, { skipped }) => sum + skipped, 0);
+      return { ...readable, total, receivedAt, skippedInside };
     },
-    give: ({ entries, total, receivedAt }: Page<T>): Listing<T> => new Listing(entries, total, receivedAt),
+    ...pagesOf<T>(),
   };
 }

@@ -42,7 +42,15 @@ export { Clan, ClanMember, ClanMemberRank } from "./objects/clan.js";
 export { Emission } from "./objects/emission.js";
 export { OperationSession, OperationSessionParticipant } from "./objects/operation.js";
 export { Region } from "./objects/region.js";
-export type { CircuitState, Observer, Outcome, RefusalEvent, RequestEvent, SharedEvent } from "./observer.js";
+export type {
+  CircuitState,
+  Observer,
+  Outcome,
+  RefusalEvent,
+  RequestEvent,
+  SharedEvent,
+  SkippedEvent,
+} from "./observer.js";
 export type { CallOptions, Priority, RouteName } from "./request.js";
 export { Server } from "./server.js";
 export type { BudgetSnapshot } from "./session/session.js";

@@ -1,15 +1,35 @@
-/** Part of a longer list: an array that knows how long the whole list is. `map`, `filter` and the like give plain arrays. */
+/** A list or a part of a longer one: an array that knows how long the whole is. `map`, `filter` and the like give plain arrays. */
 export class Listing<T> extends Array<T> {
-  /** How many there are in all, as the API counted when it answered. */
-  readonly total: number;
-  /** When the answer arrived; served from the cache, it keeps the original time: the same `Date` for all who got it. */
-  readonly receivedAt: Date;
+  readonly #total: number;
+  readonly #receivedAt: Date;
+  readonly #skipped: number;
 
-  constructor(items: Iterable<T>, total: number, receivedAt: Date) {
+  constructor(items: Iterable<T>, total: number, receivedAt: Date, skipped = 0) {
     super();
     for (const item of items) this.push(item);
-    this.total = total;
-    this.receivedAt = receivedAt;
+    this.#total = total;
+    this.#receivedAt = receivedAt;
+    this.#skipped = skipped;
+  }
+
+  /** How many there are in all, as the API counted when it answered. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** When the answer arrived; served from the cache, it keeps the original time: the same `Date` for all who got it. */
+  get receivedAt(): Date {
+    return this.#receivedAt;
+  }
+
+  /** Entries of this part that the API sent in a shape nobody knows: they are left out. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** How many entries of the list this part covers: what is here and what was left out. */
+  get covered(): number {
+    return this.length + this.skipped;
   }
 
   static override get [Symbol.species](): ArrayConstructor {
@@ -32,10 +52,10 @@ export async function* walkPages<T>(
 ): AsyncGenerator<Listing<T>, void, undefined> {
   for (let next = offset; ;) {
     const page = await fetchPage({ limit: pageSize, offset: next });
-    if (page.length === 0) return;
+    if (page.covered === 0) return;
     yield page;
     // What was really received counts: servers clamp the limit.
-    next += page.length;
+    next += page.covered;
     if (next >= page.total) return;
   }
 }

@@ -46,6 +46,15 @@ export interface RefusalEvent {
   readonly reason: "budget" | "circuit";
 }
 
+/** Of an answer that could be used, some entries of lists could not be read. */
+export interface SkippedEvent {
+  readonly route: RouteName;
+  /** As in {@link RequestEvent}. */
+  readonly path: string;
+  /** Entries that were left out. */
+  readonly count: number;
+}
+
 export type CircuitState = "closed" | "open" | "half-open";
 
 /**
@@ -61,6 +70,8 @@ export interface Observer {
   joined?(event: SharedEvent): void;
   /** A request was not sent: no points left, or the circuit is open. */
   refused?(event: RefusalEvent): void;
+  /** Entries of an answer were left out, because the API sent them in a shape that nobody knows. */
+  skipped?(event: SkippedEvent): void;
   /** The circuit breaker changed its state. */
   circuit?(state: CircuitState): void;
 }

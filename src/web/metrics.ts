@@ -127,6 +127,12 @@ function apiObserver(registers: Registry[]): Observer {
     labelNames: ["route", "reason"],
     registers,
   });
+  const skipped = new Counter({
+    name: "zonewire_api_skipped_entries_total",
+    help: "Entries of the API's lists that could not be read and were left out",
+    labelNames: ["route"],
+    registers,
+  });
   const points = new Counter({
     name: "zonewire_api_points_total",
     help: "Points of the rate limit that were spent",
@@ -150,6 +156,9 @@ function apiObserver(registers: Registry[]): Observer {
     },
     refused: ({ route, reason }) => {
       unsent.inc({ route, reason });
+    },
+    skipped: ({ route, count }) => {
+      skipped.inc({ route }, count);
     },
     circuit: (state) => {
       circuit.set(CIRCUIT[state]);

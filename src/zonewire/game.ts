@@ -108,6 +108,7 @@ export function together(...observers: readonly Observer[]): Observer {
     cacheHit: each((observer, event) => observer.cacheHit?.(event)),
     joined: each((observer, event) => observer.joined?.(event)),
     refused: each((observer, event) => observer.refused?.(event)),
+    skipped: each((observer, event) => observer.skipped?.(event)),
     circuit: each((observer, state) => observer.circuit?.(state)),
   };
 }

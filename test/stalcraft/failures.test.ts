@@ -88,13 +88,13 @@ describe("each failure has its own class", () => {
     expect(String(error)).toContain("profile is hidden");
   });
 
-  it("an entry of a listing that lacks a field is named by its place", async () => {
+  it("a listing of which nothing can be read is wrong as a whole, and its first entry is named", async () => {
     const { buyoutPrice: _price, ...broken } = lot;
-    const error = await failure({ body: { total: 2, lots: [lot, broken] } }, (api) =>
+    const error = await failure({ body: { total: 12, lots: Array(12).fill(broken) } }, (api) =>
       api.auction("EU").getItemLots("x"),
     );
     expect(error).toBeInstanceOf(InvalidResponseError);
-    expect(String(error)).toContain("lots.1.buyoutPrice");
+    expect(String(error)).toContain("lots.0.buyoutPrice");
   });
 
   it("a part of an object that has another shape is named by its place", async () => {

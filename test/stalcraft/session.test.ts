@@ -286,6 +286,37 @@ describe("the points of the rate limit", () => {
     const blind = api.emissions("EU").getInfo({ token, timeout: 2_000 });
     await expect(blind).rejects.toMatchObject({ resetAt: new Date(clock.now() + 5_000) });
   });
+
+  it("after a 429 that names no reset are not waited for by a person, and are by what runs in the background", async () => {
+    const clock = new ManualClock();
+    const server = await ScriptedServer.start((_, number) => (number === 1 || number === 2 ? { status: 429 } : ok));
+    const api = client(server, { clock });
+    await expect(api.emissions("EU").getInfo()).rejects.toMatchObject({ name: "RateLimitError", status: 429 });
+    expect(server.seen).toHaveLength(1);
+    const patient = api.emissions("EU").getInfo({ priority: "background", token: "another" });
+    await server.requests(2);
+    while (api.budget().queued === 0) await settled();
+    await clock.pass(5_000);
+    await patient;
+    expect(server.seen).toHaveLength(3);
+  });
+
+  it("whose caller has no more time are told to be out of points, however long others wait", async () => {
+    const clock = new ManualClock();
+    const reset = clock.now() + 10_000;
+    const server = await ScriptedServer.start(() => ({ status: 429, headers: limits(0, reset) }));
+    const api = client(server, { clock });
+    const patient = api.emissions("EU").getInfo({ timeout: 60_000 });
+    await server.requests(1);
+    while (api.budget().queued === 0) await settled();
+    const hurried = api.emissions("EU").getInfo({ priority: "background", timeout: 3_000 });
+    const ended = outcomes([hurried]);
+    await clock.pass(3_000);
+    expect(await ended).toEqual(["RateLimitError"]);
+    server.script = () => ok;
+    await clock.pass(7_200);
+    await patient;
+  });
 });
 
 describe("the circuit breaker", () => {

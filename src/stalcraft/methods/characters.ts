@@ -1,4 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
+import type { Listing } from "../listing.js";
 import type { CharacterInfo, FullCharacterInfo } from "../objects/character.js";
 import { type CallOptions, path } from "../request.js";
 
@@ -13,7 +14,7 @@ export class CharactersMethods {
   }
 
   /** The characters of the token's owner. `GET /{region}/characters`, 1 point, needs a user token; cached for a minute. */
-  getAll(options: CallOptions = {}): Promise<CharacterInfo[]> {
+  getAll(options: CallOptions = {}): Promise<Listing<CharacterInfo>> {
     return this.#endpoints.characters.call(path(this.#region, "characters"), {}, options);
   }
 

@@ -36,7 +36,7 @@ export class ClansMethods {
    * The members of a clan to which the owner of the token belongs, else `UnauthorizedError`.
    * `GET /{region}/clan/{id}/members`, 1 point, needs a user token; cached for a minute.
    */
-  async getMembers(clanId: string, options: CallOptions = {}): Promise<ClanMember[]> {
+  async getMembers(clanId: string, options: CallOptions = {}): Promise<Listing<ClanMember>> {
     return this.#endpoints.clanMembers.call(path(this.#region, "clan", clanId, "members"), {}, options);
   }
 

@@ -1,4 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
+import type { Listing } from "../listing.js";
 import { type CallOptions, path } from "../request.js";
 
 /** Friends of a player's own characters in one region. */
@@ -15,7 +16,7 @@ export class FriendsMethods {
    * Character names of the friends of `characterName`, which must belong to the owner of the token.
    * `GET /{region}/friends/{character}`, 1 point, needs a user token; cached for a minute.
    */
-  async getAll(characterName: string, options: CallOptions = {}): Promise<string[]> {
+  async getAll(characterName: string, options: CallOptions = {}): Promise<Listing<string>> {
     return this.#endpoints.friends.call(path(this.#region, "friends", characterName), {}, options);
   }
 }

@@ -1,4 +1,5 @@
 import type { Endpoints } from "../endpoints.js";
+import type { Listing } from "../listing.js";
 import type { Region } from "../objects/region.js";
 import { type CallOptions, path } from "../request.js";
 
@@ -11,7 +12,7 @@ export class RegionsMethods {
   }
 
   /** All regions. `GET /regions`, sent without credentials; cached for an hour. */
-  getAll(options: CallOptions = {}): Promise<Region[]> {
+  getAll(options: CallOptions = {}): Promise<Listing<Region>> {
     return this.#endpoints.regions.call(path("regions"), {}, options);
   }
 }

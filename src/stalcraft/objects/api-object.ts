@@ -15,6 +15,11 @@ export abstract class APIObject {
     this.receivedAt = receivedAt;
   }
 
+  /** Entries of this object's own lists that the API sent in a shape nobody knows: they are left out. */
+  get skipped(): number {
+    return 0;
+  }
+
   /**
    * The object as the API sent it: original keys, original values (times as strings), unknown fields included, null
    * fields removed at every depth. An integer beyond ±(2^53 - 1) is a string of its exact digits. Each call gives a copy.
@@ -26,6 +31,35 @@ export abstract class APIObject {
 
 /** Any of the classes in this folder. */
 export type ObjectClass<T> = new (json: unknown, receivedAt: Date) => T;
+
+/** Of fewer entries each may be odd by itself; of so many, if all are, the list is one of something else. */
+const fewestToJudge = 10;
+
+/** What of a list can be read, in its order. */
+export interface Readable<T> {
+  readonly entries: readonly T[];
+  readonly skipped: number;
+}
+
+/**
+ * Reads a list and leaves out what is wrong with single entries of it.
+ *
+ * @throws ZodError that names the first entry when there are many, and none can be read.
+ */
+export function readList<T>(list: readonly unknown[], read: (entry: unknown, index: number) => T): Readable<T> {
+  const entries: T[] = [];
+  let first: z.ZodError | undefined;
+  for (const [index, entry] of list.entries()) {
+    try {
+      entries.push(read(entry, index));
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      first ??= error;
+    }
+  }
+  if (first && entries.length === 0 && list.length >= fewestToJudge) throw first;
+  return { entries, skipped: list.length - entries.length };
+}
 
 /** Makes the object at `key` (and `index`) of another; what is wrong with it is reported with that place. */
 export function readPart<T>(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { APIObject, readPart } from "./api-object.js";
+import { APIObject, readList, readPart } from "./api-object.js";
 import { Clan, ClanMember } from "./clan.js";
 import { jsonObject, optional, parseTime, time } from "./fields.js";
 
@@ -96,9 +96,9 @@ const profileFields = z.object({
   status: z.string(),
   alliance: optional(z.string()),
   lastLogin: optional(time),
-  displayedAchievements: z.array(z.string()),
+  displayedAchievements: z.array(z.unknown()),
   clan: optional(jsonObject),
-  stats: z.array(jsonObject),
+  stats: z.array(z.unknown()),
 });
 
 /** A character's public profile. Source: `/{region}/character/by-name/{name}/profile`. */
@@ -116,6 +116,7 @@ export class FullCharacterInfo extends APIObject {
   readonly clan: CharacterClan | undefined;
   /** Only the statistics this character has. */
   readonly stats: readonly CharacterStat[];
+  readonly #skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const profile = profileFields.parse(json);
@@ -125,9 +126,16 @@ export class FullCharacterInfo extends APIObject {
     this.status = profile.status;
     this.alliance = profile.alliance;
     this.lastLogin = profile.lastLogin;
-    this.displayedAchievements = profile.displayedAchievements;
+    const achievements = readList(profile.displayedAchievements, (id) => z.string().parse(id));
+    this.displayedAchievements = achievements.entries;
     this.clan = profile.clan && readPart(CharacterClan, profile.clan, receivedAt, "clan");
-    this.stats = profile.stats.map((stat, index) => readPart(CharacterStat, stat, receivedAt, "stats", index));
+    const stats = readList(profile.stats, (stat, index) => readPart(CharacterStat, stat, receivedAt, "stats", index));
+    this.stats = stats.entries;
+    this.#skipped = achievements.skipped + stats.skipped;
+  }
+
+  override get skipped(): number {
+    return this.#skipped;
   }
 
   /** The same as `username`, by the name pyscx documents. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { APIObject, readPart } from "./api-object.js";
-import { jsonObject, longId, optional, time } from "./fields.js";
+import { APIObject, readList, readPart } from "./api-object.js";
+import { longId, optional, time } from "./fields.js";
 
 const participantFields = z.object({
   username: z.string(),
@@ -61,7 +61,7 @@ const sessionFields = z.object({
   difficulty: z.number(),
   sessionDurationSeconds: z.number(),
   difficultyReward: z.number(),
-  participants: z.array(jsonObject),
+  participants: z.array(z.unknown()),
 });
 
 /** A finished operation. Source: `/{region}/operations/sessions`. */
@@ -77,6 +77,7 @@ export class OperationSession extends APIObject {
   readonly sessionDurationSeconds: number;
   readonly difficultyReward: number;
   readonly participants: readonly OperationSessionParticipant[];
+  readonly #skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const session = sessionFields.parse(json);
@@ -88,8 +89,14 @@ export class OperationSession extends APIObject {
     this.difficulty = session.difficulty;
     this.sessionDurationSeconds = session.sessionDurationSeconds;
     this.difficultyReward = session.difficultyReward;
-    this.participants = session.participants.map((participant, index) =>
+    const participants = readList(session.participants, (participant, index) =>
       readPart(OperationSessionParticipant, participant, receivedAt, "participants", index),
     );
+    this.participants = participants.entries;
+    this.#skipped = participants.skipped;
+  }
+
+  override get skipped(): number {
+    return this.#skipped;
   }
 }

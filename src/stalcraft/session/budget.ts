@@ -51,6 +51,8 @@ export class Budget {
   #resetAt: number | undefined;
   /** Nothing is sent before this: set by a 429. */
   #blockedUntil = 0;
+  /** The 429 did not say until when. */
+  #guessed = false;
   #underWay = 0;
   #ended = 0;
   /** An answer about the current window has come. */
@@ -114,6 +116,11 @@ export class Budget {
     };
   }
 
+  /** True while a 429 holds requests back that did not say for how long. */
+  isGuessing(now: number): boolean {
+    return this.#guessed && now < this.#blockedUntil;
+  }
+
   /** True when forgetting this budget loses nothing: nothing is under way and its window is over. */
   idle(now: number): boolean {
     return this.#underWay === 0 && now >= this.#blockedUntil && now >= (this.#resetAt ?? 0);
@@ -121,7 +128,9 @@ export class Budget {
 
   #block(report: LimitReport, end: number | undefined, now: number): void {
     const until = end ?? now + Math.min(report.retryAfter ?? blindBackoff, farthestReset);
-    this.#blockedUntil = Math.max(this.#blockedUntil, until);
+    if (until <= this.#blockedUntil) return;
+    this.#blockedUntil = until;
+    this.#guessed = end === undefined && report.retryAfter === undefined;
   }
 
   /** Starts the next window when the current one is over. */

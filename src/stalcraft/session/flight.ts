@@ -15,6 +15,8 @@ export interface Flight {
   readonly deadline: number;
   /** Called when an interactive caller joins a background flight. */
   onPromotion: (() => void) | undefined;
+  /** Nothing is under way: the request waits for points, for a connection or for its next try. */
+  queued: boolean;
 }
 
 /** One who waits. */
@@ -23,7 +25,7 @@ export interface Caller {
   readonly priority: Priority;
   readonly deadline: number;
   /** Makes the error for a caller whose deadline has passed. */
-  readonly late: () => Error;
+  readonly late: (flight: Flight) => Error;
 }
 
 interface Waiter<T> {
@@ -38,6 +40,7 @@ class SharedFlight<T> implements Flight {
   priority: Priority;
   deadline: number;
   onPromotion: (() => void) | undefined;
+  queued = true;
   readonly waiting = new Set<Waiter<T>>();
 
   constructor(first: Caller) {
@@ -118,7 +121,7 @@ export class Flights<T> {
         leave();
       };
       const late = (): void => {
-        reject(caller.late());
+        reject(caller.late(flight));
         leave();
       };
       const cancelTimer = this.#clock.setTimeout(late, Math.min(caller.deadline - this.#clock.now(), longestTimer));

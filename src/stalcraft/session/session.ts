@@ -94,6 +94,14 @@ export class Session {
     if (until !== undefined) throw this.#exhausted(request, until);
   }
 
+  /** The error for a caller whose time is up, when the request was held back for lack of points. */
+  whyQueued(request: Request<unknown>, { queued }: Flight): RateLimitError | undefined {
+    if (!queued) return undefined;
+    const { key } = request.credential;
+    const until = this.#scheduler.refusedUntil(key, request.cost, this.#settings.clock.now());
+    return until === undefined ? undefined : this.#exhausted(request, until);
+  }
+
   /**
    * Sends a request until it succeeds, fails for good, or nobody waits any more. Rejects with a `StalcraftError`
    * (or with `Cancelled`, which nobody hears).
@@ -103,12 +111,14 @@ export class Session {
     for (let attempt = 1; ; attempt += 1) {
       const leave = await this.#admit(request, flight, failure);
       try {
+        flight.queued = false;
         return await this.#send(request, flight, leave, attempt);
       } catch (error) {
+        flight.queued = true;
         if (!(error instanceof StalcraftError)) throw error;
         failure = error;
       }
-      await this.#beforeRetry(failure, attempt, flight);
+      await this.#beforeRetry(failure, attempt, flight, request.credential);
     }
   }
 
@@ -173,11 +183,14 @@ export class Session {
   }
 
   /** Returns when another try is due. @throws the failure itself when none is. */
-  async #beforeRetry(failure: StalcraftError, attempt: number, flight: Flight): Promise<void> {
+  async #beforeRetry(failure: StalcraftError, attempt: number, flight: Flight, { key }: Credential): Promise<void> {
     const { attempts, clock, random } = this.#settings;
     if (attempt >= attempts) throw failure;
-    // The scheduler waits for the reset, or refuses at once.
-    if (failure instanceof RateLimitError) return;
+    if (failure instanceof RateLimitError) {
+      // The scheduler waits for the reset, or refuses at once. No person waits for a reset that nobody has named.
+      if (flight.priority === "interactive" && this.#scheduler.budget(key)?.isGuessing(clock.now())) throw failure;
+      return;
+    }
     if (!isTransient(failure)) throw failure;
     const delay = retryDelay(attempt, random);
     if (clock.now() + delay >= flight.deadline) throw failure;
