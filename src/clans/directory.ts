@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { Pace } from "./pace.js";
 import { NotFoundError, type API, type Clan, type Priority } from "../stalcraft/index.js";
 
 /** What of a clan is kept to find and list it; the rest is asked for when somebody looks at it. */
@@ -22,13 +23,26 @@ export interface ClanDirectoryOptions {
 }
 
 const FRESH_MS = 10 * 60_000;
+/** After a first failure; it doubles with each further one. */
 const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+/** Somebody who asks, and would see nothing at all, is a reason to try again sooner. */
+const LONGEST_RETRY_FOR_PEOPLE_MS = 30_000;
 const PAGE = 200;
+/** Beyond what any region has; a list that goes on is one that never ends. */
+export const MOST_CLANS = 20_000;
+const MOST_REGIONS = 20;
+/** For all regions together: of the API's 400 points a minute, these may go here whatever the API answers. */
+export const PAGES_A_MINUTE = 60;
 
 interface Shelf {
   list: ClanList | undefined;
   /** The reading that is under way. */
   reading: Promise<ClanList> | undefined;
+  /** In a row. */
+  failures: number;
+  /** How and when the last reading failed. */
+  failed: { readonly error: unknown; readonly at: number } | undefined;
 }
 
 /** The clans of every region by name and tag. The API can list clans but not search them, so the lists are kept here. */
@@ -36,22 +50,27 @@ export class ClanDirectory {
   readonly #options: ClanDirectoryOptions;
   readonly #shelves = new Map<string, Shelf>();
   readonly #stopped = new AbortController();
+  readonly #pace: Pace;
   #cancelRetry: (() => void) | undefined;
+  #failedStarts = 0;
 
   constructor(options: ClanDirectoryOptions) {
     this.#options = options;
+    this.#pace = new Pace(PAGES_A_MINUTE, options.clock, this.#stopped.signal);
   }
 
   /** Reads all regions in the background; again after a while where that failed. Never rejects. */
   async start(): Promise<void> {
     try {
       const regions = await this.#options.stalcraft.regions().getAll({ signal: this.#stopped.signal });
-      const missing = regions.filter(({ id }) => !this.#isFresh(this.#shelves.get(id)?.list));
+      const missing = regions.slice(0, MOST_REGIONS).filter(({ id }) => !this.#isFresh(this.#shelves.get(id)?.list));
       await Promise.all(missing.map(({ id }) => this.#refresh(id, "background")));
+      this.#failedStarts = 0;
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       this.#options.onFailure?.(error);
-      this.#cancelRetry = this.#options.clock.setTimeout(() => void this.start(), RETRY_MS);
+      const wait = pauseAfter((this.#failedStarts += 1));
+      this.#cancelRetry = this.#options.clock.setBackgroundTimeout(() => void this.start(), wait);
     }
   }
 
@@ -63,7 +82,7 @@ export class ClanDirectory {
   /** What is there now, which may be nothing yet. Starts to read what is missing or old. */
   peek(region: string): ClanList | undefined {
     const shelf = this.#shelves.get(region);
-    if (!shelf?.reading && !this.#isFresh(shelf?.list)) {
+    if (!shelf?.reading && !this.#isFresh(shelf?.list) && !this.#rests(shelf)) {
       this.#refresh(region, "background").catch((error: unknown) => {
         // Whoever mistypes a region is told so by the command: the operator has nothing to do with it.
         if (!(error instanceof NotFoundError)) this.#options.onFailure?.(error);
@@ -79,8 +98,11 @@ export class ClanDirectory {
   async read(region: string, patience: number): Promise<ClanList> {
     const present = this.peek(region);
     if (present?.complete) return present;
+    const shelf = this.#shelves.get(region);
+    if (present && this.#rests(shelf)) return present;
+    if (shelf?.failed && this.#rests(shelf, LONGEST_RETRY_FOR_PEOPLE_MS)) throw shelf.failed.error;
     const reading = this.#refresh(region, "interactive");
-    const whole = await Promise.race([reading, this.#pause(patience)]);
+    const whole = await this.#within(patience, reading);
     return whole ?? this.#shelves.get(region)?.list ?? reading;
   }
 
@@ -103,14 +125,34 @@ export class ClanDirectory {
     return list?.complete === true && this.#options.clock.now() - list.readAt.getTime() < FRESH_MS;
   }
 
+  /** It failed a moment ago, and is not tried yet. */
+  #rests(shelf: Shelf | undefined, longest = LONGEST_RETRY_MS): boolean {
+    if (!shelf?.failed) return false;
+    return this.#options.clock.now() - shelf.failed.at < Math.min(longest, pauseAfter(shelf.failures));
+  }
+
   #refresh(region: string, priority: Priority): Promise<ClanList> {
-    const shelf = this.#shelves.get(region) ?? { list: undefined, reading: undefined };
+    const shelf = this.#shelves.get(region) ?? { list: undefined, reading: undefined, failures: 0, failed: undefined };
     this.#shelves.set(region, shelf);
-    shelf.reading ??= this.#read(region, shelf, priority).finally(() => {
-      shelf.reading = undefined;
-      // A region that does not exist must not stay in memory.
-      if (!shelf.list) this.#shelves.delete(region);
-    });
+    shelf.reading ??= this.#read(region, shelf, priority)
+      .then(
+        (list) => {
+          shelf.failures = 0;
+          shelf.failed = undefined;
+          return list;
+        },
+        (error: unknown) => {
+          shelf.failures += 1;
+          shelf.failed = { error, at: this.#options.clock.now() };
+          // A region that does not exist must not stay in memory, nor must many that may not.
+          const isStrange = error instanceof NotFoundError || this.#shelves.size > MOST_REGIONS;
+          if (!shelf.list && isStrange) this.#shelves.delete(region);
+          throw error;
+        },
+      )
+      .finally(() => {
+        shelf.reading = undefined;
+      });
     return shelf.reading;
   }
 
@@ -121,27 +163,50 @@ export class ClanDirectory {
       .pages({ pageSize: PAGE, priority, maxAge: 0, signal: this.#stopped.signal });
     const readAt = new Date(this.#options.clock.now());
     const keep = (total: number, complete: boolean): ClanList => {
-      const clans = [...found.values()].sort((a, b) => b.level - a.level || b.levelPoints - a.levelPoints);
-      shelf.list = { clans, total, complete, readAt };
+      shelf.list = listOf([...found.values()], { total, complete, readAt });
       return shelf.list;
     };
-    let total = 0;
+    await this.#pace.step();
+    let read = 0;
     for await (const page of pages) {
+      const before = found.size;
       for (const clan of page) found.set(clan.id, entryOf(clan));
-      total = page.total;
+      read += page.covered;
+      // A page of clans that were all there already says that the list begins anew, or stands still.
+      const ends = page.length > 0 && found.size === before;
+      if (ends || read >= MOST_CLANS) break;
       // A complete list, though older, serves better than the beginning of a new one.
-      if (!shelf.list?.complete) keep(total, false);
+      if (!shelf.list?.complete) keep(Math.max(found.size, Math.min(page.total, MOST_CLANS)), false);
+      if (read < page.total) await this.#pace.step();
     }
-    return keep(Math.max(total, found.size), true);
+    // What the API counts may be wrong; what it lists is there.
+    return keep(found.size, true);
   }
 
-  #pause(ms: number): Promise<undefined> {
-    return new Promise((resolve) => {
-      this.#options.clock.setTimeout(() => {
+  async #within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+    let cancel: (() => void) | undefined;
+    const over = new Promise<undefined>((resolve) => {
+      cancel = this.#options.clock.setTimeout(() => {
         resolve(undefined);
       }, ms);
     });
+    return Promise.race([work, over]).finally(() => cancel?.());
   }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (failures - 1));
+}
+
+/** Sorted when somebody looks: while a long list is read, most of its beginnings are seen by nobody. */
+function listOf(clans: ClanEntry[], facts: Omit<ClanList, "clans">): ClanList {
+  let sorted: readonly ClanEntry[] | undefined;
+  return {
+    ...facts,
+    get clans() {
+      return (sorted ??= clans.sort((a, b) => b.level - a.level || b.levelPoints - a.levelPoints));
+    },
+  };
 }
 
 function entryOf({ id, name, tag, level, levelPoints, leader, memberCount }: Clan): ClanEntry {

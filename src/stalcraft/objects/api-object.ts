@@ -8,16 +8,13 @@ import { copyWithoutNulls, isObject, type JsonObject } from "../json.js";
 export abstract class APIObject {
   /** When the answer arrived; served from the cache, it keeps the original time. */
   readonly receivedAt: Date;
+  /** Entries of this object's own lists that the API sent in a shape nobody knows: they are left out. */
+  readonly skipped: number = 0;
   readonly #json: unknown;
 
   constructor(json: unknown, receivedAt: Date) {
     this.#json = json;
     this.receivedAt = receivedAt;
-  }
-
-  /** Entries of this object's own lists that the API sent in a shape nobody knows: they are left out. */
-  get skipped(): number {
-    return 0;
   }
 
   /**

@@ -116,7 +116,7 @@ export class FullCharacterInfo extends APIObject {
   readonly clan: CharacterClan | undefined;
   /** Only the statistics this character has. */
   readonly stats: readonly CharacterStat[];
-  readonly #skipped: number;
+  override readonly skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const profile = profileFields.parse(json);
@@ -131,11 +131,7 @@ export class FullCharacterInfo extends APIObject {
     this.clan = profile.clan && readPart(CharacterClan, profile.clan, receivedAt, "clan");
     const stats = readList(profile.stats, (stat, index) => readPart(CharacterStat, stat, receivedAt, "stats", index));
     this.stats = stats.entries;
-    this.#skipped = achievements.skipped + stats.skipped;
-  }
-
-  override get skipped(): number {
-    return this.#skipped;
+    this.skipped = achievements.skipped + stats.skipped;
   }
 
   /** The same as `username`, by the name pyscx documents. */

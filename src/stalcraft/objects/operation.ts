@@ -77,7 +77,7 @@ export class OperationSession extends APIObject {
   readonly sessionDurationSeconds: number;
   readonly difficultyReward: number;
   readonly participants: readonly OperationSessionParticipant[];
-  readonly #skipped: number;
+  override readonly skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const session = sessionFields.parse(json);
@@ -93,10 +93,6 @@ export class OperationSession extends APIObject {
       readPart(OperationSessionParticipant, participant, receivedAt, "participants", index),
     );
     this.participants = participants.entries;
-    this.#skipped = participants.skipped;
-  }
-
-  override get skipped(): number {
-    return this.#skipped;
+    this.skipped = participants.skipped;
   }
 }
