@@ -44,7 +44,7 @@ export function reading({ id, type, value }: CharacterStat, context: Measuring):
   const { t, number } = context;
   if (value instanceof Date) return time(value, "D");
   if (typeof value === "string") return escape(value) || undefined;
-  if (typeof value !== "number") return undefined;
+  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
   if (type === "DURATION") return span(value, context);
   if (DISTANCES.has(id)) return distance(value, context);
   if (MONEY.has(id)) return t("price.money", { amount: number(value) });
@@ -55,7 +55,9 @@ export function reading({ id, type, value }: CharacterStat, context: Measuring):
 export function shareOf({ part, whole }: Share, stats: readonly CharacterStat[]): number | undefined {
   const value = (id: string) => stats.find((stat) => stat.id === id)?.value;
   const [some, all] = [value(part), value(whole)];
-  return typeof some === "number" && typeof all === "number" && all > 0 ? some / all : undefined;
+  if (typeof some !== "number" || typeof all !== "number" || all <= 0) return undefined;
+  const share = some / all;
+  return Number.isFinite(share) ? share : undefined;
 }
 
 export function shareReading(share: number, { percent }: Share, { t, number }: Measuring): string {

@@ -84,10 +84,13 @@ export function categoryName(category: string, { t }: Pick<Context, "t">): strin
  * has none.
  */
 export function mainFigures(stats: readonly CharacterStat[], context: Measuring): readonly (Figure | undefined)[] {
+  const wanted = new Set(MAIN);
+  const byId = new Map<string, CharacterStat>();
+  for (const stat of stats) if (wanted.has(stat.id) && !byId.has(stat.id)) byId.set(stat.id, stat);
   return [
     ...MAIN.map((id) => {
       const key = WORDS.get(id);
-      const stat = stats.find((candidate) => candidate.id === id);
+      const stat = byId.get(id);
       return stat && key && figureOf(stat, context.t(key), context);
     }),
     ...SHARES.filter(({ key }) => MAIN_SHARES.has(key)).map((share) => shareFigure(share, stats, context)),
@@ -104,7 +107,10 @@ export function figuresByCategory(
   const found = new Map<string, Figure[]>();
   const add = (id: string, figure: Figure | undefined) => {
     const category = categoryOf(statistics.get(id));
-    if (figure) found.set(category, [...(found.get(category) ?? []), figure]);
+    if (!figure) return;
+    const figures = found.get(category);
+    if (figures) figures.push(figure);
+    else found.set(category, [figure]);
   };
   for (const id of new Set([...statistics.keys(), ...byId.keys()])) {
     const stat = byId.get(id);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../clock.js";
 import { InvalidResponseError, NotFoundError, TimeoutError } from "./errors.js";
-import { parseJson } from "./json.js";
+import { parseJson, TooDeepError } from "./json.js";
 import { notify, type Observer } from "./observer.js";
 import { type CallOptions, type Query, queryString, type RouteName } from "./request.js";
 import { Cache } from "./session/cache.js";
@@ -129,6 +129,7 @@ export class Endpoint<S, T> {
 
 /** Says what is wrong without quoting the answer. */
 function problemOf(error: unknown): string {
+  if (error instanceof TooDeepError) return error.message;
   if (!(error instanceof z.ZodError)) return "not JSON";
   const [issue] = error.issues;
   return issue === undefined ? "another shape" : `${issue.path.map(String).join(".") || "the whole"}: ${issue.message}`;

@@ -6,14 +6,22 @@ export interface JsonObject {
 /** A whole string, or a whole number. Linear on valid JSON, which is all it is used on. */
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const integer = /^-?\d{16,}$/;
+const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 123, 125, 91, 93];
+
+/** Deeper than anything the API sends, and far from what the engine's stack can take. */
+const deepest = 64;
+
+/** JSON that is nested deeper than any answer is. */
+export class TooDeepError extends SyntaxError {}
 
 /**
  * `JSON.parse`, except that an integer beyond ±(2^53 - 1), which a number cannot hold, becomes a string of its exact
  * decimal digits.
  *
- * @throws SyntaxError when `text` is not JSON. Its message quotes the text: do not pass it on.
+ * @throws TooDeepError; SyntaxError when `text` is not JSON. Its message quotes the text: do not pass it on.
  */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new TooDeepError("nested too deeply");
   const value: unknown = JSON.parse(text);
   if (!mayHoldLongInteger(text)) return value;
   const exact = text.replace(stringOrNumber, (token) =>
@@ -37,6 +45,30 @@ function mayHoldLongInteger(text: string): boolean {
     at = end - 1;
   }
   return false;
+}
+
+/** Brackets are counted outside of strings only; looks at each character once. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at);
+    else if (code === openBrace || code === openBracket) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (code === closeBrace || code === closeBracket) depth -= 1;
+  }
+  return false;
+}
+
+/** Where the string that begins at `start` ends; the end of the text when it does not. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === backslash) at += 1;
+    else if (code === quote) return at;
+  }
+  return text.length;
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -19,6 +19,31 @@ function speaking(locale: Locale): Measuring & { locale: Locale } {
 const stat = (id: string, type: string, value: unknown) => new CharacterStat({ id, type, value }, new Date(0));
 const HOUR = 3_600_000;
 
+test.each([NaN, Infinity, -Infinity])("a statistic of %d is not shown, whatever it is of", (value) => {
+  const context = speaking("en");
+  for (const id of ["pla-tim", "dis-on-foo", "max-mon-amo", "kil"]) {
+    for (const type of ["DURATION", "DECIMAL", "INTEGER"])
+      expect(reading(stat(id, type, value), context)).toBeUndefined();
+  }
+  for (const share of SHARES) {
+    for (const [some, all] of [
+      [value, 1],
+      [value, value],
+      [1e308, 1e-308],
+      [1, NaN],
+    ] as const) {
+      const pair = [stat(share.part, "INTEGER", some), stat(share.whole, "INTEGER", all)];
+      expect(shareOf(share, pair)).toBeUndefined();
+    }
+  }
+});
+
+test.each([1e300, -1e300, Number.MAX_VALUE, 5e-324])("a statistic of %d is a number", (value) => {
+  for (const type of ["DURATION", "DECIMAL"]) {
+    expect(reading(stat("pla-tim", type, value), speaking("en"))).not.toMatch(/NaN|∞|Infinity|undefined/);
+  }
+});
+
 describe("a statistic's value", () => {
   test.each([
     ["pla-tim", "DURATION", 0, "0 min"],

@@ -32,6 +32,9 @@ export type ObjectClass<T> = new (json: unknown, receivedAt: Date) => T;
 /** Of fewer entries each may be odd by itself; of so many, if all are, the list is one of something else. */
 const fewestToJudge = 10;
 
+/** A longer list is not read: the longest that the API has are some hundred entries. */
+const longestList = 20_000;
+
 /** What of a list can be read, in its order. */
 export interface Readable<T> {
   readonly entries: readonly T[];
@@ -41,9 +44,13 @@ export interface Readable<T> {
 /**
  * Reads a list and leaves out what is wrong with single entries of it.
  *
- * @throws ZodError that names the first entry when there are many, and none can be read.
+ * @throws ZodError when it is longer than any real one; one that names the first entry when there are many, and none can
+ *   be read.
  */
 export function readList<T>(list: readonly unknown[], read: (entry: unknown, index: number) => T): Readable<T> {
+  if (list.length > longestList) {
+    throw new z.ZodError([{ code: "custom", message: `more than ${longestList} entries`, path: [], input: undefined }]);
+  }
   const entries: T[] = [];
   let first: z.ZodError | undefined;
   for (const [index, entry] of list.entries()) {

@@ -8,7 +8,7 @@ import type { Cancellation } from "./cancellation.js";
 const inflate = promisify(gunzip);
 
 /** A larger answer is not read: the API's largest are a few hundred kilobytes. */
-const largestBody = 16 * 1024 * 1024;
+const largestBody = 4 * 1024 * 1024;
 /** Idle connections are kept this long, unless the server asks for less. */
 const keepAlive = 20_000;
 
