@@ -16,6 +16,10 @@ interface LoggedError {
 
 function describe(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  // A failed query's own text, and the stack that begins with it, hold the parameters: what people have stored.
+  if ("query" in error && "params" in error) {
+    return { type: "FailedQuery", message: "a query failed", cause: describe(error.cause, depth + 1) };
+  }
   return {
     type: error.name,
     message: error.message,

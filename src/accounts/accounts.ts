@@ -21,6 +21,8 @@ export interface AccountsOptions {
 /** The account for which a person's commands ask, unless they name another. */
 export interface MainAccount extends Pick<Link, "login" | "state" | "character"> {
   readonly linkId: string;
+  /** A fresh access token; see `Accounts.token`. It was read along with the account, so it costs no further query. */
+  readonly token: () => Promise<string>;
 }
 
 export type Unlinking =
@@ -69,8 +71,10 @@ export class Accounts {
 
   /** A person's main account. @throws StoreUnavailableError */
   async main(discordId: string): Promise<MainAccount | undefined> {
-    const [main] = await this.links(discordId);
-    return main && { linkId: main.id, login: main.login, state: main.state, character: main.character };
+    const main = await this.#options.store.links.main(discordId);
+    if (!main) return undefined;
+    const { id: linkId, login, state, character } = main.link;
+    return { linkId, login, state, character, token: () => this.#tokens.tokenOf(main) };
   }
 
   /**

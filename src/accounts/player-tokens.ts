@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Link, LockedLink, Store } from "../store/index.js";
+import type { Link, LockedLink, ReadLink, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable, LinkAgainError } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";
 
@@ -35,18 +35,21 @@ export class PlayerTokens {
   }
 
   /** See `Accounts.token`. */
-  token(linkId: string): Promise<string> {
-    const { store, clock } = this.#parts;
+  async token(linkId: string): Promise<string> {
+    const link = await this.#parts.store.links.readable(linkId);
+    if (!link) throw new LinkAgainError("unlinked");
+    return this.tokenOf(link);
+  }
+
+  /** The same of a link that was just read. When another process has renewed it since, the API's refusal tells. */
+  tokenOf({ link, tokens }: ReadLink): Promise<string> {
+    const { clock } = this.#parts;
     return unlessUnreadable(async () => {
-      const link = await store.links.get(linkId);
-      if (!link) throw new LinkAgainError("unlinked");
       if (link.state === "dead") throw new LinkAgainError("refused");
       const now = clock.now();
       const resting = now < this.#restUntil && now < link.accessExpiresAt.getTime();
-      if (isDue(link, now) && !resting) return this.#renew(linkId, (locked) => isDue(locked, clock.now()));
-      const tokens = await store.links.tokens(linkId);
-      if (!tokens) throw new LinkAgainError("unlinked");
-      return tokens.access;
+      if (isDue(link, now) && !resting) return this.#renew(link.id, (locked) => isDue(locked, clock.now()));
+      return tokens().access;
     });
   }
 

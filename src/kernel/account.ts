@@ -16,10 +16,12 @@ export interface LinkedAccount {
   /** Dead: its owner has to link it again before it can be used. */
   readonly state: "live" | "dead";
   readonly character?: OwnCharacter | null | undefined;
+  /** A fresh access token of it, where it was read along with the account; else `Accounts.token` is asked. */
+  readonly token?: (() => Promise<string>) | undefined;
 }
 
 /** The caller's main linked account, usable. */
-export interface Account extends Omit<LinkedAccount, "state"> {
+export interface Account extends Omit<LinkedAccount, "state" | "token"> {
   /**
    * Does what `call` does with a fresh access token of this account, once more where the API refuses it:
    * `account.use((token) => stalcraft.friends(region).getAll(name, { token, signal }))`.
@@ -57,19 +59,35 @@ export async function findAccount(accounts: Accounts | undefined, userId: string
   return accounts && linked?.state === "live" ? usable(linked, accounts) : undefined;
 }
 
-function usable({ linkId, login, character }: LinkedAccount, accounts: Accounts): Account {
+/** Reads a person's main account once, whoever asks for it and however often: for one interaction. */
+export function readOnce(accounts: Accounts): Accounts {
+  const read = new Map<string, Promise<LinkedAccount | undefined>>();
+  return {
+    main(userId) {
+      const main = read.get(userId) ?? accounts.main(userId);
+      read.set(userId, main);
+      return main;
+    },
+    token: (linkId) => accounts.token(linkId),
+    renewed: (linkId, refused) => accounts.renewed(linkId, refused),
+  };
+}
+
+function usable({ linkId, login, character, token: ownToken }: LinkedAccount, accounts: Accounts): Account {
+  let renewed: string | undefined;
   return {
     linkId,
     login,
     character,
     async use(call) {
-      const token = await accounts.token(linkId);
+      const token = renewed ?? (await (ownToken ? ownToken() : accounts.token(linkId)));
       try {
         return await call(token);
       } catch (error) {
         if (!(error instanceof UnauthorizedError)) throw error;
         const another = await accounts.renewed(linkId, token);
         if (another === token) throw error;
+        renewed = another;
         return call(another);
       }
     },

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Services } from "../services.js";
-import { findAccount, requireAccount, type Account, type Accounts } from "./account.js";
+import { findAccount, readOnce, requireAccount, type Account, type Accounts } from "./account.js";
 import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
@@ -82,7 +82,8 @@ export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { reado
 
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
-  const { services, texts, time, commands, commandId, accounts } = sources;
+  const { services, texts, time, commands, commandId } = sources;
+  const accounts = sources.accounts && readOnce(sources.accounts);
   const { locale, region, trading, userId, userName, guildId } = caller;
   const { signal, progress, copy } = occurrence;
   const mention = clickableMention(commandId);

@@ -12,6 +12,8 @@ export const SNAPSHOT = { isolationLevel: "repeatable read", accessMode: "read o
  */
 export interface Database {
   run<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** The same for what only reads: done again where a connection broke under it, and that was known at once. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** All or nothing. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /**

@@ -12,6 +12,7 @@ export type {
   LockedLink,
   Person,
   PersonChanges,
+  ReadLink,
   SaleKey,
   SalesChange,
   SalesStretch,

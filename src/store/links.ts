@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, count, desc, eq, notInArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, notInArray, type SQL } from "drizzle-orm";
 import type { Clock } from "../clock.js";
 import type { Database } from "./database.js";
 import type { KeyRing } from "./encryption.js";
 import { asLink } from "./link-record.js";
 import { LockedLinks } from "./locked-links.js";
 import { lockPerson } from "./people.js";
-import type { ExboAccount, Link, LinkedCharacter, LockedLink, Tokens } from "./records.js";
+import type { ExboAccount, Link, LinkedCharacter, LockedLink, ReadLink, Tokens } from "./records.js";
 import { links } from "./schema.js";
-import { openTokens, sealTokens } from "./sealed-tokens.js";
+import { openTokens, sealTokens, type LinkRow } from "./sealed-tokens.js";
 
 /** Linked EXBO accounts. */
 export class Links {
@@ -26,23 +26,26 @@ export class Links {
 
   /** A person's links: the main one first, then the oldest first. */
   async of(discordId: string): Promise<Link[]> {
-    const rows = await this.#database.run((db) =>
-      db
-        .select()
-        .from(links)
-        .where(eq(links.discordId, discordId))
-        .orderBy(desc(links.isMain), asc(links.linkedAt), asc(links.id)),
-    );
-    return rows.map(asLink);
+    return (await this.#rows(eq(links.discordId, discordId))).map(asLink);
+  }
+
+  /** A person's main link. */
+  async main(discordId: string): Promise<ReadLink | undefined> {
+    const [row] = await this.#rows(eq(links.discordId, discordId), 1);
+    return row && this.#read(row);
   }
 
   async get(linkId: string): Promise<Link | undefined> {
-    const [row] = await this.#database.run((db) => db.select().from(links).where(eq(links.id, linkId)));
-    return row && asLink(row);
+    return (await this.readable(linkId))?.link;
+  }
+
+  async readable(linkId: string): Promise<ReadLink | undefined> {
+    const [row] = await this.#rows(eq(links.id, linkId));
+    return row && this.#read(row);
   }
 
   async byExboId(exboId: string): Promise<Link | undefined> {
-    const [row] = await this.#database.run((db) => db.select().from(links).where(eq(links.exboId, exboId)));
+    const [row] = await this.#rows(eq(links.exboId, exboId));
     return row && asLink(row);
   }
 
@@ -90,8 +93,7 @@ export class Links {
    * @throws KeyMissingError, SealBrokenError
    */
   async tokens(linkId: string): Promise<Tokens | undefined> {
-    const [row] = await this.#database.run((db) => db.select().from(links).where(eq(links.id, linkId)));
-    return row && openTokens(this.#keys, row);
+    return (await this.readable(linkId))?.tokens();
   }
 
   /**
@@ -153,7 +155,7 @@ export class Links {
 
   /** How many links there are, by their state. */
   async countByState(): Promise<Readonly<Record<Link["state"], number>>> {
-    const rows = await this.#database.run((db) =>
+    const rows = await this.#database.read((db) =>
       db.select({ state: links.state, count: count() }).from(links).groupBy(links.state),
     );
     return { live: 0, dead: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
@@ -161,13 +163,29 @@ export class Links {
 
   /** How many links are sealed with keys that the ring does not have. */
   async countUnreadable(): Promise<number> {
-    const [row] = await this.#database.run((db) =>
+    const [row] = await this.#database.read((db) =>
       db
         .select({ count: count() })
         .from(links)
         .where(notInArray(links.keyId, [...this.#keys.ids])),
     );
     return row?.count ?? 0;
+  }
+
+  #rows(where: SQL, most?: number): Promise<LinkRow[]> {
+    const order = [desc(links.isMain), asc(links.linkedAt), asc(links.id)];
+    return this.#database.read((db) => {
+      const query = db
+        .select()
+        .from(links)
+        .where(where)
+        .orderBy(...order);
+      return most === undefined ? query : query.limit(most);
+    });
+  }
+
+  #read(row: LinkRow): ReadLink {
+    return { link: asLink(row), tokens: () => openTokens(this.#keys, row) };
   }
 
   #now(): Date {

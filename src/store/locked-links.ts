@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne, or } from "drizzle-orm";
 import type { Clock } from "../clock.js";
 import type { Database, Db } from "./database.js";
 import type { KeyRing } from "./encryption.js";
@@ -7,6 +7,7 @@ import { asLink } from "./link-record.js";
 import type { LockedLink } from "./records.js";
 import { links } from "./schema.js";
 import { openTokens, sealTokens, type LinkRow } from "./sealed-tokens.js";
+import { translated } from "./translated.js";
 
 /** Pauses before each further try to keep what a broken connection has lost. */
 const TRY_AGAIN_MS = [0, 1_000, 2_000, 4_000, 8_000];
@@ -29,32 +30,40 @@ export class LockedLinks {
 
   async use<T>(linkId: string, work: (link: LockedLink | undefined) => Promise<T>): Promise<T> {
     let outcome: Outcome<T> | undefined;
-    let lastSave: Save | undefined;
-    const onSave = (save: Save) => {
-      lastSave = save;
+    let saving: { readonly save: Save; lost?: StoreUnavailableError } | undefined;
+    const attempt = async (db: Db, save: Save): Promise<boolean> => {
+      const mine: typeof saving = { save };
+      saving = mine;
+      try {
+        return await translated(() => save(db));
+      } catch (error) {
+        // It is kept below. Until then it counts as saved: what was renewed is the only good token there is.
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        mine.lost = error;
+        return true;
+      }
     };
+    let lost: unknown;
     try {
       await this.#database.holding(linkId, async (db) => {
         const [row] = await db.select().from(links).where(eq(links.id, linkId)).for("update");
-        const locked = row && this.#locked(db, row, onSave);
+        const locked = row && this.#locked(row, (save) => attempt(db, save));
         // A failed work, too, ends the transaction well: tokens that it has renewed are the only good ones.
         outcome = await outcomeOf(work(locked));
       });
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError) || !lastSave || !outcome) throw error;
-      await this.#keep(lastSave, error);
+      if (!(error instanceof StoreUnavailableError) || !saving || !outcome) throw error;
+      lost = error;
     }
+    const reason = saving?.lost ?? lost;
+    if (saving && reason !== undefined) await this.#keep(saving.save, reason);
     if (!outcome) throw new Error("the work on a link was not done");
     if (!outcome.done) throw outcome.error;
     return outcome.value;
   }
 
-  #locked(db: Db, row: LinkRow, onSave: (save: Save) => void): LockedLink {
-    const save = (changes: Partial<LinkRow>): Promise<boolean> => {
-      const apply: Save = (on) => update(on, row, changes);
-      onSave(apply);
-      return apply(db);
-    };
+  #locked(row: LinkRow, attempt: (save: Save) => Promise<boolean>): LockedLink {
+    const save = (changes: Partial<LinkRow>) => attempt((on) => update(on, row, changes));
     return {
       ...asLink(row),
       tokens: openTokens(this.#keys, row),
@@ -64,7 +73,7 @@ export class LockedLinks {
   }
 
   /** The connection broke with a change on it. It is done again, and does nothing when it was in fact committed. */
-  async #keep(save: Save, reason: StoreUnavailableError): Promise<void> {
+  async #keep(save: Save, reason: unknown): Promise<void> {
     for (const pause of TRY_AGAIN_MS) {
       if (pause > 0) await new Promise<void>((resolve) => this.#clock.setTimeout(resolve, pause));
       try {
@@ -78,12 +87,20 @@ export class LockedLinks {
   }
 }
 
-/** The sealed bytes are never the same twice: they say whether the row is still the one that was read. */
-async function update(db: Db, { id, accessToken }: LinkRow, changes: Partial<LinkRow>): Promise<boolean> {
+/**
+ * The sealed bytes are never the same twice: they say whether the row is still the one that was read. A rotation of keys
+ * changes them too, and with them the key, but not when the tokens were stored.
+ */
+async function update(
+  db: Db,
+  { id, accessToken, keyId, refreshedAt }: LinkRow,
+  changes: Partial<LinkRow>,
+): Promise<boolean> {
+  const resealed = and(ne(links.keyId, keyId), eq(links.refreshedAt, refreshedAt));
   const saved = await db
     .update(links)
     .set(changes)
-    .where(and(eq(links.id, id), eq(links.accessToken, accessToken)))
+    .where(and(eq(links.id, id), or(eq(links.accessToken, accessToken), resealed)))
     .returning({ id: links.id });
   return saved.length > 0;
 }

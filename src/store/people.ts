@@ -16,7 +16,7 @@ export class People {
   }
 
   async get(discordId: string): Promise<Person | undefined> {
-    const [person] = await this.#database.run((db) => db.select().from(people).where(eq(people.discordId, discordId)));
+    const [person] = await this.#database.read((db) => db.select().from(people).where(eq(people.discordId, discordId)));
     return person;
   }
 

@@ -70,6 +70,13 @@ export interface Link extends ExboAccount {
   readonly refreshedAt: Date;
 }
 
+/** A link as it was read, whose tokens can be opened. */
+export interface ReadLink {
+  readonly link: Link;
+  /** @throws KeyMissingError, SealBrokenError */
+  readonly tokens: () => Tokens;
+}
+
 /** A link that nobody else can change until the work on it is done. */
 export interface LockedLink extends Link {
   readonly tokens: Tokens;

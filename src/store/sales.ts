@@ -40,7 +40,7 @@ export class Sales {
   async read(asked: SaleKey, since: Date): Promise<SalesStretch | undefined> {
     const key = this.#key(asked);
     // One statement, which sees one moment: another process may change both tables between two.
-    const rows = await this.#database.run((db) =>
+    const rows = await this.#database.read((db) =>
       db
         .select({
           revision: salesStretches.revision,

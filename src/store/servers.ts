@@ -16,7 +16,7 @@ export class Servers {
   }
 
   async get(guildId: string): Promise<ServerSettings | undefined> {
-    const [server] = await this.#database.run((db) => db.select().from(servers).where(eq(servers.guildId, guildId)));
+    const [server] = await this.#database.read((db) => db.select().from(servers).where(eq(servers.guildId, guildId)));
     return server;
   }
 
@@ -35,7 +35,7 @@ export class Servers {
 
   /** The guilds with settings in which the bot is, as far as the store was told. */
   async present(): Promise<string[]> {
-    const rows = await this.#database.run((db) =>
+    const rows = await this.#database.read((db) =>
       db.select({ guildId: servers.guildId }).from(servers).where(isNull(servers.leftAt)),
     );
     return rows.map(({ guildId }) => guildId);
@@ -43,7 +43,7 @@ export class Servers {
 
   /** The guilds with settings that the bot has left, as far as the store was told. */
   async absent(): Promise<string[]> {
-    const rows = await this.#database.run((db) =>
+    const rows = await this.#database.read((db) =>
       db.select({ guildId: servers.guildId }).from(servers).where(isNotNull(servers.leftAt)),
     );
     return rows.map(({ guildId }) => guildId);

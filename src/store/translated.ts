@@ -45,7 +45,7 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
 
 function translate(error: unknown): unknown {
   // Drizzle's text holds the query with its parameters, which are nobody's business.
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const cause = error instanceof DrizzleQueryError ? (error.cause ?? new Error("a query failed")) : error;
   if (!(cause instanceof Error)) return cause;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
   const gone = code === undefined ? DRIVER_SAYS.test(cause.message) : UNREACHABLE.has(code) || NOT_NOW.test(code);

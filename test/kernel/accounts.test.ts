@@ -177,7 +177,7 @@ describe("an action for linked people", () => {
     ledger.failure = new StoreAway("connect ECONNREFUSED");
     const away = await as().slash("mine");
     expect(away.ephemeral).toBe(true);
-    expect(textOf(away.message)).toContain("cannot get at what I have stored");
+    expect(textOf(away.message)).toContain("database is not reachable");
     expect(log.filter(({ level }) => level >= 40)).toEqual([]);
   });
 });

@@ -1,16 +1,23 @@
-import { describe, expect, test } from "vitest";
-import { KeyRing, StoreSetupError, StoreUnavailableError, type Store, type Tokens } from "../../src/store/index.js";
-import { freshDatabase, hasServer, opened, postgres } from "./engines.js";
+import { randomBytes } from "node:crypto";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../src/clock.js";
+import { createLog } from "../../src/log.js";
+import { KeyRing, StoreSetupError, StoreUnavailableError, type Tokens } from "../../src/store/index.js";
+import { rotate } from "../../src/store/rotation.js";
+import { openDatabase, Store } from "../../src/store/store.js";
+import { freshDatabase, hasServer, opened, postgres, quiet } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
 import { proxyTo, type Proxy } from "./proxy.js";
 
-const keys = KeyRing.parse(KeyRing.newKey());
+const OLD_KEY = KeyRing.newKey();
+const keys = KeyRing.parse(OLD_KEY);
 const tokens = (access: string): Tokens => ({ access, refresh: `${access}-refresh`, accessExpiresAt: new Date(0) });
 
 describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
   /** A store that reaches its server through a proxy, and does not wait for long. */
-  async function behindProxy(): Promise<{ store: Store; proxy: Proxy; warned: Promise<string> }> {
-    const proxy = await proxyTo(await freshDatabase());
+  async function behindProxy(): Promise<{ store: Store; proxy: Proxy; direct: string; warned: Promise<string> }> {
+    const direct = await freshDatabase();
+    const proxy = await proxyTo(direct);
     let warn: (message: string) => void = () => undefined;
     const warned = new Promise<string>((resolve) => (warn = resolve));
     const store = await opened(
@@ -24,7 +31,7 @@ describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
         patience: { connectMs: 2_000, queryMs: 500, holdMs: 500 },
       },
     );
-    return { store, proxy, warned };
+    return { store, proxy, direct, warned };
   }
 
   test("that goes away is reported by every query, and serves again by itself when it is back", async () => {
@@ -76,6 +83,91 @@ describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
     expect(await store.links.tokens(id)).toEqual(tokens("renewed"));
   });
 
+  test("that goes away before a renewed token is stored has it when it is back, and nobody is bothered", async () => {
+    const { store, proxy } = await behindProxy();
+    await store.links.insertOrRenew({ discordId: "1", account: { exboId: "a", login: "a" }, tokens: tokens("old") });
+    const [{ id } = { id: "" }] = await store.links.of("1");
+    const given = await store.links.withRow(id, async (row) => {
+      proxy.cut();
+      proxy.mend();
+      expect(await row?.save(tokens("renewed"))).toBe(true);
+      return "renewed";
+    });
+    expect(given).toBe("renewed");
+    expect(await store.links.tokens(id)).toEqual(tokens("renewed"));
+  });
+
+  test.each(["before", "after"])(
+    "a rotation of keys %s the commit that was lost loses no renewed token",
+    async (when) => {
+      const { store, proxy, direct } = await behindProxy();
+      await store.links.insertOrRenew({ discordId: "1", account: { exboId: "a", login: "a" }, tokens: tokens("old") });
+      const [{ id } = { id: "" }] = await store.links.of("1");
+      const ring = KeyRing.parse(`new:${randomBytes(32).toString("base64")} ${OLD_KEY}`);
+      const elsewhere = await openDatabase({
+        settings: { dataDir: "unused", databaseUrl: direct, keys: ring },
+        clock: systemClock,
+        log: quiet,
+      });
+      onTestFinished(() => elsewhere.database.close());
+      await store.links.withRow(id, async (row) => {
+        if (when === "after") await row?.save(tokens("renewed"));
+        proxy.cut();
+        await rotate(elsewhere.database, ring);
+        proxy.mend();
+        if (when === "before") await row?.save(tokens("renewed"));
+      });
+      const seen = new Store(elsewhere.database, ring, systemClock);
+      expect(await seen.links.tokens(id)).toEqual(tokens("renewed"));
+    },
+  );
+
+  test("cut in the middle of anything, is away politely: no other error, and no parameter of a query in the log", async () => {
+    const { store, proxy } = await behindProxy();
+    const account = { exboId: "hush-exbo", login: "hush-login" };
+    await store.links.insertOrRenew({ discordId: "hush-person", account, tokens: tokens("hush-token") });
+    const [{ id } = { id: "" }] = await store.links.of("hush-person");
+    const written: string[] = [];
+    const log = createLog("debug", { terminal: false, destination: { write: (line) => void written.push(line) } });
+    const key = { region: "EU", itemId: "hush-item" };
+    const doings: (() => Promise<unknown>)[] = [
+      () => store.people.get("hush-person"),
+      () => store.people.save("hush-person", { region: "hush-region" }),
+      () => store.servers.get("hush-guild"),
+      () => store.servers.save("hush-guild", { language: "hush" }),
+      () => store.links.of("hush-person"),
+      () => store.links.main("hush-person"),
+      () => store.links.chooseMain("hush-person", id),
+      () => store.links.chooseCharacter("hush-person", id, null),
+      () => store.links.withRow(id, async (row) => row?.save(tokens("hush-token"))),
+      () => store.links.withRow(id, async (row) => row?.markDead()),
+      () => store.links.insertOrRenew({ discordId: "hush-person", account, tokens: tokens("hush-token") }),
+      () => store.attempts.take("hush-state"),
+      () => store.personal.export("hush-person"),
+      () => store.sales.read(key, new Date(0)),
+      () => store.sales.save(key, { revision: undefined, restart: true, added: [], whole: true, now: new Date(0) }),
+      () => store.sales.prune(new Date(0)),
+      () => store.ping(),
+    ];
+    for (const doing of doings) {
+      for (const wait of [0, 1, 2]) {
+        const done = doing().then(
+          () => "done",
+          (error: unknown) => {
+            log.error({ err: error }, "failed");
+            log.error({ err: new Error("around it", { cause: error }) }, "failed");
+            return error instanceof StoreUnavailableError ? "away" : String(error);
+          },
+        );
+        for (let turn = 0; turn < wait; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        proxy.cut();
+        proxy.mend();
+        expect(["done", "away"]).toContain(await done);
+      }
+    }
+    expect(written.join("")).not.toContain("hush");
+  });
+
   test("stays usable while others hold rows and wait for something", async () => {
     const settings = await postgres.fresh();
     const store = await opened(settings);
@@ -115,7 +207,7 @@ describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
       return opened({ dataDir: "unused", databaseUrl: changed.href, keys }).catch((error: unknown) => error);
     };
     const gone = await proxyTo(url.href);
-    await gone.cut();
+    gone.cut();
     const away = await attempt((changed) => (changed.host = new URL(gone.url).host));
     expect(away).toBeInstanceOf(StoreUnavailableError);
     const stranger = await attempt((changed) => (changed.username = "stranger"));

@@ -107,6 +107,7 @@ function database(client: PGlite, close: () => Promise<void>): Database {
   let closed: Promise<void> | undefined;
   return {
     run: (work) => translated(() => work(db)),
+    read: (work) => translated(() => work(db)),
     transaction: (work) => translated(() => db.transaction(work)),
     holding: (name, work) => turns.take(name, () => translated(() => work(db))),
     unhurried: (work, options) =>

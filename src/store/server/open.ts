@@ -18,6 +18,9 @@ export interface Patience {
 
 export const PATIENCE: Patience = { connectMs: 5_000, queryMs: 10_000, holdMs: 30_000 };
 const LATER_MS = 1_000;
+/** Pauses before a read is tried again, when it failed within `AT_ONCE_MS`. */
+const AGAIN_MS = [50, 250];
+const AT_ONCE_MS = 200;
 /** For everybody, and apart from them for those who wait for something outside while they hold a row. */
 const CONNECTIONS = 8;
 const HOLDING_CONNECTIONS = 4;
@@ -69,6 +72,7 @@ export async function openServer(
   let closed: Promise<void> | undefined;
   return {
     run: (work) => translated(() => work(db)),
+    read: (work) => again(() => translated(() => work(db))),
     transaction: (work) => lend(queries, (client) => drizzle(client).transaction(work)),
     // Those of this process wait here, and not each with a connection.
     holding: (name, work) => turns.take(name, () => lend(holders, (client) => drizzle(client).transaction(work))),
@@ -81,6 +85,20 @@ export async function openServer(
 }
 
 const asOurs = (url: string) => ({ connectionString: url, application_name: "zonewire", keepAlive: true });
+
+/** For what changes nothing: a restart of the server cuts every connection at once, and lets nobody in for a moment. */
+async function again<T>(read: () => Promise<T>): Promise<T> {
+  for (const pause of AGAIN_MS) {
+    const began = performance.now();
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError) || performance.now() - began > AT_ONCE_MS) throw error;
+    }
+    await setTimeout(pause);
+  }
+  return read();
+}
 
 /** A connection that no longer answers does not come back into the pool. */
 async function lend<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
