@@ -7,7 +7,7 @@ const RUNS = 60;
 /** Pictures of each size that are not counted: the engine still compiles. */
 const WARM_UP = 10;
 
-/** A history of so many sales, another one for each `seed`: what was drawn once is not drawn again. */
+/** A history of this many sales, another one for each `seed`: what was drawn once is not drawn again. */
 function history(sales: number, seed: number): PriceHistory {
   const part = (n: number) => Math.abs(Math.sin(n * 12.9898 + seed * 78.233) * 43_758.5453) % 1;
   return {

@@ -13,7 +13,7 @@ const COUNT = 6_000;
 const ROUNDS = 3;
 const IDENTICAL = 1_000;
 
-/** The client core with its cache off beside bare undici and JSON.parse, on one server in another process. */
+/** The client core with its cache off compared with bare undici and JSON.parse, on one server in another process. */
 export async function benchClient(): Promise<void> {
   const game = await startChild("game", {});
   const { url, token } = z.object({ url: z.string(), token: z.string() }).parse(game.message);
@@ -27,7 +27,7 @@ export async function benchClient(): Promise<void> {
   };
   const item = landmarks.items.popular;
   let turn = 0;
-  // Each call differs from those beside it: identical ones would share a request.
+  // Each call differs from those next to it: identical ones would share a request.
   const offset = () => turn++ % 500;
   const subjects = [
     ["emission", (at: number) => api.emissions(REGIONS[at]!).getInfo(), () => bare("/EU/emission")],

@@ -15,7 +15,7 @@ interface Measured {
   readonly p99: number;
 }
 
-/** The real bot beside a bare discord.js bot, each in its own process, on the same simulated Discord. */
+/** The real bot compared with a bare discord.js bot, each in its own process, on the same simulated Discord. */
 export async function benchInteractions(): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const command of ["regions", "emission"] as const) {

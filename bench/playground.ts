@@ -14,7 +14,7 @@ const pace = (key: number) => 80 + ((key * 17) % 41);
 
 type Suggestions = Record<string, string[]>;
 
-/** The sandbox's page beside the least page that does the same, each served by a process of its own. */
+/** The sandbox's page compared with the smallest page that does the same, each served by a process of its own. */
 export async function benchPlayground(): Promise<void> {
   const executable = findChromium();
   if (executable === undefined) {

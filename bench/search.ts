@@ -21,7 +21,7 @@ interface Outcome {
   readonly ms: number;
 }
 
-/** How well and how fast items are found by what people type, beside three search libraries. */
+/** How well and how fast items are found by what people type, compared with three search libraries. */
 export async function benchSearch(): Promise<void> {
   const path = join(DATABASE, "ru/listing.json");
   if (!existsSync(path)) {

@@ -16,7 +16,7 @@ import { dataAge, duration } from "./terms/moment.js";
 import { operationMap, operationName, OPERATIONS } from "./terms/operation.js";
 
 const PER_PAGE = 5;
-/** Discord shows no more than so many characters in a field; a full squad fits. */
+/** Discord shows at most this many characters in a field; a full squad fits. */
 const SHOWN_PARTICIPANTS = 8;
 
 const query = stateOf({ character: z.string().optional(), map: z.string().optional(), region: z.string() });

@@ -39,7 +39,7 @@ export interface ZonewireOptions {
   readonly grace?: number;
   /** How long the gateway waits for what; for tests. */
   readonly gatewayTiming?: GatewayOptions["timing"];
-  /** False asks the API anew for every answer; for benches. */
+  /** False asks the API for every answer; for benches. */
   readonly cache?: false;
   /** In place of the store of the configuration; it stays open. For tests. */
   readonly store?: Store;
@@ -57,7 +57,7 @@ export interface Zonewire {
 }
 
 const FINISH_MS = 10_000;
-/** Where the build puts them, and where they are in the sources: beside `src`. */
+/** Where the build puts them, and where they are in the sources: next to `src`. */
 const HOUSE = join(import.meta.dirname, "..");
 
 /**

@@ -44,7 +44,7 @@ export function categoryCard(
   });
 }
 
-/** Two characters beside each other, the better figure of each line in bold. */
+/** Two characters next to each other, the better figure of each line in bold. */
 export function comparisonCard(
   pair: readonly [FullCharacterInfo, FullCharacterInfo],
   region: string,

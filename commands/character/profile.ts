@@ -16,7 +16,7 @@ import { categoryCard, overviewCard } from "./card.js";
 import { categoryName, figuresByCategory } from "./statistics.js";
 
 const PER_PAGE = 20;
-/** What the menu has beside the categories: who the character is. */
+/** What the menu has besides the categories: who the character is. */
 const OVERVIEW = "overview";
 
 /** Of a character: the overview, or a category of its statistics. */

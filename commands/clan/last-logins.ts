@@ -1,9 +1,9 @@
 import type { Context } from "../../src/kernel/index.js";
 import { InvalidRequestError, NotFoundError, RateLimitError, type ClanMember } from "../../src/stalcraft/index.js";
 
-/** So many profiles are asked for at once. */
+/** This many profiles are asked for at once. */
 const AT_ONCE = 4;
-/** A last login may be so old, in milliseconds: who turns pages or tries again does not pay for all of them anew. */
+/** A last login may be this old, in milliseconds: who turns pages or tries again does not pay for all of them again. */
 const MAX_AGE_MS = 10 * 60_000;
 /** How long one profile may wait for points and for its answer, in milliseconds: less than the answer may take. */
 const TIMEOUT_MS = 5_000;

@@ -21,7 +21,7 @@ import { ranksOf, SORTS } from "./roster.js";
 
 const COMMAND = "clan members";
 const PER_PAGE = 15;
-/** What the menu has beside the ranks. */
+/** What the menu has besides the ranks. */
 const ALL = "all";
 /** Ranks travel in the ids of buttons; a longer one that is new to us is shown, but cannot be chosen. */
 const RANK_LENGTH = 9;

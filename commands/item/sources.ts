@@ -5,7 +5,7 @@ import { placeNames } from "../making/traders.js";
 
 const MOST_LINES = 6;
 
-/** Where an item comes from beside the auction, and what it is used in. */
+/** Where an item comes from besides the auction, and what it is used in. */
 export function sourceFields(id: string, region: string, context: Context): (CardField | undefined)[] {
   const { t, number, items } = context;
   const { barter, hideout } = items.recipes(region);

@@ -3,7 +3,7 @@ import { card, type Context } from "../../src/kernel/index.js";
 import { liveOffers, type Offer } from "../../src/market/index.js";
 import { InvalidRequestError, RateLimitError, StalcraftError } from "../../src/stalcraft/index.js";
 
-/** One question asks the auction for the lots of so many items at most; each costs at least 2 of the minute's points. */
+/** One question asks the auction for the lots of this many items at most; each costs at least 2 of the minute's points. */
 export const MOST_ASKED = 30;
 const AT_ONCE = 4;
 /** Items in these states are nobody's to sell. */

@@ -31,7 +31,7 @@ export function placeNames(places: readonly BarterRecipe[], { t, locale, number 
   return [...new Set(names)];
 }
 
-/** An amount of what traders take beside items. */
+/** An amount of what traders take besides items. */
 export function currencyAmount(currency: string, amount: number, context: Context): string {
   if (currency === "money") return money(amount, context);
   const count = context.number(amount);

@@ -51,7 +51,7 @@ export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">
   return parts.filter((part) => part !== undefined).join(" ");
 }
 
-/** `🟡 Legendary +15 · 168.2 %`, of a piece: a level of 0 beside a quality goes without saying. */
+/** `🟡 Legendary +15 · 168.2 %`, of a piece: a level of 0 with a quality goes without saying. */
 export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "number">): string {
   const name = gradeWish({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
   return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;

@@ -19,7 +19,7 @@ export class Allowance {
     this.#clock = clock;
   }
 
-  /** Whether so many points may be spent now; they are then. */
+  /** Whether this many points may be spent now; they are then. */
   take(points: number): boolean {
     const minute = Math.floor(this.#clock.now() / MINUTE_MS);
     if (minute !== this.#minute) {

@@ -18,7 +18,7 @@ export interface LotsRead {
   readonly total: number;
   /** When the oldest page arrived. */
   readonly readAt: Date;
-  /** False: there are more, or the API failed before all were read, or so many came and went that some may be missing. */
+  /** False: there are more, or the API failed before all were read, or so much came and went that some may be missing. */
   readonly complete: boolean;
 }
 

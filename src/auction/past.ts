@@ -5,7 +5,7 @@ import { newerThan, olderThan } from "./stretch.js";
 
 /** Read twice, at the seam of two pages: new sales push the others back meanwhile. */
 const OVERLAP = 20;
-/** So many sales are kept at once: each time costs the embedded database as much as some hundred sales. */
+/** This many sales are kept at once: each time costs the embedded database as much as some hundred sales. */
 const AT_ONCE = 1_000;
 /** How long an answer waits for the archive before it does without. */
 const PATIENCE_MS = 1_000;

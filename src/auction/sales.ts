@@ -39,7 +39,7 @@ export interface SalesRead {
   readonly reachesTo: Date;
   /** It reaches as far back as was asked for, or to the first sale ever. */
   readonly complete: boolean;
-  /** It does not, and never will: so many sales lie between that no more are kept. */
+  /** It does not, and never will: more sales lie between than are kept. */
   readonly full: boolean;
 }
 
@@ -72,7 +72,7 @@ interface Making {
 export class SalesReader {
   readonly #options: SalesReaderOptions;
   readonly #allowance: Allowance;
-  /** By the moment, one for all who got the same newest page: when that is read anew, all that follows from it is, too. */
+  /** By the moment, one for all who got the same newest page: when that is read again, all that follows from it is, too. */
   readonly #made = new WeakMap<Date, Map<string, Making>>();
   /** Those who change one item's archive do so one after the other. */
   readonly #turns = new Map<string, Promise<void>>();

@@ -175,7 +175,7 @@ export class Items {
     return this.#realm(region).listing?.search.find(text, options) ?? [];
   }
 
-  /** What a text asks for beside an item: quality and level of an artefact. */
+  /** What a text asks for besides an item: quality and level of an artefact. */
   readQuery(text: string, region: string): ItemQuery {
     const search = this.#realm(region).listing?.search;
     return readQuery(text, (name) => search?.hasName(name) ?? false);

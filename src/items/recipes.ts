@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readEntries } from "./entries.js";
 import { namesText, type Names } from "./names.js";
 
-/** So many of an item. */
+/** An amount of an item. */
 export interface Portion {
   /** The item's id. */
   readonly item: string;
@@ -24,7 +24,7 @@ export interface BarterOffer {
   readonly currency: string;
   /** In that currency; 0 where nothing is paid. */
   readonly cost: number;
-  /** What is handed over beside it; may be empty. */
+  /** What is handed over besides it; may be empty. */
   readonly requiredItems: readonly Portion[];
 }
 

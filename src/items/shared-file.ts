@@ -60,7 +60,7 @@ export class SharedFile<T> {
     try {
       this.#take(copy, this.#read(copy.bytes), copy.checkedAt);
     } catch {
-      // As if there were none: it is asked for anew.
+      // As if there were none: it is requested again.
     }
   }
 

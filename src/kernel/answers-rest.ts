@@ -24,7 +24,7 @@ export type Attempt =
 export const CONNECTIONS = 16;
 /** Idle connections are kept this long where Discord does not say otherwise. */
 const KEEP_ALIVE_MS = 60_000;
-/** Where first answers and others wait, one place in so many is for the others. */
+/** Where first answers and others wait, each fourth place is for the others. */
 const OTHERS_TURN = 4;
 /** With these the request never left. */
 const NOT_SENT = new Set<unknown>([

@@ -100,7 +100,7 @@ export interface MenuLook {
   readonly options: readonly MenuOption[];
   /** Shown while nothing is chosen. */
   readonly placeholder?: string;
-  /** How many are to be chosen; one unless told, and never more than there are. */
+  /** How many are to be chosen; default 1, and never more than there are. */
   readonly min?: number;
   readonly max?: number;
 }

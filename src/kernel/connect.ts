@@ -18,7 +18,7 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** For the log: what is being tried. */
   readonly what: string;
-  /** Milliseconds between two tries, at most. Half a minute unless told. */
+  /** Milliseconds between two tries, at most. Default: half a minute. */
   readonly longestPause?: number;
 }
 

@@ -8,12 +8,12 @@ import type { Caller, Trading } from "./preferences.js";
 import type { Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
-/** What a command, a component or a suggestion works with, beside its own options or state. */
+/** What a command, a component or a suggestion works with, besides its own options or state. */
 export interface Context extends Services {
   readonly locale: Locale;
   /** The API's id of the region meant where none is named. */
   readonly region: string;
-  /** What the caller reckons with: the auction's fee, the price of energy. */
+  /** What the caller's calculations use: the auction's fee, the price of energy. */
   readonly trading: Trading;
   /** The text of a key in the caller's language. */
   readonly t: Translate;

@@ -7,7 +7,7 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Rejects with a UserError when it has passed; pending otherwise. */
   readonly passed: Promise<never>;
-  /** Begins anew, as long as the whole stays within ten minutes: an interaction can be answered for fifteen. */
+  /** Starts again, as long as the whole stays within ten minutes: an interaction can be answered for fifteen. */
   readonly extend: () => void;
   /** Passes at once: nobody waits for the answer any more. */
   readonly pass: () => void;

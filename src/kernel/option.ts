@@ -58,7 +58,7 @@ export interface BooleanOption<T> extends Common<T> {
 export type Option<T> = TextOption<T> | ChoiceOption<T> | IntegerOption<T> | BooleanOption<T>;
 
 interface TextRules {
-  /** In characters, 100 at most unless told. */
+  /** In characters, at most and by default 100. */
   readonly maxLength?: number;
   readonly suggest?: Suggest;
 }

@@ -21,7 +21,7 @@ export interface PersonPreferences extends ServerPreferences {
   readonly energyPrice: number | null;
 }
 
-/** What somebody reckons with. */
+/** What somebody's calculations use. */
 export interface Trading {
   /** What the auction takes of a sale, in percent: 0 to below 100. */
   readonly feePercent: number;
@@ -29,7 +29,7 @@ export interface Trading {
   readonly energyPrice: number;
 }
 
-/** The fee that most tools for the game reckon with; energy comes by itself, so it costs nothing unless somebody says so. */
+/** The fee that most tools for the game use; energy regenerates for free, so it costs nothing by default. */
 export const USUAL_TRADING: Trading = { feePercent: 5, energyPrice: 0 };
 
 /** Where preferences are read from. May be slow, and may fail. */
@@ -63,7 +63,7 @@ export interface CallersOptions {
 }
 
 /**
- * Knows what callers prefer. Preferences are kept, and what is old is shown once more while it is read anew: only
+ * Knows what callers prefer. Preferences are kept, and what is old is shown once more while it is read again: only
  * somebody new waits, for a moment, and has none where they cannot be read by then.
  */
 export class Callers {
@@ -129,7 +129,7 @@ function chosen(language: string | null | undefined): Locale | undefined {
   return LOCALES.find((locale) => locale === language);
 }
 
-/** After this, what is known is read anew. */
+/** After this, what is known is read again. */
 const FRESH_MS = 30_000;
 /** People, or servers, whose preferences are kept. */
 const KEPT = 10_000;
@@ -152,7 +152,7 @@ class Kept<T> {
     return this.#known.get(id)?.value;
   }
 
-  /** Undefined when something is known, and is read anew behind the scenes if it is old. Never rejects. */
+  /** Undefined when something is known, and is read again behind the scenes if it is old. Never rejects. */
   ready(id: string): Promise<void> | undefined {
     const known = this.#known.get(id);
     if (known && Math.abs(this.#clock.now() - known.readAt) < FRESH_MS) return undefined;

@@ -20,7 +20,7 @@ export interface Period {
 const MOST_AHEAD_MS = 3_600_000;
 
 /**
- * The last so many milliseconds; `sales` are newest first. A sale of this very moment is of it, and one that a server whose
+ * The last `length` milliseconds; `sales` are newest first. Includes a sale made at `now`, and one that a server whose
  * clock runs ahead dates up to an hour later.
  */
 export function lastPeriod(length: number, now: Date, [newest]: readonly PricedSale[]): Pick<Period, "from" | "to"> {

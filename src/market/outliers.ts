@@ -1,7 +1,7 @@
 import { groupBy } from "./groups.js";
 import { mad, median } from "./statistics.js";
 
-/** Beyond so many modified z-scores a price is an outlier (Iglewicz and Hoaglin, 1993). */
+/** Beyond this many modified z-scores a price is an outlier (Iglewicz and Hoaglin, 1993). */
 export const OUTLIER_SCORE = 3.5;
 /** The median absolute deviation of a normal distribution, in standard deviations. */
 const MAD_OF_NORMAL = 0.6745;

@@ -45,7 +45,7 @@ export function joinPages<L extends Identifiable>(
   return { items, gap };
 }
 
-/** The end of what is known that a page has read anew. */
+/** The end of what is known that a page has read again. */
 interface Overlap {
   readonly length: number;
   /** Each lot of it is there again, in the same order. */

@@ -42,7 +42,7 @@ export interface Purchase extends ItemAmount {
   readonly price: number;
 }
 
-/** How to make so many of an item in one way, everything below it bought or made, whichever is cheaper. */
+/** How to make an amount of an item in one way, everything below it bought or made, whichever is cheaper. */
 export interface Plan<S> {
   readonly tree: Made<S>;
   /** In the order in which they can be done; the last makes the item itself. */

@@ -13,7 +13,7 @@ export interface Way<S> {
   readonly ingredients: readonly ItemAmount[];
   /** Units that come of it at once, above 0. */
   readonly yields: number;
-  /** Roubles that it costs beside the ingredients, from 0 up; undefined: not known in roubles. */
+  /** Roubles that it costs besides the ingredients, from 0 up; undefined: not known in roubles. */
   readonly cost: number | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface Game {
 
 interface GameOptions {
   readonly config: Config;
-  /** False asks the API anew for every answer. */
+  /** False asks the API for every answer. */
   readonly cache?: false | undefined;
   readonly clock: Clock;
   readonly observer: Observer;

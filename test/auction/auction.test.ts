@@ -179,7 +179,7 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(inOrder(shape(again))).toEqual(inOrder(sold(hugeHistory, again.reachesTo)));
     });
 
-    test("that do not reach what was read long ago begin anew, without a hole", async () => {
+    test("that do not reach what was read long ago start again, without a hole", async () => {
       await sales(hugeHistory);
       clock.time += 3 * DAY_MS;
       const { result: read, history } = await costOf(() => sales(hugeHistory));

@@ -104,13 +104,13 @@ describe("tokens", { timeout: 60_000 }, () => {
     await bot.close();
   });
 
-  test("refused for good: the person is told at the next use with a button, and linking again mends it", async () => {
+  test("refused for good: the person is told at the next use with a button, and linking again fixes it", async () => {
     const bot = await startBot();
     await link(bot);
     bot.game.revokeTokensOf("marten");
     const told = await bot.as().slash("friends", { region: "EU" });
     expect(told.ephemeral).toBe(true);
-    expect(textOf(told.message)).toContain("no longer lets me in");
+    expect(textOf(told.message)).toContain("has expired");
     const account = await bot.as().slash("account");
     expect(textOf(account.message)).toContain("Link it again");
     const pressed = await bot.as().click(told.message!, "Link my EXBO account");
@@ -164,7 +164,7 @@ describe("keys", { timeout: 60_000 }, () => {
     expect(bot.complaints().map(({ msg, links }) => [msg, links])).toEqual([
       ["linked accounts cannot be read: their key is not in ENCRYPTION_KEYS", 1],
     ]);
-    expect(await friends(bot)).toContain("no longer lets me in");
+    expect(await friends(bot)).toContain("has expired");
     expect(textOf((await bot.as().slash("account")).message)).toContain("Link it again");
     await bot.restart({ storeSettings: { ...settings, keys: right } });
     expect(await friends(bot)).toContain(leader.replaceAll("_", "\\_"));

@@ -90,9 +90,9 @@ export interface BotOptions {
   readonly store?: Store;
   /** Where the bot opens its own. */
   readonly storeSettings?: StoreSettings;
-  /** The server that its commands are registered in; everywhere unless told. */
+  /** The server that its commands are registered in; default: everywhere. */
   readonly guildId?: (discord: DiscordSimulator) => string | undefined;
-  /** Where its items come from; the simulated game's unless told. */
+  /** Where its items come from; default: the simulated game's. */
   readonly itemsSource?: string;
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
   readonly linking?: false;

@@ -140,7 +140,7 @@ test("a refresh shows the emission that has begun since", async () => {
   // The core keeps an emission for ten seconds.
   clock.shift += 11_000;
   const pressed = await bot.as().click(calm.message, "Refresh");
-  expect(textOf(calm.message)).toContain("An emission is going on");
+  expect(textOf(calm.message)).toContain("An emission is under way");
   // A clock that runs apart from Discord's costs nobody the direct answer.
   expect(pressed.acknowledgement?.kind).toBe("update");
   await bot.close();

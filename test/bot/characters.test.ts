@@ -170,7 +170,7 @@ describe("one's own characters", () => {
   });
 
   describe("/character compare", () => {
-    test("puts two beside each other in columns, the better figure in bold", async () => {
+    test("puts two next to each other in columns, the better figure in bold", async () => {
       const { message, ephemeral } = await unlinked().slash("character compare", {
         first: leader,
         second: hostileClanMember,

@@ -221,7 +221,7 @@ describe("what the answers say", () => {
   test("/emission shows every moment the API gave while one runs", async () => {
     bot.game.startEmission("NA");
     const text = textOf((await bot.as().slash("emission", { region: "NA" })).message);
-    expect(text).toContain("An emission is going on");
+    expect(text).toContain("An emission is under way");
     expect(text.match(/<t:\d+:R> · <t:\d+:T>/g)).toHaveLength(3);
     expect(text).toContain("The last one ended");
   });

@@ -27,7 +27,7 @@ describe("/craft", () => {
     return message;
   }
 
-  test("compares making with buying, down to what is bought, and reckons right", async () => {
+  test("compares making with buying, down to what is bought, and adds up", async () => {
     const text = textOf(await craft({ item: items.crafted, amount: 120 }));
     expect(text).toContain("×120 · craft or buy · EU");
     const buy = money(/Buy\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
@@ -112,7 +112,7 @@ describe("/craft", () => {
       .map(({ path }) => path)
       .filter((path) => path.endsWith("/lots"));
     const asked = paths.map((path) => path.split("/").at(-2));
-    // Only this one has so many lots that it takes several pages.
+    // Only this one has this many lots that it takes several pages.
     const once = asked.filter((id) => id !== items.popular);
     expect(new Set(once).size).toBe(once.length);
     expect(asked[0]).toBe("p0kgm");

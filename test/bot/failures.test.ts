@@ -12,10 +12,10 @@ describe("what does not exist", () => {
   afterAll(() => bot.close());
 
   const CASES: readonly [string, Record<string, string>, string, string][] = [
-    ["price", { item: items.unknown }, "do not know an item", "Не знаю предмета"],
-    ["price", { item: "no such thing at all" }, "do not know an item", "Не знаю предмета"],
-    ["clan info", { clan: "nobody is called so" }, "found no clan", "Не нашёл"],
-    ["clan info", { clan: "00000000-0000-4000-8000-000000000000" }, "found no clan", "Не нашёл"],
+    ["price", { item: items.unknown }, "There is no item called", "Не знаю предмета"],
+    ["price", { item: "no such thing at all" }, "There is no item called", "Не знаю предмета"],
+    ["clan info", { clan: "nobody is called so" }, "There is no clan", "Не нашёл"],
+    ["clan info", { clan: "00000000-0000-4000-8000-000000000000" }, "There is no clan", "Не нашёл"],
     ["character profile", { name: "Nobody_Here" }, "no character", "нет персонажа"],
     ["character profile", { name: "../../regions" }, "no character", "нет персонажа"],
     ["character profile", { name: ".." }, "no character", "нет персонажа"],
@@ -179,7 +179,7 @@ test("a spent budget is said privately, with the moment at which it is renewed",
     expect(outcome.ephemeral).toBe(true);
   }
   expect(outcomes[0]).toContain("no character");
-  expect(outcomes.at(-1)).toMatch(/Too many questions.*<t:\d+:R>/s);
+  expect(outcomes.at(-1)).toMatch(/request limit is used up.*<t:\d+:R>/s);
   // Nothing was sent that was known to be refused.
   expect(bot.game.requests.all().filter(({ status }) => status === 429)).toEqual([]);
   await bot.close();

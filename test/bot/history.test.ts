@@ -91,7 +91,7 @@ describe("/history", { timeout: 30_000 }, () => {
     clock.time += 60_000;
     const deeper = await history({ item: hugeHistory, period: "90d" });
     expect(since(deeper)).toBeLessThan(first);
-    // Of so many sales no more are kept: the answer does not promise what asking again would not give.
+    // Of this many sales no more are kept: the answer does not promise what asking again would not give.
     expect(textOf(deeper)).toContain("no further back than 10,000 sales");
     clock.time += 60_000;
     expect(textOf(await history({ item: hugeHistory, period: "90d" }))).toContain("no further back than 10,000 sales");

@@ -46,7 +46,7 @@ it("starts an emission at once, although the bot has just looked", async () => {
   await post("world", { speed: 0 });
   await emission();
   expect(await (await post("world", { emission: "EU" })).json()).toMatchObject({ speed: 0, trouble: "none" });
-  expect(await emission()).toContain("An emission is going on");
+  expect(await emission()).toContain("An emission is under way");
 });
 
 it("lets the world's time stand still or hurry, and tells every page", async () => {
@@ -62,7 +62,7 @@ it("lets the world's time stand still or hurry, and tells every page", async () 
 
 it.each([
   ["errors", "The game's API is down right now"],
-  ["limited", "Too many questions for the game's API"],
+  ["limited", "The game API’s request limit is used up"],
   ["down", "The game's API is down right now"],
 ])("breaks the game's API (%s) and repairs it", async (trouble, said) => {
   expect(await (await post("world", { trouble })).json()).toMatchObject({ trouble });

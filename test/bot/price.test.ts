@@ -31,7 +31,7 @@ describe("/price", () => {
     expect(outcome.ephemeral).toBe(false);
   });
 
-  test("reckons with the caller's own fee", async () => {
+  test("uses the caller's own fee", async () => {
     const mira = bot.as("en-US", { person: "mira" });
     await mira.slash("settings me", { fee: "12,5 %" });
     const outcome = await mira.slash("price", { item: popular, region: "RU" });

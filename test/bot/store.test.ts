@@ -36,7 +36,7 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
         expect(textOf(outcome.message)).toContain("Je n’arrive pas à lire mes données");
       }
       const settingsAnswer = await bot.as().slash("settings me", { region: "NA" });
-      expect(textOf(settingsAnswer.message)).toContain("cannot get at what I have stored");
+      expect(textOf(settingsAnswer.message)).toContain("database is not reachable");
       expect(await emission(bot)).toContain("Emission · EU");
       expect(textOf((await bot.as().slash("status")).message)).toContain("Database\ndoes not answer");
       const metrics = await (await fetch(`${bot.zonewire.address}/metrics`)).text();

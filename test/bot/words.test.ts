@@ -29,7 +29,7 @@ describe("/help", () => {
     expect(text).toContain("</settings me:");
   });
 
-  test("names what the reader types beside what Discord shows", async () => {
+  test("names what the reader types next to what Discord shows", async () => {
     expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/clan info:\d+> · клан инфо — О клане/);
     expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/clan info:\d+> — View a clan/);
   });

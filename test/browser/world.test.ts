@@ -13,7 +13,7 @@ describeInBrowser("the world's panel", (visits) => {
     await panel.getByRole("button", { name: "Start one now" }).click();
     await person.line.first().focus();
     await person.uses("emission");
-    await person.message("An emission is going on").waitFor();
+    await person.message("An emission is under way").waitFor();
   });
 
   test("stops time, hurries it sixtyfold, and every page with it", async () => {
@@ -62,7 +62,7 @@ describeInBrowser("the world's panel", (visits) => {
     const troubles = panelOf(person).getByRole("combobox", { name: "The game's API" });
     for (const [trouble, polite] of [
       ["fails (500)", "The game's API is down right now"],
-      ["refuses (429)", "Too many questions for the game's API right now"],
+      ["refuses (429)", "The game API’s request limit is used up"],
       ["is down", "The game's API is down right now"],
     ] as const) {
       await troubles.selectOption(trouble);

@@ -61,7 +61,7 @@ describe("the clan directory", () => {
     expect(clans.peek("NEA")).toBeUndefined();
   });
 
-  test("while the API fails the old list serves; later it is read anew", async () => {
+  test("while the API fails the old list serves; later it is read again", async () => {
     const { game, clans, clock } = await directory();
     await clans.start();
     const before = clans.peek("EU");

@@ -17,7 +17,7 @@ function pricesOf(lots: Readonly<Record<string, readonly MarketLot[]>>): PartPri
   return new PartPrices(new Map(offers), { asked: 1, all: 1, silent: 0, readAt: NOW });
 }
 
-describe("the price of so many", () => {
+describe("the price of an amount", () => {
   test("is that of the cheapest lots together", () => {
     const prices = pricesOf({ part: [lot(10, 2_000), lot(1, 50), lot(3, 300)] });
     expect(prices.unitFor("part", 1)).toBe(50);
@@ -54,7 +54,7 @@ describe("the price of so many", () => {
   });
 });
 
-test("a plan is reckoned with the price of as many as it needs", () => {
+test("a plan is calculated with the price of as many as it needs", () => {
   const prices = pricesOf({ whole: [lot(1, 1_000)], part: [lot(1, 10), lot(9, 900)] });
   const recipe = { result: [{ item: "whole", amount: 1 }], ingredients: [{ item: "part", amount: 10 }], energy: 0 };
   const recipesOf = (item: string) => (item === "whole" ? [recipe] : []);

@@ -177,7 +177,7 @@ describe("reading them", () => {
     expect(log.filter(({ level }) => level >= 40)).toEqual([]);
   });
 
-  test("happens once in a while; what is old is used while it is read anew, also when that fails", async () => {
+  test("happens once in a while; what is old is used while it is read again, also when that fails", async () => {
     const clock = new ManualClock(Date.now());
     const book = new Book();
     book.person = { region: "NA" };
@@ -192,7 +192,7 @@ describe("reading them", () => {
     expect([await region(), await region(), book.reads]).toEqual(["NA", "SEA", 4]);
   });
 
-  test("anew after a change gives the context that follows from it", async () => {
+  test("again after a change gives the context that follows from it", async () => {
     const book = new Book();
     const choose = defineCommand({
       name: "choose",

@@ -69,7 +69,7 @@ describe("where the bot is", () => {
     await expect.poll(() => servers.lines).toEqual([`present ${guild.id} true`, `left ${guild.id}`]);
   });
 
-  test("is told anew with a new session, so that a removal meanwhile is not missed", { timeout: 15_000 }, async () => {
+  test("is told again with a new session, so that a removal meanwhile is not missed", { timeout: 15_000 }, async () => {
     const servers = new Notebook();
     workshop = await openWorkshop([ping], undefined, { servers });
     const { discord } = workshop;
@@ -166,7 +166,7 @@ describe("where and by whom a command can be used", () => {
     run: () => ({ content: "officers" }),
   });
 
-  test("is everywhere and everybody unless told", async () => {
+  test("is everywhere and for everybody by default", async () => {
     workshop = await openWorkshop([everywhere, here, officers]);
     const { as, discord } = workshop;
     const names = (person: string, place = {}) =>

@@ -73,7 +73,7 @@ export class ScriptedServer {
     while (!condition()) await new Promise<void>((resolve) => this.#listeners.push(resolve));
   }
 
-  /** Resolves once so many requests have come. */
+  /** Resolves once this many requests have come. */
   async requests(count: number): Promise<void> {
     await this.until(() => this.seen.length >= count);
   }

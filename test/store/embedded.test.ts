@@ -180,7 +180,7 @@ describe("the embedded database", { timeout: 40_000 }, () => {
       expect(String(refusal), name).toMatch(
         /^StoreSetupError: the database in DATA_DIR \(.*\) is damaged: .*npm run restore/,
       );
-      // It can be tried again once it is mended.
+      // It can be tried again once it is repaired.
       expect(readFileSync(join(home, "lock.2"), "utf8")).toBe("");
     }
   });
@@ -204,7 +204,7 @@ describe("the embedded database", { timeout: 40_000 }, () => {
     lock.release();
   });
 
-  test("that was not made to the end is made anew", async () => {
+  test("that was not made to the end is made again", async () => {
     const { dataDir } = await embedded.fresh();
     await mkdir(join(dataDir, "database.new", "base"), { recursive: true });
     await writeFile(join(dataDir, "database.new", "PG_VERSION"), "18\n");

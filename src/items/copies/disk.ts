@@ -16,7 +16,7 @@ export interface DiskOptions {
   readonly source: string;
   /** Hears when copies cannot be written; once, until it works again. */
   readonly onFailure: (error: unknown) => void;
-  /** 256 MB unless told. */
+  /** Default: 256 MB. */
   readonly mostBytes?: number;
 }
 

@@ -26,7 +26,7 @@ const FOREIGN = 3;
 /** From here on it is guessed: with typos, or without one of the words. */
 const GUESS = 100;
 const MISHEARD = 5;
-/** Where so many fit, there is no need to guess. */
+/** Where this many match, there is no need to guess. */
 const ENOUGH = 8;
 /** Guesses do without this share of the letters: `автомат` of `автомат калаш`, and no name has only a stray letter. */
 const SPARE = 0.59;
@@ -34,10 +34,10 @@ const SPARE = 0.59;
 const LENGTH = 1 / 128;
 /** Shorter texts are found in everything. */
 const MIN_RUN = 3;
-/** So many words of what is typed are looked for. */
+/** This many words of what is typed are looked for. */
 const MAX_WORDS = 8;
 
-/** The names of so many items are looked up before the first keystroke. */
+/** The names of this many items are looked up before the first keystroke. */
 const WARM_UP = 60;
 
 export interface FindOptions {

@@ -51,7 +51,7 @@ export class Pairs {
     }
   }
 
-  /** Calls back with the texts that share at least so many pairs with a word; its first letter makes one of its own. */
+  /** Calls back with the texts that share at least this many pairs with a word; its first letter makes one of its own. */
   sharing(word: string, least: number, visit: (text: number) => void): void {
     let size = 0;
     for (let at = 0; at < word.length; at++) {

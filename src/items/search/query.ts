@@ -23,7 +23,7 @@ const QUALITIES: readonly string[] = [
 const NAMES: readonly (readonly [string, number])[] = QUALITIES.flatMap((names, quality) =>
   names.split(" ").map((name) => [fold(name).replace("-", " "), quality] as const),
 );
-/** So many letters of a quality's name are enough; Hangul, of three letters a syllable, is written whole. */
+/** This many letters of a quality's name are enough; Hangul, of three letters a syllable, is written whole. */
 const SHORT = 3;
 
 const LEVEL = /\+(\d{1,2})(?=\s|$)/;

@@ -4,7 +4,7 @@ import { soundOf } from "./sound.js";
 
 /** Fewer letters than this are not taken for the beginning of a nickname. */
 const MIN_HALF = 3;
-/** So many readings of a text are followed at most. */
+/** This many readings of a text are followed at most. */
 const MAX_READINGS = 8;
 
 /** What somebody may have meant, in words of items' names. */

@@ -110,7 +110,7 @@ export class WordIndex {
     }
   }
 
-  /** Notes that a name has the word of this turn, of so many letters, unless it has fewer than `least` of those before. */
+  /** Notes that a name has the word of this turn, of this many letters, unless it has fewer than `least` of those before. */
   #keep(name: number, length: number, cost: number, least: number): void {
     const found = this.#found[name] ?? 0;
     const total = this.#costs[name] ?? 0;

@@ -24,7 +24,7 @@ function user({ id, username, globalName, bot }: User) {
   };
 }
 
-/** Without `user`, as beside a `user` of its own; interactions carry it within. */
+/** Without `user`, as used next to a `user` of its own; interactions carry it within. */
 function member({ nick, roles, joinedAt }: Member) {
   return {
     nick: nick ?? null,

@@ -53,7 +53,7 @@ async function fetched(url: string, signal: AbortSignal): Promise<Response> {
   throw new HTTPException(502, { message: "the file could not be fetched" });
 }
 
-/** Breaks off after so many bytes. */
+/** Breaks off after this many bytes. */
 function limited(most: number): TransformStream<Uint8Array, Uint8Array> {
   let size = 0;
   return new TransformStream({

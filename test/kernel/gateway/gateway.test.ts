@@ -110,7 +110,7 @@ describe("a session that is lost", () => {
     expect(told()).toEqual([CONNECTED, LOST, RESUMED]);
   });
 
-  test.each([4003, 4007, 4009])("with %s is begun anew", async (code) => {
+  test.each([4003, 4007, 4009])("with %s is started again", async (code) => {
     const { gateway, faults, tries, told, discord } = await startListener();
     await gateway.connect();
     faults.closeWith = code;
@@ -148,7 +148,7 @@ describe("a session that is lost", () => {
     },
   );
 
-  test("and never confirmed when resumed is begun anew", async () => {
+  test("and never confirmed when resumed is started again", async () => {
     const { gateway, faults, tries, discord } = await startListener({ timing: { confirmation: 40 } });
     await gateway.connect();
     faults.withholdReady = true;
@@ -177,7 +177,7 @@ describe("a session that is lost", () => {
     expect(told()).toEqual([CONNECTED, LOST, RESUMED]);
   });
 
-  test("is not begun anew while Discord allows no more, which is said once", async () => {
+  test("is not started again while Discord allows no more, which is said once", async () => {
     const { gateway, tries, told, log, discord } = await startListener({ simulator: { sessionLimit: 1 } });
     await gateway.connect();
     discord.faults.gateway.invalidateSessions({ resumable: false });

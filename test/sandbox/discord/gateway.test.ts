@@ -133,7 +133,7 @@ describe("the gateway", () => {
     expect((await answer).message?.content).toBe("pong");
   });
 
-  it("makes a client identify anew after an invalid session", async () => {
+  it("makes a client identify again after an invalid session", async () => {
     const { discord, actor, shard } = await pinged();
     const ready = shard(Events.ShardReady);
     discord.faults.gateway.invalidateSessions({ resumable: false });

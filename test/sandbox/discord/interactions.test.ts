@@ -296,7 +296,7 @@ describe("components", () => {
     expect(errors).toEqual([]);
   });
 
-  it("defer an update, edit the message, and follow up beside it", async () => {
+  it("defer an update, edit the message, and follow up next to it", async () => {
     const { actor } = await scene(async (interaction) => {
       if (interaction.isButton()) {
         await interaction.deferUpdate();

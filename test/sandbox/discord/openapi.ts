@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RequestRecord } from "../../../src/sandbox/discord/index.js";
 
-/** Discord's own API description, which lies beside a development checkout; absent elsewhere. */
+/** Discord's own API description, which is next to a development checkout; absent elsewhere. */
 const file = fileURLToPath(new URL("../../../../shared/discord/openapi.json", import.meta.url));
 
 /** Whether there is a description to check against; tests that need it skip without. */

@@ -87,7 +87,7 @@ describe("the bot", () => {
     expect(told).toEqual(["ak-!"]);
   });
 
-  it("is asked anew after a failure, and only the newest failure is told", async () => {
+  it("is asked again after a failure, and only the newest failure is told", async () => {
     const { pacing, asked, told } = typist();
     pacing.ask("a");
     pacing.ask("ak");

@@ -6,7 +6,7 @@ import { ManualClock } from "../../manual-clock.js";
 import { openStage, rawStatus } from "./stage.js";
 
 describe("the page", () => {
-  it("is served with its modules and nothing else, to be asked for anew each time", async () => {
+  it("is served with its modules and nothing else, to be requested again each time", async () => {
     const { get } = await openStage();
     const page = await get("/");
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");

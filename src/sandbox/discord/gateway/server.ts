@@ -102,7 +102,7 @@ export class Gateway {
     for (const { socket } of this.#connections) send(socket, { op: Op.Reconnect, d: null });
   }
 
-  /** Ends every session (op 9). Not resumable: clients must identify anew. */
+  /** Ends every session (op 9). Not resumable: clients must identify again. */
   invalidateSessions({ resumable }: { resumable: boolean }): void {
     if (!resumable) this.#sessions.clear();
     for (const { socket } of this.#connections) send(socket, { op: Op.InvalidSession, d: resumable });

@@ -77,7 +77,7 @@ export class Api {
     });
     source.addEventListener("error", () => {
       connected(false);
-      // A browser gives up by itself after a refusal, such as that of a proxy while the bot starts anew.
+      // A browser gives up by itself after a refusal, such as that of a proxy while the bot starts again.
       if (source.readyState === EventSource.CLOSED)
         setTimeout(() => {
           this.events(happened, connected);

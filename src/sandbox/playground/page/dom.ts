@@ -17,7 +17,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A line drawing of 24 by 24 that says nothing a text beside it does not. @param path of an SVG `path` */
+/** A line drawing of 24 by 24 that says nothing a text next to it does not. @param path of an SVG `path` */
 export function icon(path: string): SVGSVGElement {
   const drawing = document.createElementNS(SVG, "svg");
   const line = document.createElementNS(SVG, "path");
@@ -40,7 +40,7 @@ export function find<T extends Element>(selector: string, kind: new () => T): T 
   return found;
 }
 
-/** A link to another site, opened beside the page and told nothing about it. Only http and https lead anywhere. */
+/** A link to another site, opened in another tab and told nothing about it. Only http and https lead anywhere. */
 export function outwardLink(url: string, attributes: Readonly<Record<string, string>>, ...children: readonly Child[]) {
   const safe = /^https?:\/\//i.test(url) ? { href: url, target: "_blank", rel: "noopener noreferrer" } : {};
   return el("a", { ...safe, ...attributes }, ...children);

@@ -14,7 +14,7 @@ export function drawRow(row: readonly Component[], message: string, presses: Pre
   return el("div", { class: "component-row" }, ...row.map((one) => drawComponent(one, message, presses, reader)));
 }
 
-/** A component keeps its id when its message is drawn anew: the focus finds it again. */
+/** A component keeps its id when its message is drawn again: the focus finds it again. */
 export function componentId(message: string, customId: string): string {
   return `component-${message}-${customId}`;
 }

@@ -5,7 +5,7 @@ import { languages, type Texts } from "./texts.js";
 /** What the page's address calls the direct messages with the bot. */
 const DIRECT = "@me";
 
-/** Where the page stands: what its address says. A change loads the page anew. */
+/** Where the page stands: what its address says. A change loads the page again. */
 export interface Standing {
   readonly person: string | undefined;
   readonly channel: string | undefined;
@@ -133,7 +133,7 @@ function drawer(part: string, toggle: string, label: string, opened: boolean): v
     set(false);
     button.focus();
   });
-  // The drawer's shade is its own shadow, so a press on it is one on the page beside it.
+  // The drawer's shade is its own shadow, so a press on it is one on the page behind it.
   document.addEventListener("pointerdown", ({ target }) => {
     const inside = target instanceof Node && (drawn.contains(target) || button.contains(target));
     if (!inside && getComputedStyle(drawn).position === "fixed") set(false);

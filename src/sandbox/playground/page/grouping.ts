@@ -10,7 +10,7 @@ export interface Line {
   readonly headed: boolean;
 }
 
-/** Milliseconds after which an author is named anew. */
+/** Milliseconds after which an author is named again. */
 const PAUSE_MS = 7 * 60_000;
 
 /** Whether a message goes on under the name that stands above the one before it. */

@@ -10,7 +10,7 @@ import { RequestsPanel } from "./requests-panel.js";
 import { chooseLanguage, type Texts } from "./texts.js";
 import { WorldPanel } from "./world-panel.js";
 
-/** Who looks, where, in which language: `?person=…&channel=…&locale=…`. A change loads the page anew. */
+/** Who looks, where, in which language: `?person=…&channel=…&locale=…`. A change loads the page again. */
 const address = new URLSearchParams(location.search);
 const { locale, texts } = chooseLanguage([address.get("locale") ?? "", ...navigator.languages]);
 

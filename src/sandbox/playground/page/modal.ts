@@ -49,7 +49,7 @@ export function openModal(modal: Modal, send: (fields: Fields) => Promise<string
   const opener = document.activeElement;
   dialog.addEventListener("close", () => {
     dialog.remove();
-    // The message whose button opened it may have been drawn anew. And a field that Chromium gives the focus back to
+    // The message whose button opened it may have been drawn again. And a field that Chromium gives the focus back to
     // by itself takes no letters, as it was still inert then.
     const back = opener?.isConnected === true ? opener : document.getElementById(opener?.id ?? "");
     if (!(back instanceof HTMLElement)) return;

@@ -27,7 +27,7 @@ export function drawPicture(shown: Shown, className: string, texts: Texts): HTML
   return button;
 }
 
-/** The full picture above the page, until Escape, its button or a press beside it closes it. */
+/** The full picture above the page, until Escape, its button or a press outside it closes it. */
 function openPicture({ url, alt = "", name = "" }: Shown, texts: Texts): void {
   const close = el("button", { type: "button", class: "button" }, texts.close);
   const dialog = el(
@@ -47,7 +47,7 @@ function openPicture({ url, alt = "", name = "" }: Shown, texts: Texts): void {
   dialog.showModal();
 }
 
-/** A small round picture beside a name. */
+/** A small round picture next to a name. */
 export function drawIcon(url: string | undefined): HTMLElement | undefined {
   if (url === undefined) return undefined;
   const picture = el("img", { src: url, class: "embed-icon", alt: "", loading: "lazy" });

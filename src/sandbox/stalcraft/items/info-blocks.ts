@@ -130,7 +130,7 @@ export function infoBlocks(item: Item, level: number): unknown[] {
   return blocks;
 }
 
-/** As the live database has it: also in words, beside the colour. */
+/** As the live database has it: also in words, besides the colour. */
 function rankRow({ color: rank }: Item): unknown[] {
   const word = rank.replace("RANK_", "").toLowerCase();
   const text = plainText(word.slice(0, 1).toUpperCase() + word.slice(1));
