@@ -97,7 +97,7 @@ describe("/clan members", () => {
     expect(options.find((option) => option.default)?.value).toBe("SERGEANT");
     expect(options[0]?.label).toBe(`All ranks (${roster(clans.busy).length})`);
     await marten().select(message, customId, ["LEADER"]);
-    expect(textOf(message)).toContain("1 member\n");
+    expect(textOf(message)).toContain("1 member · ");
     await marten().select(message, customId, ["all"]);
     expect(textOf(message)).toContain(`${roster(clans.busy).length} members`);
   });
@@ -213,7 +213,7 @@ describe("last logins", () => {
     await bot.discord.until("progress", () => /Reading last logins: \d+ of \d+/.test(textOf(message)));
     await pressed;
     await bot.discord.until("the last logins", () => labels(message).includes("Back to ranks"));
-    expect(textOf(message)).toContain("· seen <t:");
+    expect(textOf(message)).toContain("· last login <t:");
     await bot.close();
   });
 
