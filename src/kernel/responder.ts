@@ -2,7 +2,7 @@ import { Routes, type APIInteractionResponse } from "discord-api-types/v10";
 import type { AnswerRequest } from "./answers-rest.js";
 import { beganAt, FIRST_ANSWER_MS, TOKEN_LIFE_MS, type Delivery, type Taken } from "./delivery.js";
 import type { Reply } from "./reply.js";
-import { UndeliveredError } from "./undelivered.js";
+import { isUnknownMessage, UndeliveredError } from "./undelivered.js";
 import { messageBody, type Attachment, type MessageBody, type View } from "./view.js";
 
 /**
@@ -54,7 +54,12 @@ export function restResponder(delivery: Delivery, { id, token, applicationId, cr
       await delivery.send(await edit(body, files), { ...further, passing: true });
     },
     async deleteOriginal() {
-      await delivery.send({ method: "DELETE", path: original, first: false }, further);
+      try {
+        await delivery.send({ method: "DELETE", path: original, first: false }, further);
+      } catch (error) {
+        // Deleted by a try before, or by somebody else: either way it is.
+        if (!(error instanceof UndeliveredError && isUnknownMessage(error.cause))) throw error;
+      }
     },
     async followUp(body, files) {
       const path = Routes.webhook(applicationId, token);

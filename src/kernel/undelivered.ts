@@ -66,6 +66,12 @@ export function isBlocked(error: unknown): boolean {
   return error instanceof DiscordRefusal && BLOCKED.has(error.code);
 }
 
+const UNKNOWN_MESSAGE: number = Code.UnknownMessage;
+
+export function isUnknownMessage(error: unknown): boolean {
+  return error instanceof DiscordRefusal && error.code === UNKNOWN_MESSAGE;
+}
+
 const ANSWERED: number = Code.InteractionHasAlreadyBeenAcknowledged;
 
 /** The interaction has its first answer already. */

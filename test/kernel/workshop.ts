@@ -5,7 +5,7 @@ import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items, RecentItems } from "../../src/items/index.js";
 import type { Command } from "../../src/kernel/command.js";
-import { Delivery } from "../../src/kernel/delivery.js";
+import { Delivery, type DeliveryOptions } from "../../src/kernel/delivery.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { definitions, register } from "../../src/kernel/registration.js";
@@ -15,7 +15,12 @@ import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/view.js";
 import { createLog } from "../../src/log.js";
-import { DiscordSimulator, type Actor, type AsOptions } from "../../src/sandbox/discord/index.js";
+import {
+  DiscordSimulator,
+  type Actor,
+  type AsOptions,
+  type DiscordSimulatorOptions,
+} from "../../src/sandbox/discord/index.js";
 import { API } from "../../src/stalcraft/index.js";
 
 export interface Workshop {
@@ -43,15 +48,17 @@ export interface WorkshopOptions extends Partial<
   readonly servers?: Servers;
   /** By default the machine's, whatever the kernel's is. */
   readonly discordClock?: Clock;
+  readonly discord?: DiscordSimulatorOptions;
+  readonly delivery?: Partial<DeliveryOptions>;
 }
 
 /** The kernel with commands of a test's own, connected to a simulated Discord. */
 export async function openWorkshop(
   commands: readonly Command[],
   clock: Clock = systemClock,
-  { servers, discordClock = systemClock, ...options }: WorkshopOptions = {},
+  { servers, discordClock = systemClock, discord: simulated, delivery: sending, ...options }: WorkshopOptions = {},
 ): Promise<Workshop> {
-  const discord = await DiscordSimulator.start({ clock: discordClock });
+  const discord = await DiscordSimulator.start({ clock: discordClock, ...simulated });
   const log: Workshop["log"] = [];
   const texts = await textsFor(commands);
   const api = new API({ server: "http://127.0.0.1:9" });
@@ -94,7 +101,7 @@ export async function openWorkshop(
       },
     },
   });
-  const delivery = new Delivery({ apiUrl: discord.restUrl, clock, random: () => 0.5, log: pino });
+  const delivery = new Delivery({ apiUrl: discord.restUrl, clock, random: () => 0.5, log: pino, ...sending });
   gateway.serve((interaction) => void router.handle(interaction, restResponder(delivery, interaction)));
   const { applicationId } = await gateway.connect();
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
