@@ -4,6 +4,7 @@ import { benchCharts } from "./charts.js";
 import { benchClient } from "./client.js";
 import { benchInteractions } from "./interactions.js";
 import { benchMemory } from "./memory.js";
+import { benchLoad } from "./load/index.js";
 import { benchPlayground } from "./playground.js";
 import { benchSearch } from "./search.js";
 import { benchStartup } from "./startup.js";
@@ -19,9 +20,10 @@ const BENCHES = {
   memory: benchMemory,
 };
 
-// `npm run bench -- client` runs that one only.
+// `npm run bench -- client` runs that one only, `npm run bench -- load` (which takes minutes) the load, or a part of it.
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 }
+if (wanted[0] === "load") await benchLoad(wanted.slice(1));

@@ -3,11 +3,13 @@ import type { Logger } from "pino";
 import type { Clock, Random } from "../clock.js";
 import { LinkNeededError } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
+import { Admission } from "./admission.js";
 import { button, row } from "./card.js";
 import type { Action, Command } from "./command.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
 import { encodeCustomId } from "./custom-id.js";
 import { startDeadline, type Deadline } from "./deadline.js";
+import { beganAt, FIRST_ANSWER_MS } from "./delivery.js";
 import { errorId, UserError } from "./errors.js";
 import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
 import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from "./interaction.js";
@@ -78,6 +80,7 @@ export class Router {
   readonly #sources: ContextSources;
   readonly #actions: ReadonlyMap<string, Action>;
   readonly #callers: Callers;
+  readonly #admission = new Admission();
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
@@ -90,7 +93,7 @@ export class Router {
 
   /** Answers one interaction. Never rejects: what goes wrong is told to the person, to the log, or to both. */
   async handle(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
-    const running = this.#begin(interaction, responder);
+    const running = this.#admit(interaction, responder);
     this.#running.add(running);
     try {
       await running;
@@ -107,6 +110,28 @@ export class Router {
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.allSettled(this.#running);
+  }
+
+  /** What cannot be answered any more when its turn comes is not begun: it would only delay those behind it. */
+  async #admit(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+    const { clock, log } = this.#options;
+    const began = beganAt(interaction.createdAt, clock.now());
+    const turn = this.#admission.enter();
+    if (turn) {
+      await turn;
+      const late = clock.now() - began;
+      if (late >= FIRST_ANSWER_MS) {
+        log.debug({ interaction: interaction.id, ms: late }, "too many at once: this one came too late");
+        if (interaction.kind !== "unreadable" && interaction.kind !== "autocomplete")
+          this.#options.onAnswered?.({
+            command: targetOf(interaction, this.#actions).command ?? "unknown",
+            outcome: "lost",
+            duration: late,
+          });
+        return;
+      }
+    }
+    await this.#begin(interaction, responder);
   }
 
   #begin(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {

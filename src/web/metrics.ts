@@ -13,7 +13,10 @@ export interface MetricsOptions {
 export interface AnsweredInteraction {
   /** A name from the definitions of the commands (`clan list`), never what came from outside: it becomes a label. */
   readonly command: string;
-  /** Such as "ok", "refused" (told why not) or "failed" (a defect). */
+  /**
+   * What the person saw: "ok", "refused" (told why not), "failed" (a defect). Or why they saw nothing: "gone" (nobody was
+   * there any more), "lost" (it could not be sent), "unclear" (it may have arrived).
+   */
   readonly outcome: string;
   /** From the person's action to the answer, in milliseconds. */
   readonly duration: number;

@@ -16,13 +16,16 @@ describe("buttons", () => {
     return message;
   }
 
-  test("anybody may refresh an emission, in their own language", async () => {
+  test("anybody may refresh an emission, which stays in the language it was asked for in", async () => {
     const { message } = await bot.as("en-US").slash("emission", { region: "EU" });
     if (!message) throw new Error("no answer");
     const pressed = await bot.as("ru", { person: "mira" }).click(message, "Refresh");
     expect(pressed.acknowledgement?.kind).toBe("update");
-    expect(textOf(message)).toContain("Выброс · EU");
-    expect(labels(message)).toEqual(["Обновить"]);
+    const before = textOf(message);
+    expect(labels(message)).toEqual(["Refresh"]);
+    const again = await bot.as("ko", { person: "mira" }).click(message, "Refresh");
+    expect(again.acknowledgement?.kind).toBe("update");
+    expect(textOf(message)).toBe(before);
   });
 
   test("pages turn forwards, backwards and to both ends", async () => {
@@ -71,13 +74,48 @@ describe("buttons", () => {
     expect(textOf(message)).toBe(before);
   });
 
-  test("nobody turns the pages of somebody else", async () => {
+  test("who turns the pages of somebody else gets them in private, in their language, to turn on", async () => {
     const message = await clanList();
     const before = textOf(message);
-    const stranger = await bot.as("ru", { person: "mira" }).click(message, "›");
-    expect(stranger.ephemeral).toBe(true);
-    expect(textOf(stranger.message)).toContain("/clan list");
+    const mira = bot.as("ru", { person: "mira" });
+    const copy = await mira.click(message, "›");
+    expect(copy.ephemeral).toBe(true);
+    expect(labels(copy.message!)).toContain("2 / 4");
+    expect(textOf(copy.message)).not.toBe(before);
+    expect((await mira.click(copy.message!, "›")).acknowledgement?.kind).toBe("update");
+    expect(labels(copy.message!)).toContain("3 / 4");
     expect(textOf(message)).toBe(before);
+    expect(labels(message)).toContain("1 / 4");
+  });
+
+  test("so does who asks for a page of somebody else's by its number", async () => {
+    const message = await clanList();
+    const before = textOf(message);
+    const mira = bot.as("ru", { person: "mira" });
+    const opened = await mira.click(message, "1 / 4");
+    const copy = await mira.submit(opened.modal!, { page: "3" });
+    expect(copy.ephemeral).toBe(true);
+    expect(labels(copy.message!)).toContain("3 / 4");
+    expect(textOf(message)).toBe(before);
+  });
+
+  test.each([
+    ["price", { item: landmarks.items.popular }, "Lots"],
+    ["item", { item: landmarks.items.popular }, "Price"],
+  ] as const)("so does who opens a panel under /%s of somebody else", async (name, options, label) => {
+    const { message } = await bot.as().slash(name, options);
+    const before = textOf(message);
+    const copy = await bot.as("en-US", { person: "mira" }).click(message!, label);
+    expect([copy.ephemeral, copy.answers]).toEqual([true, 1]);
+    expect(textOf(message)).toBe(before);
+  });
+
+  test("a form opened from one's own answer still changes it", async () => {
+    const message = await clanList();
+    const opened = await bot.as().click(message, "1 / 4");
+    const sent = await bot.as().submit(opened.modal!, { page: "2" });
+    expect(sent.acknowledgement?.kind).toBe("update");
+    expect(labels(message)).toContain("2 / 4");
   });
 
   test("operations page with their filters", async () => {

@@ -1,0 +1,16 @@
+import { printTable } from "../table.js";
+import { burst } from "./burst.js";
+import { onStage, type Scenario } from "./stage.js";
+import { steady } from "./steady.js";
+
+/** By the name that `npm run bench -- load burst` asks for one. */
+const SCENARIOS: Readonly<Record<string, Scenario>> = { burst, steady };
+
+/** What the bot holds out, each scenario on a bot that has just started. */
+export async function benchLoad(wanted: readonly string[]): Promise<void> {
+  const named = Object.entries(SCENARIOS).filter(([name]) => wanted.includes(name));
+  for (const [, { name, run }] of named.length > 0 ? named : Object.entries(SCENARIOS)) {
+    const figures = await onStage(run);
+    printTable(name, ["", ""], Object.entries(figures));
+  }
+}

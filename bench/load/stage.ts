@@ -1,0 +1,77 @@
+import { DiscordSimulator, type Actor, type Outcome } from "../../src/sandbox/discord/index.js";
+import { GameSimulator } from "../../src/sandbox/stalcraft/index.js";
+import { startChild, stopChild } from "../child.js";
+import { percentile } from "../table.js";
+
+/** The simulators in this process, and the bot in one of its own, just started. */
+export interface Stage {
+  readonly discord: DiscordSimulator;
+  readonly game: GameSimulator;
+  /** People of the simulated Discord, over and over. */
+  readonly person: (number: number) => Actor;
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** What is shown of it, by what it is called. */
+  run(stage: Stage): Promise<Record<string, string | number>>;
+}
+
+/** Points that the API gives in a minute: enough, so that the bot is measured and not its budget. */
+const POINTS = 1_000_000;
+
+export async function onStage<T>(act: (stage: Stage) => Promise<T>): Promise<T> {
+  const discord = await DiscordSimulator.start({ requestLog: 100, messageLog: 200, interactionLog: 50_000 });
+  const game = await GameSimulator.start({ limitPerMinute: POINTS, logCapacity: 10 });
+  const { child } = await startChild("zonewire-bot", {
+    API_URL: discord.restUrl,
+    TOKEN: discord.token,
+    GAME_URL: game.apiUrl,
+    GAME_TOKEN: game.credentials.appToken,
+  });
+  try {
+    await discord.commandsRegistered();
+    const people = discord.users;
+    const person = (number: number) => discord.as(people[number % people.length]!);
+    return await act({ discord, game, person });
+  } finally {
+    await stopChild(child);
+    await discord.close();
+    await game.close();
+  }
+}
+
+/** How many of them were answered, and how late. */
+export class Tally {
+  readonly #first: number[] = [];
+  readonly #whole: number[] = [];
+  readonly #lost = new Map<string, number>();
+
+  /** Does something with the bot and counts what comes of it. */
+  async count(act: () => Promise<Outcome>): Promise<void> {
+    const started = performance.now();
+    try {
+      const { failure, answers, acknowledgement } = await act();
+      if (failure !== undefined || answers !== 1) return this.#lose(failure ?? `${answers} answers`);
+      this.#first.push(acknowledgement?.afterMs ?? NaN);
+      this.#whole.push(performance.now() - started);
+    } catch (error) {
+      this.#lose(error instanceof Error ? error.message.slice(0, 60) : String(error));
+    }
+  }
+
+  figures(): Record<string, string | number> {
+    const sorted = (times: number[]) => times.sort((a, b) => a - b);
+    const [first, whole] = [sorted(this.#first), sorted(this.#whole)];
+    return {
+      answered: whole.length,
+      lost: [...this.#lost].map(([why, count]) => `${count} × ${why}`).join(", ") || 0,
+      "first answer p50/p99/max, ms": [0.5, 0.99, 1].map((share) => Math.round(percentile(first, share))).join(" / "),
+      "whole answer p50/p99/max, ms": [0.5, 0.99, 1].map((share) => Math.round(percentile(whole, share))).join(" / "),
+    };
+  }
+
+  #lose(why: string): void {
+    this.#lost.set(why, (this.#lost.get(why) ?? 0) + 1);
+  }
+}
