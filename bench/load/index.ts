@@ -9,8 +9,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = { burst, steady };
 /** What the bot holds out, each scenario on a bot that has just started. */
 export async function benchLoad(wanted: readonly string[]): Promise<void> {
   const named = Object.entries(SCENARIOS).filter(([name]) => wanted.includes(name));
-  for (const [, { name, run }] of named.length > 0 ? named : Object.entries(SCENARIOS)) {
-    const figures = await onStage(run);
-    printTable(name, ["", ""], Object.entries(figures));
+  for (const [, scenario] of named.length > 0 ? named : Object.entries(SCENARIOS)) {
+    const figures = await onStage((stage) => scenario.run(stage));
+    printTable(scenario.name, ["", ""], Object.entries(figures));
   }
 }

@@ -52,7 +52,10 @@ export class Tally {
     const started = performance.now();
     try {
       const { failure, answers, acknowledgement } = await act();
-      if (failure !== undefined || answers !== 1) return this.#lose(failure ?? `${answers} answers`);
+      if (failure !== undefined || answers !== 1) {
+        this.#lose(failure ?? `${answers} answers`);
+        return;
+      }
       this.#first.push(acknowledgement?.afterMs ?? NaN);
       this.#whole.push(performance.now() - started);
     } catch (error) {

@@ -298,11 +298,12 @@ test("a long rate limit is not waited for at the stop", async () => {
   let answered: Answered | undefined;
   const clock = new ManualClock(Date.now());
   const quick = defineCommand({ name: "quick", visibility: "public", run: () => new Promise<View>(() => undefined) });
-  const { discord, as, delivery, router, close } = await openWorkshop([quick], clock, {
+  const workshop = await openWorkshop([quick], clock, {
     discordClock: clock,
     onAnswered: (one) => (answered = one),
     grace: 0,
   });
+  const { discord, as, delivery, router } = workshop;
   discord.faults.rest.add({ route: /^(PATCH|DELETE)/, status: 429, retryAfter: 600 });
   const asked = as().slash("quick", {}, { until: "acknowledged" });
   await expect
@@ -314,5 +315,5 @@ test("a long rate limit is not waited for at the stop", async () => {
   delivery.stop();
   await router.stop();
   expect(answered?.outcome).toBe("lost");
-  await close();
+  await workshop.close();
 });
