@@ -105,11 +105,11 @@ describe("/clan members", () => {
   test("reads last logins on a button, the longest absent first, and goes back", async () => {
     const { message } = await read();
     await pressLogins(bot, message);
-    const times = linesOf(message).flatMap((line) => Number(/ seen <t:(\d+):R>$/.exec(line)?.[1] ?? []));
+    const times = linesOf(message).flatMap((line) => Number(/ last login <t:(\d+):R>$/.exec(line)?.[1] ?? []));
     expect(times.length).toBeGreaterThan(10);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     await marten().click(message, "›");
-    expect(textOf(message)).toMatch(/seen <t:|not known/);
+    expect(textOf(message)).toMatch(/last login <t:|not known/);
     await marten().click(message, "Back to ranks");
     expect(linesOf(message)[0]).toContain("Leader · joined");
   });

@@ -83,7 +83,7 @@ describe("/price", () => {
     expect(none).toContain("Nothing to buy out right now");
     expect(none).toContain("no sales");
     expect(none).toContain("a guess");
-    expect(none).not.toContain("known since");
+    expect(none).not.toContain("data since");
     const foreign = textOf((await price({ item: unlisted })).message);
     expect(foreign).toContain(unlisted);
     expect(foreign).toContain("Cheapest now");
@@ -130,7 +130,7 @@ describe("/price", () => {
     bot.game.faults.add({ kind: "status", status: 500 }, { path: /history\?.*offset=[1-9]/ });
     const text = textOf((await price({ item: popular, region: "NA" })).message);
     expect(text).toMatch(/read 200 of \d+ listed lots/);
-    expect(text).toContain("known since");
+    expect(text).toContain("data since");
   });
 
   test("with no points left, one private line that says when to come back", async () => {
