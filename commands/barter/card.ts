@@ -5,6 +5,7 @@ import { linesWithin, shoppingFields, treeField, unasked } from "../making/plan-
 import { currencyAmount, placeNames, type TraderOffer } from "../making/traders.js";
 import type { Wish } from "../making/wish.js";
 import type { AskedItem } from "../options/item.js";
+import { lastKnownWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 
@@ -27,8 +28,13 @@ export function barterCard({ title, item, wish, buy, plan, prices }: BarterModel
     title,
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: plan ? [verdict(plan, buy, context), sumLine(plan, context)].join("\n") : t("barter.none"),
-    note: [dataAge(prices.readAt, context), unasked(prices, context)].filter(Boolean).join(" · "),
+    description: [
+      lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
+      ...(plan ? [verdict(plan, buy, context), sumLine(plan, context)] : [t("barter.none")]),
+    ]
+      .filter((line) => line !== undefined)
+      .join("\n"),
+    note: [dataAge(prices.answers.readAt, context), unasked(prices, context)].filter(Boolean).join(" · "),
     fields: plan
       ? [
           {
@@ -47,18 +53,21 @@ export function barterCard({ title, item, wish, buy, plan, prices }: BarterModel
   });
 }
 
-/** The sum of a plan on one line. */
-export function sumText(plan: BarterPlan<TraderOffer>, context: Context): string {
-  const others = plan.currencies.filter(({ currency }) => currency !== "money");
+/** What is known of the sum of a plan, on one line; empty where nothing is. */
+export function sumText({ outlay, currencies: paid, missing }: BarterPlan<TraderOffer>, context: Context): string {
+  const others = paid.filter(({ currency }) => currency !== "money");
+  const isFree = others.length === 0 && missing.length === 0;
   return [
-    ...(plan.outlay > 0 || others.length === 0 ? [money(plan.outlay, context)] : []),
+    ...(outlay > 0 || isFree ? [money(outlay, context)] : []),
     ...others.map(({ currency, amount }) => currencyAmount(currency, amount, context)),
-    ...(plan.missing.length > 0 ? [context.t("making.incomplete")] : []),
   ].join(" + ");
 }
 
 function sumLine(plan: BarterPlan<TraderOffer>, context: Context): string {
-  return context.t(plan.missing.length > 0 ? "barter.sum-known" : "barter.sum", { price: sumText(plan, context) });
+  const { t } = context;
+  const price = sumText(plan, context);
+  if (plan.missing.length === 0) return t("barter.sum", { price });
+  return price === "" ? t("barter.sum-unknown") : t("barter.sum-known", { price });
 }
 
 function verdict({ outlay, incomplete }: BarterPlan<TraderOffer>, buy: number | undefined, context: Context): string {

@@ -32,8 +32,11 @@ export async function showBarter(wish: Wish, context: Context): Promise<View> {
     return { embeds: [embed], components: elsewhere };
   }
   const prices = await readPartPrices(barterItems(id, offersOf), region, title, context);
-  const { buy, plans } = reckon({ item: id, amount }, prices, (priceOf) =>
-    resolveBarter({ item: id, amount, offersOf: (one) => (one === id ? offers : offersOf(one)), priceOf }),
+  const known = (one: string) => (one === id ? offers : offersOf(one));
+  const { buy, plans } = reckon(
+    { item: id, amount },
+    prices,
+    (priceOf) => resolveBarter({ item: id, amount, offersOf: known, priceOf }).plans,
   );
   const wanted = wish.way === undefined ? undefined : offers[wish.way];
   const plan = plans.find(({ tree }) => tree.source === wanted) ?? plans[0];
@@ -52,7 +55,9 @@ function offerMenu(
 ) {
   if (plans.length < 2) return [];
   const options = plans.map((plan) => ({
-    label: sumText(plan, context),
+    label: [sumText(plan, context), ...(plan.missing.length > 0 ? [context.t("making.incomplete")] : [])]
+      .filter(Boolean)
+      .join(" · "),
     description: placeNames(plan.tree.source.places, context).join(", "),
     value: String(offers.indexOf(plan.tree.source)),
     chosen: plan === shown,

@@ -37,7 +37,7 @@ const CM_PER_M = 100;
 const CM_PER_KM = 100_000;
 
 /** What is needed to write a figure in somebody's language. */
-export type Measuring = Pick<Context, "t" | "number">;
+export type Measuring = Pick<Context, "t" | "number" | "percent">;
 
 /** A statistic's value in units that people use; undefined for one of a shape that nobody knows. */
 export function reading({ id, type, value }: CharacterStat, context: Measuring): string | undefined {
@@ -60,8 +60,8 @@ export function shareOf({ part, whole }: Share, stats: readonly CharacterStat[])
   return Number.isFinite(share) ? share : undefined;
 }
 
-export function shareReading(share: number, { percent }: Share, { t, number }: Measuring): string {
-  return percent ? t("stat.percent", { percent: number(share * 100) }) : number(share);
+export function shareReading(share: number, { percent: isPercent }: Share, { number, percent }: Measuring): string {
+  return isPercent ? percent(share, { digits: 2 }) : number(share);
 }
 
 /** How long somebody did something: in minutes, then in hours, from two days on in days as well. */

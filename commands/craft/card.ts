@@ -1,26 +1,31 @@
 import { card, COLOURS, type Context } from "../../src/kernel/index.js";
-import type { CraftAnswer, CraftPlan } from "../../src/market/index.js";
+import type { CraftPlan } from "../../src/market/index.js";
 import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName, needs } from "../making/hideout.js";
 import type { PartPrices } from "../making/part-prices.js";
-import { linesWithin, portion, shoppingFields, treeField, unasked } from "../making/plan-text.js";
+import { linesWithin, portion, shoppingFields, someOf, treeField, unasked } from "../making/plan-text.js";
 import type { Wish } from "../making/wish.js";
 import type { AskedItem } from "../options/item.js";
+import { lastKnownWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
+
+/** A smaller part of the price is no difference: it would be shown as nothing. */
+const LEAST_DIFFERENCE = 0.005;
 
 interface CraftModel {
   readonly title: string;
   readonly item: AskedItem;
   readonly wish: Wish;
-  readonly answer: CraftAnswer<HideoutRecipe>;
-  /** The one of the answer's plans that is shown. */
+  /** Roubles to buy it on the auction; undefined where there are not so many for sale. */
+  readonly buy: number | undefined;
+  /** The one of the plans that is shown. */
   readonly plan: CraftPlan<HideoutRecipe> | undefined;
   readonly prices: PartPrices;
 }
 
 /** Whether to make or to buy, what making costs, and how it is done. */
-export function craftCard({ title, item, wish, answer, plan, prices }: CraftModel, context: Context) {
+export function craftCard({ title, item, wish, buy, plan, prices }: CraftModel, context: Context) {
   const { t, number, trading } = context;
   const { region, amount } = wish;
   const telling = { region, context };
@@ -32,17 +37,22 @@ export function craftCard({ title, item, wish, answer, plan, prices }: CraftMode
     title,
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: plan ? verdict(answer.buy, plan.cost, context) : t("craft.none"),
-    note: [dataAge(prices.readAt, context), free ? t("craft.energy-free") : undefined, unasked(prices, context)]
+    description: lines([
+      lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
+      plan ? verdict(buy, plan.cost, prices.forSale(wish.item) > 0, context) : t("craft.none"),
+    ]),
+    note: [dataAge(prices.answers.readAt, context), free ? t("craft.energy-free") : undefined, unasked(prices, context)]
       .filter(Boolean)
       .join(" · "),
     fields: [
       {
         name: t("making.buy"),
         value:
-          answer.buy === undefined
-            ? t("making.not-sold")
-            : lines([`**${money(answer.buy, context)}**`, each(answer.buy), short(wish, prices, context)]),
+          buy === undefined
+            ? prices.forSale(wish.item) > 0
+              ? someOf(wish, prices, context)
+              : t("making.not-sold")
+            : lines([`**${money(buy, context)}**`, each(buy)]),
         inline: true,
       },
       plan && {
@@ -77,20 +87,16 @@ export function craftCard({ title, item, wish, answer, plan, prices }: CraftMode
   });
 }
 
-function verdict(buy: number | undefined, make: number | undefined, context: Context): string {
-  const { t, number } = context;
+/** None about goods that are not there. */
+function verdict(buy: number | undefined, make: number | undefined, someSold: boolean, context: Context): string {
+  const { t, percent } = context;
   if (make === undefined) return t(buy === undefined ? "craft.unknown" : "craft.only-buy");
-  if (buy === undefined) return t("craft.only-make");
+  if (buy === undefined) return t(someSold ? "craft.short-make" : "craft.only-make");
   const saved = Math.abs(buy - make);
-  const percent = Math.round((saved / Math.max(buy, make)) * 100);
-  if (percent === 0) return t("craft.even");
-  const params = { saved: money(saved, context), percent: number(percent) };
+  const part = saved / Math.max(buy, make);
+  if (part < LEAST_DIFFERENCE) return t("craft.even");
+  const params = { saved: money(saved, context), percent: percent(part) };
   return t(make < buy ? "craft.make-wins" : "craft.buy-wins", params);
-}
-
-function short({ item, amount }: Wish, prices: PartPrices, { t, number }: Context): string | undefined {
-  const there = prices.forSale(item);
-  return there < amount ? t("making.only", { count: number(there) }) : undefined;
 }
 
 /** What the crafts that are needed take now: more than the amount is worth where something is left over. */

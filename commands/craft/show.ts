@@ -1,5 +1,5 @@
 import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
-import { craftItems, craftOrBuy, type CraftAnswer, type CraftPlan } from "../../src/market/index.js";
+import { craftItems, craftOrBuy, type CraftPlan } from "../../src/market/index.js";
 import { nameOf, type HideoutRecipe } from "../../src/items/index.js";
 import { benchName } from "../making/hideout.js";
 import { readPartPrices, reckon } from "../making/part-prices.js";
@@ -34,19 +34,22 @@ export async function showCraft(wish: Wish, context: Context): Promise<View> {
     return { embeds: [embed], components: elsewhere };
   }
   const prices = await readPartPrices(craftItems(id, recipesOf), region, title, context);
-  const answer = reckon({ item: id, amount }, prices, (priceOf) =>
-    craftOrBuy({ item: id, amount, recipesOf, priceOf, energyPrice: trading.energyPrice }),
+  const { energyPrice } = trading;
+  const { buy, plans } = reckon(
+    { item: id, amount },
+    prices,
+    (priceOf) => craftOrBuy({ item: id, amount, recipesOf, priceOf, energyPrice }).plans,
   );
-  const plan = chosen(answer, recipes, wish.way);
+  const plan = chosen(plans, recipes, wish.way);
   return {
-    embeds: [craftCard({ title, item, wish, answer, plan, prices }, context)],
-    components: [...recipeMenu(answer, plan, recipes, wish, context), ...elsewhere],
+    embeds: [craftCard({ title, item, wish, buy, plan, prices }, context)],
+    components: [...recipeMenu(plans, plan, recipes, wish, context), ...elsewhere],
   };
 }
 
 /** The plan with the recipe that was chosen, else the cheapest; undefined where the item is only made out of itself. */
 function chosen(
-  { plans }: CraftAnswer<HideoutRecipe>,
+  plans: readonly CraftPlan<HideoutRecipe>[],
   recipes: readonly HideoutRecipe[],
   way: number | undefined,
 ): CraftPlan<HideoutRecipe> | undefined {
@@ -55,7 +58,7 @@ function chosen(
 }
 
 function recipeMenu(
-  { plans }: CraftAnswer<HideoutRecipe>,
+  plans: readonly CraftPlan<HideoutRecipe>[],
   shown: CraftPlan<HideoutRecipe> | undefined,
   recipes: readonly HideoutRecipe[],
   wish: Wish,

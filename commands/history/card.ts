@@ -2,7 +2,8 @@ import type { SalesRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import type { PeriodFigures, PricedSale } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
-import { mediansByQuality, medianText, mixOf } from "../terms/median.js";
+import { lastKnownWarning } from "../terms/last-known.js";
+import { mediansByQuality, medianText, mixOf, rangeText } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
@@ -22,9 +23,14 @@ export interface HistoryModel {
   /** The auction does not tell the grade that was asked for. */
   readonly untold: boolean;
   readonly page: number;
+  /** False: too many pictures are being drawn. */
+  readonly hasPicture: boolean;
 }
 
-export function historyCard({ item, wish, read, figures, sales, untold, page }: HistoryModel, context: Context) {
+export function historyCard(
+  { item, wish, read, figures, sales, untold, page, hasPicture }: HistoryModel,
+  context: Context,
+) {
   const { t, number } = context;
   const { region, period } = wish;
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
@@ -35,9 +41,7 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
     gradeWish(wish, context),
     count > 0 ? t("price.sales", { sales: count }) : t("history.none"),
     median === undefined || mixed ? undefined : medianText(median, kept, context),
-    p10 !== undefined && p90 !== undefined && count > 1 && !mixed
-      ? t("price.range", { low: money(p10, context), high: money(p90, context) })
-      : undefined,
+    p10 !== undefined && p90 !== undefined && count > 1 && !mixed ? rangeText(p10, p90, context) : undefined,
     volume.units > count ? t("history.units", { units: number(volume.units) }) : undefined,
   ];
   return card({
@@ -45,7 +49,9 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: [
-      ...(untold ? [t("price.grade-untold")] : []),
+      ...[lastKnownWarning(read.outage, read.readAt, context), untold ? t("price.grade-untold") : undefined].filter(
+        (line) => line !== undefined,
+      ),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
       ...(mixed ? [mediansText(kept, context)] : []),
       "",
@@ -55,11 +61,12 @@ export function historyCard({ item, wish, read, figures, sales, untold, page }: 
       .trim(),
     note: [
       dataAge(read.readAt, context),
+      hasPicture ? undefined : t("history.no-picture"),
       whole ? undefined : t(read.full ? "history.full" : "history.reaches-to", { since: time(since, "f") }),
     ]
       .filter(Boolean)
       .join(" · "),
-    image: `attachment://${CHART}`,
+    image: hasPicture ? `attachment://${CHART}` : undefined,
     footer: t("lots.per-unit"),
   });
 }

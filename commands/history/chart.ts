@@ -1,38 +1,51 @@
 import type { PriceHistory } from "../../src/charts/index.js";
-import type { Item } from "../../src/items/index.js";
 import { plain, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
 import { bareMoney } from "../terms/money.js";
 import { mediansByQuality, mixOf } from "../terms/median.js";
-import { isGraded, qualityNames } from "../terms/quality.js";
+import type { AskedItem } from "../options/item.js";
+import { isGraded, plainGrade, qualityNames } from "../terms/quality.js";
 import type { HistoryModel } from "./card.js";
+import type { HistoryWish } from "./wish.js";
+
+/** The part of the sales that lies between the tenth and the ninetieth percentile. */
+const BAND = 0.8;
 
 interface Drawn {
   readonly sales: readonly PricedSale[];
+  /** Those of them that the figures leave out. */
+  readonly outliers: readonly PricedSale[];
   readonly from: Date;
   readonly to: Date;
   /** Undefined: everything is known. */
   readonly reachesTo: Date | undefined;
-  readonly item: Item | undefined;
+  readonly item: AskedItem;
+  readonly wish: HistoryWish;
 }
 
-export function chartOf({ sales, from, to, reachesTo, item }: Drawn, context: Context): PriceHistory {
-  const { t, locale } = context;
+export function chartOf({ sales, outliers, from, to, reachesTo, item, wish }: Drawn, context: Context): PriceHistory {
+  const { t, locale, percent } = context;
+  const odd = new Set(outliers);
+  const graded = isGraded(item.item);
   return {
-    sales: sales.map(({ unit, amount, time, grade }) => ({
-      unit,
-      amount,
-      time,
-      quality: isGraded(item) ? grade.quality : 0,
+    sales: sales.map((sale) => ({
+      unit: sale.unit,
+      amount: sale.amount,
+      time: sale.time,
+      quality: graded ? sale.grade.quality : 0,
+      odd: odd.has(sale),
     })),
     from,
     to,
     reachesTo,
     locale,
     texts: {
+      title: t("chart.title", whatOf(item, wish, context)),
+      zone: t("chart.zone"),
       median: t("chart.median"),
-      band: t("chart.band"),
+      band: t("chart.band", { share: percent(BAND) }),
       volume: t("chart.volume"),
+      sold: t("chart.sold"),
       sale: t("chart.sale"),
       beyond: t("chart.beyond"),
       unknown: t("chart.unknown"),
@@ -42,11 +55,17 @@ export function chartOf({ sales, from, to, reachesTo, item }: Drawn, context: Co
   };
 }
 
+function whatOf(item: AskedItem, { region, period, ...grade }: HistoryWish, context: Context) {
+  const { t } = context;
+  const name = [plain(item.name), plainGrade(grade, context)].filter(Boolean).join(" ");
+  return { item: name, region, period: t(`history.period.${period}`) };
+}
+
 /** What the picture shows, for those who have it read aloud. */
 export function altText({ item, wish, figures }: HistoryModel, context: Context): string {
   const { t } = context;
   const { count, kept, median, p10 = 0, p90 = 0 } = figures;
-  const what = { item: plain(item.name), region: wish.region, period: t(`history.period.${wish.period}`) };
+  const what = whatOf(item, wish, context);
   if (median === undefined) return t("history.alt-none", what);
   const sold = { ...what, sales: count };
   if (mixOf(kept) !== "qualities")

@@ -51,13 +51,16 @@ export async function showHistory(
   const sales = read.sales.filter((sale) => isWanted(sale) && sale.time >= from);
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
   const figures = periodFigures(sales, { ...lastPeriod(lengthOf(wish.period), to, sales), reachesTo });
-  const picture = await context.charts.priceHistory(chartOf({ sales, from, to, reachesTo, item: item.item }, context));
+  const { outliers } = figures;
+  const picture = await context.charts.priceHistory(
+    chartOf({ sales, outliers, from, to, reachesTo, item, wish }, context),
+  );
   const pages = Math.max(1, Math.ceil(sales.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
-  const model = { item, wish, read, figures, sales, untold, page };
+  const model = { item, wish, read, figures, sales, untold, page, hasPicture: picture !== undefined };
   return {
     embeds: [historyCard(model, context)],
-    files: [{ name: CHART, data: picture, description: altText(model, context) }],
+    files: picture ? [{ name: CHART, data: picture, description: altText(model, context) }] : [],
     components: [
       row(...PERIODS.map((period) => periodButton({ ...wish, period }, period === wish.period, context))),
       ...pager.buttons(wish, page, pages, context),

@@ -1,8 +1,8 @@
 import type { LotsRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
-import { gradeOf, unitPrice } from "../../src/market/index.js";
-import type { AuctionLot } from "../../src/stalcraft/index.js";
+import { gradeOf, unitPrice, type MarketLot } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
+import { lastKnownWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
 import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
@@ -14,7 +14,7 @@ interface LotsModel {
   readonly item: AskedItem;
   readonly wish: LotsWish;
   /** What is left after all wishes, sorted. */
-  readonly lots: readonly AuctionLot[];
+  readonly lots: readonly MarketLot[];
   /** How many lots have not ended, before all wishes. */
   readonly live: number;
   /** The auction does not tell the grade that was wished for. */
@@ -33,20 +33,23 @@ export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsMod
   const unread = read.complete
     ? undefined
     : t("price.lots-read", { read: number(read.lots.length), listed: number(read.total) });
+  const warnings = [
+    lastKnownWarning(read.outage, read.readAt, context),
+    untold ? t("price.grade-untold") : undefined,
+  ].filter((line) => line !== undefined);
   return card({
     title: t("lots.title", { item: escape(item.name), region: wish.region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: [
-      ...(untold ? [t("price.grade-untold")] : []),
-      ...(lines.length > 0 ? lines : [t(live > 0 ? "lots.none-fitting" : "lots.none")]),
-    ].join("\n"),
+    description: [...warnings, ...(lines.length > 0 ? lines : [t(live > 0 ? "lots.none-fitting" : "lots.none")])].join(
+      "\n",
+    ),
     note: [found, unread, dataAge(read.readAt, context)].filter(Boolean).join(" · "),
     footer: [wishes(wish, context), t("lots.per-unit")].filter(Boolean).join(" · "),
   });
 }
 
-function describe(lot: AuctionLot, graded: boolean, context: Context): string {
+function describe(lot: MarketLot, graded: boolean, context: Context): string {
   const { t, number } = context;
   const { amount, buyoutPrice, currentPrice, startPrice, endTime, additional } = lot;
   const unit = unitPrice(buyoutPrice, amount);

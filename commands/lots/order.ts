@@ -1,12 +1,11 @@
-import { unitPrice } from "../../src/market/index.js";
-import type { AuctionLot } from "../../src/stalcraft/index.js";
+import { unitPrice, type MarketLot } from "../../src/market/index.js";
 import type { Order, Sort } from "./options.js";
 
 /** What a unit costs at once; what takes bids only comes after all that has a price. */
-export const unitOf = ({ buyoutPrice, amount }: AuctionLot): number => unitPrice(buyoutPrice, amount) ?? Infinity;
+export const unitOf = ({ buyoutPrice, amount }: MarketLot): number => unitPrice(buyoutPrice, amount) ?? Infinity;
 
 /** What lots are sorted by. `buyout_price` is the price of the whole lot, as in the API. */
-const KEYS: Readonly<Record<Sort, (lot: AuctionLot) => number>> = {
+const KEYS: Readonly<Record<Sort, (lot: MarketLot) => number>> = {
   time_created: ({ startTime }) => startTime.getTime(),
   time_left: ({ endTime }) => endTime.getTime(),
   current_price: ({ currentPrice, startPrice }) => currentPrice ?? startPrice,
@@ -14,7 +13,7 @@ const KEYS: Readonly<Record<Sort, (lot: AuctionLot) => number>> = {
 };
 
 /** Without a wish: the cheapest unit first. Lots without the price in question come last, whatever the order. */
-export function sortLots(lots: readonly AuctionLot[], sort: Sort | undefined, order: Order | undefined): AuctionLot[] {
+export function sortLots(lots: readonly MarketLot[], sort: Sort | undefined, order: Order | undefined): MarketLot[] {
   const key = sort ? KEYS[sort] : unitOf;
   const sign = order === "desc" ? -1 : 1;
   return lots

@@ -11,9 +11,10 @@ const NEVER_SOLD = new Set(["PERSONAL_ON_GET", "PERSONAL_DROP_ON_GET"]);
 
 type Offers = readonly Offer<{ readonly amount: number }>[];
 
-/** What the parts of something cost on the auction right now. */
-export class PartPrices {
-  readonly #offers: ReadonlyMap<string, Offers>;
+interface Answers {
+  readonly offers: ReadonlyMap<string, Offers>;
+  /** Nobody can sell them: the game forbids it, or the auction does not know them. */
+  readonly untradable: ReadonlySet<string>;
   /** How many items the auction was asked for, of how many it could have been. */
   readonly asked: number;
   readonly all: number;
@@ -21,34 +22,52 @@ export class PartPrices {
   readonly silent: number;
   /** When the oldest answer arrived. */
   readonly readAt: Date;
+  /** Why some of the answers are those from before. */
+  readonly outage?: StalcraftError | undefined;
+}
 
-  constructor(
-    offers: ReadonlyMap<string, Offers>,
-    { asked, all, silent, readAt }: Pick<PartPrices, "asked" | "all" | "silent" | "readAt">,
-  ) {
-    this.#offers = offers;
-    this.asked = asked;
-    this.all = all;
-    this.silent = silent;
-    this.readAt = readAt;
+/** What the parts of something cost on the auction right now. */
+export class PartPrices {
+  readonly #answers: Answers;
+
+  constructor(answers: Answers) {
+    this.#answers = answers;
   }
 
-  /** Roubles for one of `amount`, out of the cheapest lots; where there are fewer for sale, for one of those. */
+  get answers(): Omit<Answers, "offers" | "untradable"> {
+    return this.#answers;
+  }
+
+  /** How the auction stands to an item: it has lots of it, or has none now, or can have none, or gave no answer. */
+  stateOf(item: string): "sold" | "unsold" | "untradable" | "unknown" {
+    const { offers, untradable } = this.#answers;
+    if (untradable.has(item)) return "untradable";
+    const those = offers.get(item);
+    if (!those) return "unknown";
+    return those.length > 0 ? "sold" : "unsold";
+  }
+
+  /** Roubles for one of `amount`, out of the cheapest lots; undefined where fewer are for sale. */
   unitFor(item: string, amount: number): number | undefined {
+    return this.forSale(item) < amount ? undefined : this.sumFor(item, amount) / amount;
+  }
+
+  /** Roubles for `amount` of an item, out of the cheapest lots; where there are fewer for sale, for all of those. */
+  sumFor(item: string, amount: number): number {
     let left = amount;
     let sum = 0;
-    for (const { lot, unit } of this.#offers.get(item) ?? []) {
+    for (const { lot, unit } of this.#answers.offers.get(item) ?? []) {
+      if (left <= 0) break;
       const taken = Math.min(left, lot.amount);
       sum += taken * unit;
       left -= taken;
-      if (left === 0) break;
     }
-    return left < amount ? sum / (amount - left) : undefined;
+    return sum;
   }
 
   /** How many of an item can be bought. */
   forSale(item: string): number {
-    return (this.#offers.get(item) ?? []).reduce((sum, { lot }) => sum + lot.amount, 0);
+    return (this.#answers.offers.get(item) ?? []).reduce((sum, { lot }) => sum + lot.amount, 0);
   }
 }
 
@@ -64,21 +83,23 @@ export async function readPartPrices(
   context: Context,
 ): Promise<PartPrices> {
   const { items, t, number, now, signal, auction } = context;
-  const sold = parts.filter((id) => !NEVER_SOLD.has(items.get(id, region)?.state ?? ""));
+  const untradable = new Set(parts.filter((id) => NEVER_SOLD.has(items.get(id, region)?.state ?? "")));
+  const sold = parts.filter((id) => !untradable.has(id));
   const asked = sold.slice(0, MOST_ASKED - 1);
   const offers = new Map<string, Offers>();
   let readAt = new Date(now);
   let [done, silent, spent] = [0, 0, false];
+  let outage: StalcraftError | undefined;
 
   const ask = async (id: string) => {
     try {
       const read = await auction.lots(region, id, signal);
       offers.set(id, liveOffers(read.lots, now).offers);
       if (read.readAt < readAt) readAt = read.readAt;
+      outage ??= read.outage;
     } catch (error) {
-      // The auction knows no such item: nobody sells it.
-      if (error instanceof InvalidRequestError && error.isUnknownItem) return;
-      throw error;
+      if (!(error instanceof InvalidRequestError && error.isUnknownItem)) throw error;
+      untradable.add(id);
     }
   };
   const askForPart = async (id: string) => {
@@ -98,24 +119,57 @@ export async function readPartPrices(
   await ask(first);
   const limit = pLimit(AT_ONCE);
   await Promise.all(asked.map((id) => limit(askForPart, id)));
-  return new PartPrices(offers, { asked: asked.length + 1, all: sold.length + 1, silent, readAt });
+  return new PartPrices({ offers, untradable, asked: asked.length + 1, all: sold.length + 1, silent, readAt, outage });
 }
 
 type Need = Readonly<{ item: string; amount: number }>;
 
+interface Reckoned {
+  readonly tree: { readonly source: unknown };
+  readonly shopping: readonly Need[];
+  readonly missing: readonly Need[];
+  /** Roubles for one; undefined where a part has no price. */
+  readonly unit: number | undefined;
+}
+
+/** After so many rounds the amounts are taken as they are. */
+const MOST_ROUNDS = 20;
+
 /**
- * Reckons twice: with the price of one of each, and then with the price of as many as are needed, for the cheapest lot may
- * hold one piece of a hundred.
+ * Reckons each way with the prices of as many parts as it needs: the cheapest lot may hold one piece of a hundred, and what is
+ * not for sale in such numbers is made instead, or missing. So each way is reckoned anew until its amounts stay the same.
  */
-export function reckon<A extends { readonly plans: readonly { readonly shopping: readonly Need[] }[] }>(
+export function reckon<P extends Reckoned>(
   wanted: Need,
   prices: PartPrices,
-  answer: (priceOf: (item: string) => number | undefined) => A,
-): A {
-  const amounts = new Map([[wanted.item, wanted.amount]]);
-  const priceOf = (item: string) => prices.unitFor(item, amounts.get(item) ?? 1);
-  for (const { shopping } of answer(priceOf).plans) {
-    for (const { item, amount } of shopping) amounts.set(item, Math.max(amount, amounts.get(item) ?? 0));
+  plansWith: (priceOf: (item: string) => number | undefined) => readonly P[],
+): { readonly buy: number | undefined; readonly plans: readonly P[] } {
+  const plans = plansWith((item) => prices.unitFor(item, 1)).map((first) => {
+    const amounts = new Map([[wanted.item, wanted.amount]]);
+    let plan = first;
+    for (let round = 0; round < MOST_ROUNDS && noteAmounts(plan, amounts); round += 1) {
+      const next = plansWith((item) => prices.unitFor(item, amounts.get(item) ?? 1));
+      plan = next.find(({ tree }) => tree.source === first.tree.source) ?? plan;
+    }
+    return plan;
+  });
+  const unit = prices.unitFor(wanted.item, wanted.amount);
+  return { buy: unit === undefined ? undefined : unit * wanted.amount, plans: plans.sort(cheapestFirst) };
+}
+
+/** Raises the amounts to what a plan needs; whether any was less. */
+function noteAmounts({ shopping, missing }: Reckoned, amounts: Map<string, number>): boolean {
+  let raised = false;
+  for (const { item, amount } of [...shopping, ...missing]) {
+    if (amount <= (amounts.get(item) ?? 1)) continue;
+    amounts.set(item, amount);
+    raised = true;
   }
-  return answer(priceOf);
+  return raised;
+}
+
+function cheapestFirst(a: Reckoned, b: Reckoned): number {
+  if (a.unit !== undefined && b.unit !== undefined) return a.unit - b.unit;
+  if (a.unit !== b.unit) return a.unit === undefined ? 1 : -1;
+  return a.missing.length - b.missing.length;
 }

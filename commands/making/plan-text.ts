@@ -45,7 +45,7 @@ export function treeField<S>({ tree }: Plan<S>, wayName: (node: Done<S>) => stri
       missing: () => "❔",
     }[node.kind]();
     const indent = depth === 0 ? "" : `${"\u2003".repeat(depth - 1)}↳ `;
-    lines.push(indent + t("card.pair", { name: portion(node, telling), value: how }));
+    lines.push(indent + t("making.line", { what: portion(node, telling), how }));
     if (node.kind === "make") for (const part of node.parts) visit(part, depth + 1);
   };
   visit(tree, 0);
@@ -54,38 +54,56 @@ export function treeField<S>({ tree }: Plan<S>, wayName: (node: Done<S>) => stri
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
 
-/** What is to be bought, and what nobody sells. */
+/** What is to be bought; what cannot be bought now, or not so many of it; and what never can. */
 export function shoppingFields<S>(
   { shopping, missing }: Plan<S>,
   prices: PartPrices,
   telling: Telling,
 ): (CardField | undefined)[] {
   const { context } = telling;
-  const { t, number } = context;
+  const { t } = context;
   const sum = shopping.reduce((total, { price }) => total + price, 0);
-  const buys = shopping.map((one) => {
-    const there = prices.forSale(one.item);
-    const short = there < one.amount ? ` · ${t("making.only", { count: number(there) })}` : "";
-    return t("card.pair", { name: portion(one, telling), value: money(one.price, context) }) + short;
-  });
+  const isEarned = ({ item }: ItemAmount) => prices.stateOf(item) === "untradable";
+  const field = (name: string, lines: readonly string[]) =>
+    lines.length > 0 ? { name, value: linesWithin(lines, context) } : undefined;
   return [
-    shopping.length > 0
-      ? { name: t("making.shopping-sum", { price: money(sum, context) }), value: linesWithin(buys, context) }
-      : undefined,
-    missing.length > 0
-      ? {
-          name: t("making.missing"),
-          value: linesWithin(
-            missing.map((one) => portion(one, telling)),
-            context,
-          ),
-        }
-      : undefined,
+    field(
+      t("making.shopping-sum", { price: money(sum, context) }),
+      shopping.map((one) => t("making.line", { what: portion(one, telling), how: money(one.price, context) })),
+    ),
+    field(
+      t("making.short"),
+      missing.filter((one) => !isEarned(one)).map((one) => shortLine(one, prices, telling)),
+    ),
+    field(
+      t("making.missing"),
+      missing.filter(isEarned).map((one) => portion(one, telling)),
+    ),
   ];
 }
 
+/** `Token ×65,000: 79 for 1,580 ₽, the rest is not for sale` */
+function shortLine(one: ItemAmount, prices: PartPrices, telling: Telling): string {
+  const { context } = telling;
+  const { t } = context;
+  const how = {
+    sold: () => someOf(one, prices, context),
+    unsold: () => t("making.not-sold"),
+    untradable: () => t("making.not-sold"),
+    unknown: () => t("making.price-unknown"),
+  }[prices.stateOf(one.item)]();
+  return t("making.line", { what: portion(one, telling), how });
+}
+
+/** How many of an item there are, where these are fewer than it takes, and what all of them cost. */
+export function someOf({ item, amount }: ItemAmount, prices: PartPrices, context: Context): string {
+  const { t, number } = context;
+  const count = number(prices.forSale(item));
+  return t("making.some", { count, price: money(prices.sumFor(item, amount), context) });
+}
+
 /** What the prices leave out; undefined where they leave out nothing. */
-export function unasked({ asked, all, silent }: PartPrices, { t, number }: Context): string | undefined {
+export function unasked({ answers: { asked, all, silent } }: PartPrices, { t, number }: Context): string | undefined {
   const parts = [
     asked < all ? t("making.bounded", { asked: number(asked), all: number(all) }) : undefined,
     silent > 0 ? t("making.silent", { count: silent }) : undefined,

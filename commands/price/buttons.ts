@@ -8,3 +8,5 @@ const address = (action: string) =>
 export const LEFT_OUT = address("left-out");
 /** The same item in all regions, side by side. */
 export const REGIONS = address("regions");
+/** The prices of all qualities and levels. */
+export const LEVELS = address("levels");

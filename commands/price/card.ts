@@ -1,22 +1,23 @@
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import { profit, type Offer, type PeriodFigures } from "../../src/market/index.js";
-import type { AuctionLot } from "../../src/stalcraft/index.js";
 import type { AskedItem } from "../options/item.js";
-import { medianText } from "../terms/median.js";
+import { lastKnownWarning } from "../terms/last-known.js";
+import { medianText, rangeText } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
+import { money, signedMoney } from "../terms/money.js";
 import type { Subject } from "../terms/panels.js";
-import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
+import { gradeWish, isGraded } from "../terms/quality.js";
 import type { MarketFigures } from "./figures.js";
-import { matrixTexts } from "./matrix-text.js";
+import { gradesText } from "./grades-text.js";
+import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
 
 /** Of fewer sales, the range in which most lie says nothing. */
 const FEWEST_FOR_RANGE = 10;
-/** Of a field that goes on with the one before: Discord takes none without a name. */
-const NO_NAME = "\u200b";
 /** On fewer, nobody should trade. */
 const FEWEST_FOR_RESALE = 5;
+/** A smaller part of the median is no difference: it would be shown as nothing. */
+const LEAST_DIFFERENCE = 0.005;
 
 interface PriceModel {
   readonly item: AskedItem;
@@ -25,78 +26,96 @@ interface PriceModel {
   readonly figures: MarketFigures;
 }
 
-/** What an item costs: what can be bought now, what was paid lately, and how far one can rely on it. All per unit. */
-export function priceCard({ item, subject, read, figures }: PriceModel, context: Context) {
+/**
+ * What an item costs: what can be bought now, what was paid lately, and how far one can rely on it. All per unit. Where
+ * grades are mixed, there is no one price: what each costs is told instead.
+ */
+export function priceCard(model: PriceModel, context: Context) {
+  const { item, subject, read, figures } = model;
   const { t } = context;
-  const { region, quality, level } = subject;
-  const { offers, bidOnly, day, week, confidence, matrix } = figures;
-  const [floor] = offers;
-  const mixed = isGraded(item.item) && (quality === undefined || level === undefined) && matrix.rows.length > 0;
-  return card({
-    title: t("price.title", { item: escape(item.name), region }),
+  const look = {
+    title: t("price.title", { item: escape(item.name), region: subject.region }),
     colour: COLOURS.market,
+  };
+  const warnings = [lastKnownWarning(read.outage, read.readAt, context)];
+  const note = [dataAge(read.readAt, context), unread(read, context)];
+  if (figures.mixed) {
+    const { since, whole } = figures.week;
+    return card({
+      ...look,
+      description: lines([...warnings, gradesText(figures, subject, read, context)]),
+      note: joined([...note, whole ? undefined : t("price.known-since", { since: time(since, "f") }), t("price.unit")]),
+    });
+  }
+  return card({
+    ...look,
     thumbnail: item.icon,
     description: lines([
+      ...warnings,
       gradeWish(subject, context),
       figures.untold ? t("price.grade-untold") : undefined,
-      mixed ? t("price.mixed") : undefined,
     ]),
-    note: [dataAge(oldest(read), context), unread(read, context)].filter(Boolean).join(" · "),
-    fields: [
-      {
-        name: t("price.floor"),
-        value: lines([
-          floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
-          floor && wholeLot(floor, context),
-          floor && week.median !== undefined && !mixed ? comparison(floor.unit, week.median, context) : undefined,
-          offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
-          bidOnly > 0 ? t("price.bid-only", { lots: bidOnly }) : undefined,
-        ]),
-        inline: true,
-      },
-      { name: t("price.day"), value: period(day, { mixed, rated: false }, context), inline: true },
-      { name: t("price.week"), value: period(week, { mixed, rated: true }, context), inline: true },
-      { name: t("price.trend"), value: trendText(week, context), inline: true },
-      week.last && {
-        name: t("price.last-sale"),
-        value: lines([
-          `${money(week.last.unit, context)} · ${time(week.last.time, "R")}`,
-          isGraded(item.item) ? gradeName(week.last.grade, context) : undefined,
-        ]),
-        inline: true,
-      },
-      { name: t("price.confidence"), value: t(`price.confidence.${confidence}`), inline: true },
-      resale(floor, week, mixed, context),
-      ...matrixTexts(matrix, context).map((value, n) => ({ name: n === 0 ? t("price.matrix") : NO_NAME, value })),
-    ],
+    note: joined(note),
+    fields: fields(model, context),
     footer: t("price.per-unit"),
   });
 }
 
-function wholeLot({ lot: { amount, buyoutPrice } }: Offer<AuctionLot>, context: Context): string | undefined {
+function fields({ item, subject, read, figures }: PriceModel, context: Context) {
+  const { t } = context;
+  const { offers, day, week, confidence } = figures;
+  const [floor] = offers;
+  const graded = isGraded(item.item);
+  const named = graded && (subject.quality === undefined || subject.level === undefined);
+  const sold = read.sales ? undefined : t("price.sales-unknown");
+  return [
+    {
+      name: t("price.floor"),
+      value: read.lots
+        ? lines([
+            floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
+            floor && named ? gradeWish(floor.grade, context) : undefined,
+            floor && wholeLot(floor, context),
+            floor && week.median !== undefined ? comparison(floor.unit, week.median, context) : undefined,
+            offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
+          ])
+        : t("price.lots-unknown"),
+      inline: true,
+    },
+    { name: t("price.day"), value: sold ?? period(day, false, context), inline: true },
+    { name: t("price.week"), value: sold ?? period(week, true, context), inline: true },
+    sold === undefined ? { name: t("price.trend"), value: trendText(week, context), inline: true } : undefined,
+    week.last && { name: t("price.last-sale"), value: lastSale(week, graded, context), inline: true },
+    {
+      name: t("price.confidence"),
+      value: joined([
+        t(`price.confidence.${confidence}`),
+        week.whole && week.count > 0 ? t("price.sales-this-week", { sales: week.count }) : undefined,
+      ]),
+      inline: true,
+    },
+    resale(floor, week, context),
+  ];
+}
+
+function wholeLot({ lot: { amount, buyoutPrice } }: Offer, context: Context): string | undefined {
   const { t, number } = context;
   return amount > 1 ? t("price.in-a-lot", { amount: number(amount), price: money(buyoutPrice, context) }) : undefined;
 }
 
-function comparison(floor: number, median: number, { t, number }: Context): string {
-  const percent = Math.round((floor / median - 1) * 100);
-  if (percent === 0) return t("price.at-median");
-  return t(percent < 0 ? "price.below" : "price.above", { percent: number(Math.abs(percent)) });
+function comparison(floor: number, median: number, { t, percent }: Context): string {
+  const difference = floor / median - 1;
+  if (Math.abs(difference) < LEAST_DIFFERENCE) return t("price.at-median");
+  return t(difference < 0 ? "price.below" : "price.above", { percent: percent(Math.abs(difference)) });
 }
 
 /** Says since when sales are known where that is less far back than the title claims. */
-function period(
-  figures: PeriodFigures,
-  { mixed, rated }: { mixed: boolean; rated: boolean },
-  context: Context,
-): string {
+function period(figures: PeriodFigures, rated: boolean, context: Context): string {
   const { t } = context;
   const { count, kept, median, p10, p90, since, whole } = figures;
   return lines([
     median === undefined ? t("price.no-sales-then") : medianText(median, kept, context),
-    p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE && !mixed
-      ? t("price.range", { low: money(p10, context), high: money(p90, context) })
-      : undefined,
+    p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE ? rangeText(p10, p90, context) : undefined,
     count > 0 ? t("price.sales", { sales: count }) : undefined,
     count > 0 && rated ? salesADay(figures, context) : undefined,
     whole ? undefined : t("price.known-since", { since: time(since, "f") }),
@@ -108,43 +127,31 @@ export function salesADay({ perDay = 0 }: PeriodFigures, { t, number }: Context)
   return t("price.a-day", { count: number(perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay)) });
 }
 
-function trendText({ trend, comparable }: PeriodFigures, { t, number }: Context): string {
-  if (trend === undefined) return t(comparable ? "price.trend-unknown" : "price.trend-unread");
-  const percent = Math.round(trend * 1_000) / 10;
-  if (Math.abs(percent) < 1) return t("price.trend-flat");
-  return t(percent > 0 ? "price.trend-up" : "price.trend-down", { percent: number(Math.abs(percent)) });
-}
-
-/** What is left of buying at the floor and selling at the median; says nothing where grades are mixed. */
-function resale(
-  floor: Offer<AuctionLot> | undefined,
-  { median, count }: PeriodFigures,
-  mixed: boolean,
-  context: Context,
-) {
-  const { t, number, trading } = context;
-  if (!floor || median === undefined || mixed || count < FEWEST_FOR_RESALE) return undefined;
+/** What is left of buying at the floor and selling at the median; says nothing where that is nothing. */
+function resale(floor: Offer | undefined, { median, count }: PeriodFigures, context: Context) {
+  const { t, percent, trading } = context;
+  if (!floor || median === undefined || count < FEWEST_FOR_RESALE) return undefined;
   const result = profit({ buy: floor.unit, sell: median, feePercent: trading.feePercent });
+  if (result.profit <= 0) return undefined;
   return {
-    name: t("price.resale"),
+    name: t("price.resale", { fee: percent(trading.feePercent / 100, { digits: 4 }) }),
     value: t("price.resale-result", {
-      profit: `${result.profit > 0 ? "+" : ""}${money(result.profit, context)}`,
-      percent: number(Math.round((result.margin ?? 0) * 100)),
-      fee: number(trading.feePercent),
+      profit: signedMoney(result.profit, context),
+      percent: percent(result.margin ?? 0, { signed: true }),
     }),
   };
 }
 
-function oldest({ lots, sales }: MarketRead): Date {
-  return new Date(Math.min(lots.readAt.getTime(), sales.readAt.getTime()));
-}
-
 function unread({ lots }: MarketRead, { t, number }: Context): string | undefined {
-  return lots.complete
+  return !lots || lots.complete
     ? undefined
     : t("price.lots-read", { read: number(lots.lots.length), listed: number(lots.total) });
 }
 
 function lines(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join("\n");
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(" · ");
 }

@@ -1,6 +1,7 @@
 import type { Item } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import {
+  commonestGrade,
   confidence,
   gradeOf,
   lastPeriod,
@@ -8,20 +9,24 @@ import {
   matrix,
   periodFigures,
   type Confidence,
+  type GradeSales,
   type Matrix,
   type Offer,
   type PeriodFigures,
 } from "../../src/market/index.js";
-import type { AuctionLot } from "../../src/stalcraft/index.js";
 import type { Subject } from "../terms/panels.js";
+import { isGraded } from "../terms/quality.js";
 import { toldGrade } from "../terms/told-grade.js";
 import type { MarketRead } from "./read.js";
 
 const DAY_MS = 86_400_000;
 
+/** What is to be chosen before there is one price. */
+export type Choice = "quality" | "level" | "both";
+
 export interface MarketFigures {
   /** What can be bought now, the cheapest unit first. */
-  readonly offers: readonly Offer<AuctionLot>[];
+  readonly offers: readonly Offer[];
   readonly bidOnly: number;
   readonly expired: number;
   readonly day: PeriodFigures;
@@ -29,8 +34,12 @@ export interface MarketFigures {
   readonly confidence: Confidence;
   /** The auction does not tell the grade that was asked for: figures are of all. */
   readonly untold: boolean;
-  /** By quality and level; without rows where all is of one grade. */
-  readonly matrix: Matrix<Offer<AuctionLot>>;
+  /** By quality and level. */
+  readonly matrix: Matrix<Offer>;
+  /** The figures mix grades, whose prices differ by factors of hundreds. Undefined: they are of one. */
+  readonly mixed: Choice | undefined;
+  /** The grade that was sold most often in the week, with what was paid for it; undefined without sales. */
+  readonly commonest: (GradeSales & { readonly confidence: Confidence }) | undefined;
 }
 
 /** What the lots and sales that were read mean, of the grade asked for. */
@@ -38,28 +47,39 @@ export function marketFigures(
   { lots, sales }: MarketRead,
   item: Item | undefined,
   wish: Subject,
-  { now }: Context,
+  context: Pick<Context, "now">,
 ): MarketFigures {
-  const graded = lots.lots.map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
-  const { isWanted, untold } = toldGrade(item, wish, graded, sales.sales);
-  const { offers, bidOnly, expired } = liveOffers(
-    graded.filter(isWanted).map(({ lot }) => lot),
-    now,
-  );
-  const wanted = sales.sales.filter(isWanted);
-  const reachesTo = sales.complete ? undefined : sales.reachesTo;
-  const since = (days: number) => periodFigures(wanted, { ...lastPeriod(days * DAY_MS, now, sales.sales), reachesTo });
+  // What was known before an outage tells of the time before it.
+  const now = sales?.outage ? sales.readAt : context.now;
+  const graded = (lots?.lots ?? []).map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
+  const sold = sales?.sales ?? [];
+  const { isWanted, untold } = toldGrade(item, wish, graded, sold);
+  const wanted = sold.filter(isWanted);
+  const reachesTo = sales?.complete === false ? sales.reachesTo : undefined;
+  const since = (days: number) => periodFigures(wanted, { ...lastPeriod(days * DAY_MS, now, sold), reachesTo });
   const week = since(7);
-  const cells = matrix(offers, week.kept);
-  const isOne = cells.levels.length <= 1 && cells.rows.length <= 1;
+  const live = liveOffers(
+    graded.filter(isWanted).map(({ lot }) => lot),
+    context.now,
+  );
+  const trusted = (kept: PeriodFigures["kept"]) => confidence({ count: kept.length, newest: kept[0]?.time, now });
+  const cells = matrix(live.offers, week.kept);
+  const commonest = commonestGrade(week.kept);
   return {
-    offers,
-    bidOnly,
-    expired,
+    ...live,
     untold,
     day: since(1),
     week,
-    confidence: confidence({ count: week.kept.length, newest: week.kept[0]?.time, now }),
-    matrix: isOne ? { levels: [], rows: [] } : cells,
+    confidence: trusted(week.kept),
+    matrix: cells,
+    mixed: isGraded(item) ? choiceIn(cells, wish) : undefined,
+    commonest: commonest && { ...commonest, confidence: trusted(commonest.sales) },
   };
+}
+
+function choiceIn({ rows, levels }: Matrix<unknown>, { quality, level }: Subject): Choice | undefined {
+  const [qualities, grades] = [quality === undefined && rows.length > 1, level === undefined && levels.length > 1];
+  if (qualities && grades) return "both";
+  if (qualities) return "quality";
+  return grades ? "level" : undefined;
 }

@@ -3,8 +3,9 @@ import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { PANELS } from "../terms/panels.js";
 import { levelOption, qualityOption } from "../terms/quality.js";
-import { LEFT_OUT, REGIONS } from "./buttons.js";
+import { LEFT_OUT, LEVELS, REGIONS } from "./buttons.js";
 import { showLeftOut } from "./left-out.js";
+import { showLevels } from "./levels.js";
 import { showRegions } from "./regions.js";
 import { showPrice } from "./show.js";
 
@@ -16,6 +17,7 @@ export default defineCommand({
   components: [
     defineComponent({ ...PANELS.price, run: ({ state }, context) => showPrice(state, context) }),
     defineComponent({ ...LEFT_OUT, run: ({ state }, context) => showLeftOut(state, context) }),
+    defineComponent({ ...LEVELS, run: ({ state }, context) => showLevels(state, context) }),
     defineComponent({ ...REGIONS, run: ({ state }, context) => showRegions(state, context) }),
   ],
   run({ options: { item, region, ...options } }, context) {

@@ -10,8 +10,11 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
+import { commonestGrade } from "../../src/market/index.js";
+import { InvalidRequestError, NotFoundError } from "../../src/stalcraft/index.js";
 import { findItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
+import { lastKnownWarning } from "../terms/last-known.js";
 import { medianText } from "../terms/median.js";
 import { dataAge } from "../terms/moment.js";
 import { money } from "../terms/money.js";
@@ -31,22 +34,24 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   );
   signal.throwIfAborted();
   const reads = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.read] : []));
+  const compared = comparable(subject, item.item, reads, context);
   const fields = answers.map((answer, n) => ({
     name: regions[n]?.id ?? "",
     value:
       answer.status === "fulfilled"
-        ? describe(answer.value.read, item.item, subject, context)
-        : t(answer.reason instanceof UserError ? "price.region-unsold" : "price.region-silent"),
+        ? describe(answer.value.read, item.item, compared, context)
+        : t(isUnsold(answer.reason) ? "price.region-unsold" : "price.region-silent"),
     inline: true,
   }));
-  const oldest = Math.min(...reads.flatMap(({ lots, sales }) => [lots.readAt.getTime(), sales.readAt.getTime()]));
+  const oldest = Math.min(...reads.map(({ readAt }) => readAt.getTime()));
+  const grade = gradeWish(compared, context);
   return {
     embeds: [
       card({
         title: t("price.regions-title", { item: escape(item.name) }),
         colour: COLOURS.market,
         thumbnail: item.icon,
-        description: gradeWish(subject, context) || undefined,
+        description: compared === subject ? grade || undefined : t("price.regions-grade", { grade }),
         note: reads.length > 0 ? dataAge(new Date(oldest), context) : undefined,
         fields,
         footer: t("price.per-unit"),
@@ -56,17 +61,39 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   };
 }
 
+/** Of an artefact, what was asked for if that is one grade, else the grade of it that is sold most in all regions together. */
+function comparable(subject: Subject, item: Item | undefined, reads: readonly MarketRead[], context: Context): Subject {
+  const figures = reads.map((read) => marketFigures(read, item, subject, context));
+  if (!figures.some(({ mixed }) => mixed)) return subject;
+  const commonest = commonestGrade(figures.flatMap(({ week }) => week.kept));
+  return commonest ? { ...subject, ...commonest.grade } : subject;
+}
+
+function isUnsold(reason: unknown): boolean {
+  return reason instanceof UserError || reason instanceof InvalidRequestError || reason instanceof NotFoundError;
+}
+
 function describe(read: MarketRead, item: Item | undefined, subject: Subject, context: Context): string {
   const { t } = context;
-  const { offers, week, untold } = marketFigures(read, item, subject, context);
+  const { offers, week, untold, mixed } = marketFigures(read, item, subject, context);
   const [floor] = offers;
+  const cheapest = floor && { price: money(floor.unit, context), grade: gradeWish(floor.grade, context) };
   return [
-    floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
+    lastKnownWarning(read.outage, read.readAt, context),
+    read.lots
+      ? cheapest
+        ? t(mixed ? "price.from-grade" : "price.from", cheapest)
+        : t("price.nothing-for-sale")
+      : t("price.lots-unknown"),
     offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
-    week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
-    // How many were read says nothing: of one region a week is known, of another one a day.
-    week.count > 0 ? salesADay(week, context) : undefined,
-    week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
+    ...(read.sales
+      ? [
+          week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
+          // How many were read says nothing: of one region a week is known, of another one a day.
+          week.count > 0 ? salesADay(week, context) : undefined,
+          week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
+        ]
+      : [t("price.sales-unknown")]),
     untold ? t("price.grade-untold") : undefined,
   ]
     .filter((line) => line !== undefined)

@@ -12,6 +12,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { regionsOf } from "../options/region.js";
+import { money } from "../terms/money.js";
 import { settingsCard } from "./card.js";
 import { AUTOMATIC, energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";
 
@@ -79,10 +80,10 @@ async function show(wanted: Partial<PersonPreferences>, context: Context): Promi
         value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
         inline: true,
       },
-      { name: now.t("settings.fee"), value: `${now.number(now.trading.feePercent)} %`, inline: true },
+      { name: now.t("settings.fee"), value: now.percent(now.trading.feePercent / 100, { digits: 4 }), inline: true },
       {
         name: now.t("settings.energy-price"),
-        value: now.t("price.money", { amount: now.number(now.trading.energyPrice) }),
+        value: money(now.trading.energyPrice, now),
         inline: true,
       },
     ],

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/kernel/index.js";
 import { groupBy, median as medianOf, type PricedSale } from "../../src/market/index.js";
-import { money } from "./money.js";
+import { bareMoney, money } from "./money.js";
 
 type Graded = Pick<PricedSale, "grade">;
 
@@ -16,6 +16,11 @@ export function medianText(median: number, sales: readonly Graded[], { t, number
   const mix = mixOf(sales);
   const price = money(median, { t, number });
   return mix ? t(`price.median.${mix}`, { price }) : t("price.median-of", { price });
+}
+
+/** The range in which most sales lie: `usually 168–217 ₽`. */
+export function rangeText(low: number, high: number, context: Pick<Context, "t" | "number">): string {
+  return context.t("price.range", { low: bareMoney(low, context), high: money(high, context) });
 }
 
 /** The median of each quality that was sold, from common up. */

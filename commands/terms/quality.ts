@@ -51,10 +51,20 @@ export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">
   return parts.filter((part) => part !== undefined).join(" ");
 }
 
-/** `🟡 Legendary +15 · 168.2 %`, of a piece: a level of 0 with a quality goes without saying. */
-export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "number">): string {
+/** `Legendary +15`: the same without an emoji, which not everything that shows texts can draw. */
+export function plainGrade({ quality, level }: Grade, context: Pick<Context, "t">): string {
+  const names = qualityNames(context);
+  const parts = [
+    quality === undefined ? undefined : (names[quality] ?? String(quality)),
+    level === undefined ? undefined : `+${level}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(" ");
+}
+
+/** `🟡 Legendary +15 · 168.2%`, of a piece: a level of 0 beside a quality goes without saying. */
+export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "percent">): string {
   const name = gradeWish({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
-  return studied === undefined ? name : `${name} · ${context.number(Math.round(studied * 10) / 10)} %`;
+  return studied === undefined ? name : `${name} · ${context.percent(studied / 100, { digits: 1 })}`;
 }
 
 /** Whether the item database has figures of an item's upgrade levels. */

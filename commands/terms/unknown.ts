@@ -1,10 +1,12 @@
+import { nameOf } from "../../src/items/index.js";
 import { escape, UserError, type Context, type ExplainUnknown, type TextKey } from "../../src/kernel/index.js";
 import { InvalidRequestError, NotFoundError, subjectOf } from "../../src/stalcraft/index.js";
 import { regionsOf } from "../options/region.js";
 
 /**
  * Says what the game does not know of what somebody asked for, whichever command asked. The API answers 404 for a region
- * that is not there as for a thing that is not there, and 400 for an item and for words that it does not take.
+ * that is not there as for a thing that is not there, and 400 for an item and for words that it does not take. Ids that
+ * stand for something in a list are told by its name: nobody has seen the ids.
  */
 export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   if (!(error instanceof NotFoundError || error instanceof InvalidRequestError)) return undefined;
@@ -12,7 +14,12 @@ export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   const { region, item, clan, character } = subjectOf(error);
   if (error instanceof NotFoundError && region !== undefined && !(await isRegion(region, context)))
     return told("error.region-unknown", { region: escape(region) });
-  if (item !== undefined) return told("error.item-unknown", { item: escape(item) });
+  if (item !== undefined) {
+    const known = context.items.get(item, region ?? context.region);
+    return known
+      ? told("error.item-untraded", { item: escape(nameOf(known, context.locale)), region: escape(region ?? "") })
+      : told("error.item-unknown", { item: escape(item) });
+  }
   if (clan !== undefined) return told("error.clan-unknown", { clan: escape(clan) });
   if (character !== undefined) {
     const isHidden = error instanceof NotFoundError && error.reason === "hidden";

@@ -1,4 +1,5 @@
-import { joinPages, type Page } from "../market/index.js";
+import { LastKnown } from "../last-known.js";
+import { gradeFields, joinPages, type MarketLot, type Page } from "../market/index.js";
 import { StalcraftError, type API, type AuctionLot, type Listing } from "../stalcraft/index.js";
 import { shared } from "./sharing.js";
 
@@ -11,15 +12,20 @@ const MAX_PAGES = 10;
 /** As old as lots and sales may be when they are shown; the card says how old they are. */
 export const FRESH_MS = 60_000;
 
+/** Lots kept in memory for the time when the API does not answer; about 5 MB. */
+const REMEMBERED = 15_000;
+
 export interface LotsRead {
   /** As the auction lists them, expired ones too; oldest first. */
-  readonly lots: readonly AuctionLot[];
+  readonly lots: readonly MarketLot[];
   /** How many the auction lists. */
   readonly total: number;
   /** When the oldest page arrived. */
   readonly readAt: Date;
   /** False: there are more, or the API failed before all were read, or so much came and went that some may be missing. */
   readonly complete: boolean;
+  /** The API did not answer: these are the lots that were read last, at `readAt`. */
+  readonly outage?: StalcraftError | undefined;
 }
 
 /** Reads all lots of items. Who asks for what somebody else has just read gets that. */
@@ -27,13 +33,19 @@ export class LotReader {
   readonly #api: API;
   /** By the moment, one for all who got the same first page. */
   readonly #made = new WeakMap<Date, Promise<LotsRead>>();
+  readonly #known = new LastKnown<LotsRead>({ most: REMEMBERED, sizeOf: ({ lots }) => lots.length + 1 });
 
   constructor(api: API) {
     this.#api = api;
   }
 
-  /** @throws StalcraftError when not even the first page came; the signal's reason. */
+  /** @throws StalcraftError when not even the first page came, and none ever did; the signal's reason. */
   async read(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
+    const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(region, itemId, signal));
+    return outage ? { ...value, outage } : value;
+  }
+
+  async #fresh(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
     const first = await this.#page(region, itemId, 0, signal);
     let made = this.#made.get(first.receivedAt);
     if (!made) this.#made.set(first.receivedAt, (made = this.#rest(region, itemId, first)));
@@ -59,7 +71,8 @@ export class LotReader {
       pages.push({ offset: offsets[n] ?? 0, total: value.total, items: value });
       if (value.receivedAt < readAt) readAt = value.receivedAt;
     }
-    const { items: lots, gap } = joinPages(pages);
+    const { items, gap } = joinPages(pages);
+    const lots = items.map(lotOf);
     const total = pages.at(-1)?.total ?? first.total;
     return { lots, total, readAt, complete: !gap && pages.length === wanted + 1 };
   }
@@ -68,4 +81,10 @@ export class LotReader {
     const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
     return this.#api.auction(region).getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
   }
+}
+
+/** Without what the API says besides: lots are kept by the thousand. */
+function lotOf({ additional, ...lot }: AuctionLot): MarketLot {
+  const { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime } = lot;
+  return { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional: gradeFields(additional) };
 }

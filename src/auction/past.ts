@@ -14,7 +14,7 @@ const PATIENCE_MS = 1_000;
 export interface Known {
   /** Newest first; all that are not older than was asked for, and perhaps some that are. */
   readonly sales: readonly Sale[];
-  /** With those that the archive has and nobody asked for. */
+  /** With those that the archive has and nobody asked for: they are older than all that are here. */
   readonly count: number;
   /** Reaches back to the first sale ever. */
   readonly whole: boolean;
@@ -34,6 +34,27 @@ export interface PastOptions {
   readonly onFailure: (error: unknown) => void;
   /** False: the archive is read, and stays as it is. */
   readonly keeps: boolean;
+}
+
+/** Whether every sale since a moment is known: what the archive has and nobody asked for is older than that. */
+export function reaches({ sales, count, whole }: Known, since: Date): boolean {
+  const oldest = sales.at(-1);
+  return whole || count > sales.length || (oldest !== undefined && oldest.time < since);
+}
+
+/** What the archive gives, unless it takes too long. */
+export async function inTime<T>(reading: Promise<T>, clock: Clock): Promise<T> {
+  let cancel: (() => void) | undefined;
+  const late = new Promise<never>((_, reject) => {
+    cancel = clock.setTimeout(() => {
+      reject(new Error("the archive of sales is slow: answered without it"));
+    }, PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    cancel?.();
+  }
 }
 
 /** One reading of an item's past: what pages tell is joined with what the archive has, and kept there. */
@@ -72,9 +93,8 @@ export class Past {
   }
 
   /** Whether older sales are wanted, and are there. */
-  wants({ sales, whole }: Known): boolean {
-    const oldest = sales.at(-1);
-    return oldest !== undefined && !whole && (this.#apart || oldest.time >= this.#options.since);
+  wants(known: Known): boolean {
+    return known.sales.length > 0 && !known.whole && (this.#apart || !reaches(known, this.#options.since));
   }
 
   nextOffset({ count }: Known): number {
@@ -118,22 +138,13 @@ export class Past {
   async #recall(run: Known): Promise<void> {
     const { key, since, archive, clock, onFailure } = this.#options;
     const oldest = run.sales.at(-1)?.time;
-    let cancel: (() => void) | undefined;
-    const late = new Promise<never>((_, reject) => {
-      cancel = clock.setTimeout(() => {
-        reject(new Error("the archive of sales is slow: answered without it"));
-      }, PATIENCE_MS);
-    });
     try {
-      const reading = archive.read(key, oldest && oldest < since ? oldest : since);
-      this.#archived = await Promise.race([reading, late]);
+      this.#archived = await inTime(archive.read(key, oldest && oldest < since ? oldest : since), clock);
       this.#revision = this.#archived?.revision;
     } catch (error) {
       this.#archived = undefined;
       this.#keeps = false;
       onFailure(error);
-    } finally {
-      cancel?.();
     }
   }
 

@@ -1,10 +1,12 @@
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 import type { PricedSale } from "../market/index.js";
 import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "../stalcraft/index.js";
+import { isOutage } from "../last-known.js";
 import { Allowance } from "./allowance.js";
 import type { Archive, ArchiveKey } from "./archive.js";
 import { FRESH_MS, PAGE } from "./lots.js";
-import { Past, type Known } from "./past.js";
+import { inTime, Past, reaches, type Known } from "./past.js";
 import { pricedSale, saleOf, type Sale } from "./sale.js";
 import { shared } from "./sharing.js";
 
@@ -16,6 +18,8 @@ export const FIRST_PAGES = 3;
 const DEEP_PAGES = 40;
 /** Further pages make an answer better that is there already: nobody waits long for them. */
 const FURTHER_TIMEOUT_MS = 3_000;
+/** Items of which the time of the last reading is remembered. */
+const REMEMBERED = 5_000;
 /** What the archive keeps of one item; to read further would be in vain. */
 const KEPT = 10_000;
 
@@ -32,7 +36,7 @@ export interface SalesWish {
 export interface SalesRead {
   /** Newest first, none older than was asked for. */
   readonly sales: readonly PricedSale[];
-  /** How many sales the API knows of in all. */
+  /** How many sales the API knows of in all; in an outage, how many are archived. */
   readonly total: number;
   readonly readAt: Date;
   /** Every sale since then is there. */
@@ -41,6 +45,8 @@ export interface SalesRead {
   readonly complete: boolean;
   /** It does not, and never will: more sales lie between than are kept. */
   readonly full: boolean;
+  /** The API did not answer: these are the sales that are archived, known up to `readAt`. */
+  readonly outage?: StalcraftError | undefined;
 }
 
 export interface SalesReaderOptions {
@@ -78,16 +84,34 @@ export class SalesReader {
   readonly #turns = new Map<string, Promise<void>>();
   /** Items of which somebody reads deep into the past, which takes long. */
   readonly #deep = new Set<string>();
+  /** When the newest sales of an item were last read. */
+  readonly #readAt = new LRUCache<string, Date>({ max: REMEMBERED });
 
   constructor(options: SalesReaderOptions) {
     this.#options = options;
     this.#allowance = new Allowance(() => options.api.budget(), options.clock);
   }
 
-  /** @throws StalcraftError when not even the newest sales came; the signal's reason. */
-  async read(region: string, itemId: string, { back, depth, signal, onProgress }: SalesWish): Promise<SalesRead> {
+  /** @throws StalcraftError when not even the newest sales came, and none are archived; the signal's reason. */
+  async read(region: string, itemId: string, wish: SalesWish): Promise<SalesRead> {
     const key = { region, itemId };
-    const newest = await this.#page(key, 0, { signal });
+    let newest: Listing<AuctionRedeemedLot>;
+    try {
+      newest = await this.#page(key, 0, { signal: wish.signal });
+    } catch (error) {
+      const archived = isOutage(error) ? await this.#recall(key, wish.back) : undefined;
+      if (archived === undefined || !isOutage(error)) throw error;
+      return { ...archived, outage: error };
+    }
+    this.#readAt.set(nameOf(key), newest.receivedAt);
+    return this.#follow(key, newest, wish);
+  }
+
+  async #follow(
+    key: ArchiveKey,
+    newest: Listing<AuctionRedeemedLot>,
+    { back, depth, signal, onProgress }: SalesWish,
+  ): Promise<SalesRead> {
     const makings = this.#made.get(newest.receivedAt) ?? new Map<string, Making>();
     this.#made.set(newest.receivedAt, makings);
     const name = `${depth}/${back}`;
@@ -115,7 +139,7 @@ export class SalesReader {
   /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
   #inTurn({ key, since, depth }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
     const { archive, clock, onFailure } = this.#options;
-    const name = `${key.region}/${key.itemId}`;
+    const name = nameOf(key);
     const passes = depth === "first" && this.#deep.has(name);
     const past = new Past({ key, since, archive, clock, onFailure, keeps: !passes });
     if (passes) return work(past);
@@ -165,6 +189,31 @@ export class SalesReader {
     };
   }
 
+  /** What is archived of the time before the API was last read; undefined: nothing, or the archive does not work. */
+  async #recall(key: ArchiveKey, back: number): Promise<SalesRead | undefined> {
+    const { archive, clock, onFailure } = this.#options;
+    try {
+      const archived = await inTime(archive.read(key, new Date(0)), clock);
+      const newest = archived?.sales[0]?.time;
+      // Without a memory of the last reading, the newest sale tells up to when sales are known at least.
+      const readAt = this.#readAt.get(nameOf(key)) ?? newest;
+      if (!archived || !readAt) return undefined;
+      const since = new Date(readAt.getTime() - back);
+      const reachesTo = reachOf(archived, since);
+      return {
+        sales: archived.sales.filter(({ time }) => time >= since).flatMap(pricedSale),
+        total: archived.count,
+        readAt,
+        reachesTo,
+        complete: reachesTo <= since,
+        full: false,
+      };
+    } catch (error) {
+      onFailure(error);
+      return undefined;
+    }
+  }
+
   /** Undefined: the API does not give it now. What there is is still an answer. */
   async #further(key: ArchiveKey, offset: number, deep: boolean): Promise<Listing<AuctionRedeemedLot> | undefined> {
     try {
@@ -188,13 +237,14 @@ export class SalesReader {
   }
 }
 
+const nameOf = ({ region, itemId }: ArchiveKey) => `${region}/${itemId}`;
+
 /** A page of the API's list, newest first. */
 function pageOf(page: Listing<AuctionRedeemedLot>, offset: number) {
   const sales: Sale[] = page.map(saleOf);
   return { sales, whole: offset + page.covered >= page.total };
 }
 
-function reachOf({ whole, sales }: Known, since: Date): Date {
-  const oldest = sales.at(-1)?.time;
-  return whole || oldest === undefined || oldest < since ? since : oldest;
+function reachOf(known: Known, since: Date): Date {
+  return reaches(known, since) ? since : (known.sales.at(-1)?.time ?? since);
 }

@@ -3,6 +3,7 @@ import type { Tick } from "chart.js";
 import type { Bucket } from "./buckets.js";
 import { font } from "./fonts.js";
 import { COLOURS, FONT, TEXT } from "./look.js";
+import { shortText } from "../numbers.js";
 import { placeOf, shortPrices, type PriceAxis } from "./price-axis.js";
 import { timeTicks } from "./time-axis.js";
 
@@ -39,6 +40,8 @@ export function timesAxis(from: number, to: number, locale: string, pen: SKRSCon
     min: from,
     max: to,
     offset: false,
+    // Bars would move the lines between the dates.
+    grid: { ...SHARED.grid, offset: false },
     afterBuildTicks(axis: Axis) {
       pen.font = font(TEXT);
       const measure = (label: string) => pen.measureText(label).width;
@@ -66,10 +69,9 @@ export function pricesAxis(prices: PriceAxis | undefined, locale: string) {
   } as const;
 }
 
-/** From nothing to the highest bar; only that one is labelled, with a sign that prices do not have. */
-export function volumeAxis(buckets: readonly Bucket[], locale: string) {
+/** From nothing to the highest bar; only that one is labelled, with a word that says what it counts. */
+export function volumeAxis(buckets: readonly Bucket[], locale: string, sold: string) {
   const most = Math.max(0, ...buckets.map(({ volume }) => volume));
-  const count = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(most);
   return {
     ...SHARED,
     axis: "y",
@@ -79,12 +81,15 @@ export function volumeAxis(buckets: readonly Bucket[], locale: string) {
     max: most * 1.65 || 1,
     stack: "heights",
     stackWeight: 1,
+    // The label stands beside the bars, in two lines: at their top it would touch the lowest price.
+    grid: { ...SHARED.grid, color: ({ tick }: { tick: Tick }) => (tick.label ? "transparent" : COLOURS.grid) },
     afterBuildTicks(axis: Axis) {
       axis.ticks =
         most > 0
           ? [
               { value: 0, label: "" },
-              { value: most, label: `×${count}` },
+              { value: most / 2, label: [shortText(locale, most), sold] },
+              { value: most, label: "" },
             ]
           : [];
     },

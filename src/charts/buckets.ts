@@ -9,6 +9,8 @@ export interface ChartSale {
   readonly time: Date;
   /** The item's rarity from 0; 0 for items that have none. */
   readonly quality: number;
+  /** Its price is far from all others of its kind: the median and the band leave it out. */
+  readonly odd?: boolean;
 }
 
 /** What was sold in one part of the period. Times are milliseconds since the epoch. */

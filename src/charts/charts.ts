@@ -6,16 +6,19 @@ import { HEIGHT, WIDTH } from "./look.js";
 import { historyChart, type PriceHistory } from "./price-history.js";
 
 const AT_ONCE = 2;
+/** So many pictures may wait: what is behind them would come after seconds in which its figures could be read. */
+export const MOST_WAITING = 120;
 const KEPT = { pictures: 50, bytes: 10_000_000 };
 
 /** Draws pictures as PNG. Encoding happens beside the event loop, two at once; what was drawn lately is kept. */
 export class Charts {
   readonly #limit = pLimit(AT_ONCE);
-  readonly #pictures = new LRUCache<string, Uint8Array, PriceHistory>({
+  /** Those that are drawn or wait for it. */
+  readonly #drawing = new Map<string, Promise<Uint8Array>>();
+  readonly #pictures = new LRUCache<string, Uint8Array>({
     max: KEPT.pictures,
     maxSize: KEPT.bytes,
     sizeCalculation: ({ length }) => length,
-    fetchMethod: (_key, _stale, { context }) => this.#limit(() => this.#draw(context)),
   });
   #library: Promise<Library> | undefined;
 
@@ -24,9 +27,24 @@ export class Charts {
     await this.#load();
   }
 
-  /** The price history of an item, 1000 × 520 pixels, on a dark background. The bytes are shared: do not change them. */
-  priceHistory(history: PriceHistory): Promise<Uint8Array> {
-    return this.#pictures.forceFetch(keyOf(history), { context: history });
+  /**
+   * The price history of an item, 1000 × 520 pixels, on a dark background. The bytes are shared: do not change them.
+   * Undefined: too many pictures wait already.
+   */
+  async priceHistory(history: PriceHistory): Promise<Uint8Array | undefined> {
+    const key = keyOf(history);
+    const known = this.#pictures.get(key) ?? this.#drawing.get(key);
+    if (known) return known;
+    if (this.#limit.pendingCount >= MOST_WAITING) return undefined;
+    const drawing = this.#limit(() => this.#draw(history));
+    this.#drawing.set(key, drawing);
+    try {
+      const picture = await drawing;
+      this.#pictures.set(key, picture);
+      return picture;
+    } finally {
+      this.#drawing.delete(key);
+    }
   }
 
   async #draw(history: PriceHistory): Promise<Uint8Array> {
@@ -55,8 +73,8 @@ export class Charts {
 
 function keyOf({ sales, ...rest }: PriceHistory): string {
   const numbers = new Float64Array(sales.length * 4);
-  for (const [index, { time, unit, amount, quality }] of sales.entries()) {
-    numbers.set([time.getTime(), unit, amount, quality], index * 4);
+  for (const [index, { time, unit, amount, quality, odd }] of sales.entries()) {
+    numbers.set([time.getTime(), unit, amount, odd ? -1 - quality : quality], index * 4);
   }
   return createHash("sha256").update(JSON.stringify(rest)).update(numbers).digest("base64");
 }

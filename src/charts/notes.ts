@@ -3,6 +3,10 @@ import type { SKRSContext2D } from "@napi-rs/canvas";
 import { COLOURS, TEXT } from "./look.js";
 import { font } from "./fonts.js";
 
+/** Room above the legend, for a line of text. */
+export const TITLE_HEIGHT = 44;
+const TITLE_LEFT = 14;
+const TITLE_MIDDLE = 24;
 const HATCH = 22;
 const ROOM = 12;
 const LINE = 38;
@@ -15,12 +19,14 @@ export interface Notes {
   readonly unknown: string;
   /** What is said of a period without sales; undefined: there are some. */
   readonly none: string | undefined;
-  /** What is said at the start of the axis of times; undefined: nothing. */
-  readonly zone: string | undefined;
+  /** What the picture is of, at its top; cut where it is too long. */
+  readonly title: string;
+  /** What is said of the time zone, at the end of the same line. */
+  readonly zone: string;
 }
 
 /** What a chart says beside its data: of what nothing is known, and that there is nothing. */
-export function notes({ pen, unknownUntil, unknown, none, zone }: Notes): Plugin {
+export function notes({ pen, unknownUntil, unknown, none, title, zone }: Notes): Plugin {
   return {
     id: "notes",
     beforeDraw({ width, height }) {
@@ -41,13 +47,26 @@ export function notes({ pen, unknownUntil, unknown, none, zone }: Notes): Plugin
       // In the part that is known, or as near as there is room, and lower than what is said of the other part.
       if (none !== undefined)
         note(pen, none, Math.min((known + right) / 2, right - widthOf(pen, none) / 2), middle + 2 * LINE);
-      if (zone !== undefined) {
-        pen.fillStyle = COLOURS.faint;
-        pen.textAlign = "right";
-        pen.fillText(zone, left - ROOM, bottom);
-      }
+      pen.fillStyle = COLOURS.faint;
+      pen.textAlign = "right";
+      pen.fillText(zone, chart.width - TITLE_LEFT, TITLE_MIDDLE);
+      pen.fillStyle = COLOURS.text;
+      pen.textAlign = "left";
+      pen.fillText(
+        cut(pen, title, chart.width - 3 * TITLE_LEFT - pen.measureText(zone).width),
+        TITLE_LEFT,
+        TITLE_MIDDLE,
+      );
     },
   };
+}
+
+/** As much of a text as is no wider. */
+function cut(pen: SKRSContext2D, text: string, width: number): string {
+  if (pen.measureText(text).width <= width) return text;
+  let length = text.length;
+  while (length > 0 && pen.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
+  return `${text.slice(0, length).trimEnd()}…`;
 }
 
 function xOf(chart: Chart, time: number): number {

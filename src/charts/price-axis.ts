@@ -1,3 +1,4 @@
+import { shortText } from "../numbers.js";
 import { quantile } from "../market/index.js";
 
 /** The vertical axis of prices. */
@@ -86,9 +87,8 @@ export function isBeyond({ low, high }: PriceAxis, price: number): "above" | "be
   return price < low ? "below" : undefined;
 }
 
-/** Round prices in short form, each with as many digits as all of them need to be exact: `1.5M`, `1,5 млн`, `150만`. */
+/** Round prices in short form, each with as many digits as all of them need to be exact: `1.5M`, `1,5кк`, `150만`. */
 export function shortPrices(prices: readonly number[], locale: string): string[] {
   const digits = [1, 2, 3, 4, 5].find((count) => prices.every((price) => Number(price.toPrecision(count)) === price));
-  const format = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: digits ?? 6 });
-  return prices.map((price) => format.format(price));
+  return prices.map((price) => shortText(locale, price, digits ?? 6));
 }

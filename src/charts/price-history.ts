@@ -6,17 +6,23 @@ import { bucketsOf, type Bucket, type ChartSale } from "./buckets.js";
 import { legend } from "./legend.js";
 import { COLOURS } from "./look.js";
 import { markOf, type Mark } from "./marks.js";
-import { notes } from "./notes.js";
+import { notes, TITLE_HEIGHT } from "./notes.js";
 import { isBeyond, priceAxis, type PriceAxis } from "./price-axis.js";
-import { AXES, courseSeries, saleSeries, volumeSeries, type Frame, type Series } from "./series.js";
+import { AXES, courseSeries, saleSeries, sizeOf, volumeSeries, type Frame, type Series } from "./series.js";
 
 /** What the picture says, in the reader's language. */
 export interface ChartTexts {
+  /** What the picture is of: item, region, period and currency. Cut where it is too long. */
+  readonly title: string;
+  /** That times are in UTC: nobody knows the reader's zone. */
+  readonly zone: string;
   readonly median: string;
   /** The range from p10 to p90. */
   readonly band: string;
   /** Units sold. */
   readonly volume: string;
+  /** A word under the number of units of the highest bar. */
+  readonly sold: string;
   /** A sale of a thing that has no rarity, or none that has a name. */
   readonly sale: string;
   /** A sale whose price is beyond the axis. */
@@ -42,9 +48,6 @@ export interface PriceHistory {
   readonly texts: ChartTexts;
 }
 
-/** The labels of so short a period hold hours, which say little without a time zone. */
-const HOURS_UP_TO = 3 * 24 * 3_600_000;
-
 /** How the history is drawn, on a canvas with this pen. */
 export function historyChart(
   history: PriceHistory,
@@ -54,7 +57,8 @@ export function historyChart(
   const [from, to] = [history.from.getTime(), history.to.getTime()];
   const sales = history.sales.filter(({ time, unit }) => unit > 0 && time >= history.from && time <= history.to);
   const buckets = bucketsOf(sales, from, to);
-  const axis = axisOf(sales, buckets);
+  const usual = sales.filter(({ odd = false }) => !odd);
+  const axis = axisOf(sales, usual.length === sales.length ? buckets : bucketsOf(usual, from, to));
   const kinds = kindsOf(sales, texts);
   const isSomeBeyond = axis !== undefined && sales.some(({ unit }) => isBeyond(axis, unit));
   const unknownUntil = Math.min(to, history.reachesTo?.getTime() ?? from);
@@ -67,10 +71,10 @@ export function historyChart(
       events: [],
       devicePixelRatio: 1,
       parsing: false,
-      layout: { padding: { left: 2, right: 22, top: 8, bottom: 4 } },
+      layout: { padding: { left: 2, right: 22, top: TITLE_HEIGHT, bottom: 4 } },
       scales: {
         x: timesAxis(from, to, locale, pen),
-        [AXES.volume]: volumeAxis(buckets, locale),
+        [AXES.volume]: volumeAxis(buckets, locale, texts.sold),
         [AXES.prices]: pricesAxis(axis, locale),
       },
       plugins: { legend: legend(kinds, { ...texts, beyond: isSomeBeyond ? texts.beyond : undefined }) },
@@ -81,7 +85,8 @@ export function historyChart(
         unknownUntil: unknownUntil > from ? unknownUntil : undefined,
         unknown: texts.unknown,
         none: axis ? undefined : texts.none,
-        zone: to - from < HOURS_UP_TO ? "UTC" : undefined,
+        title: texts.title,
+        zone: texts.zone,
       }),
     ],
   };
@@ -119,17 +124,28 @@ function kindsOf(sales: readonly ChartSale[], { qualities: names, sale }: ChartT
 /** Of fewer sales of one rarity among others, no course is drawn: the points say it all. */
 const FEWEST_FOR_COURSE = 5;
 
+/** Of many kinds that are each sold often, the points are drawn as of a crowd; the few of one that is not stay large. */
+const CROWDING = 4;
+
 /** A course and points for each kind: a median over rarities whose prices differ hundredfold would say nothing. */
 function seriesOf(kinds: readonly Kind[], frame: Frame): Series[] {
   const { from, to, axis } = frame;
-  return kinds.flatMap(({ mark, sales }) => {
-    // Lonely prices beyond the axis would drag the band out of the picture: they count as sold, and are marked.
-    const common = sales.filter(({ unit }) => !isBeyond(axis, unit));
+  // Of which there are fewest lie above the others.
+  const byCount = kinds.toSorted((a, b) => a.sales.length - b.sales.length);
+  const all = kinds.reduce((sum, { sales }) => sum + sales.length, 0);
+  return kinds.flatMap((kind) => {
+    const { mark, sales } = kind;
+    // Odd prices, as the figures leave them out, and lonely ones beyond the axis count as sold, and are marked.
+    const common = sales.filter(({ unit, odd = false }) => !odd && !isBeyond(axis, unit));
     const isOne = kinds.length === 1;
     const hasCourse = isOne || common.length >= FEWEST_FOR_COURSE;
     return [
       ...(hasCourse ? courseSeries(bucketsOf(common, from, to), isOne ? COLOURS.median : mark.colour) : []),
-      ...saleSeries(sales, mark, frame),
+      ...saleSeries(sales, mark, {
+        ...frame,
+        size: sizeOf(Math.min(all, CROWDING * sales.length)),
+        layer: byCount.indexOf(kind) / kinds.length,
+      }),
     ];
   });
 }

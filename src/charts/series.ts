@@ -76,13 +76,19 @@ function pointsOf(
 
 /** Of so many columns and rows of places: sales that would cover each other are drawn once. */
 const GRID = { columns: 120, rows: 50 };
-/** Few are drawn large and apart from others under them by a dark rim, very many small and flat. */
+/** Few are drawn large and apart from others under them by a dark rim, very many small, flat and see-through. */
 const SIZES = [
-  { upTo: 60, radius: 10, rim: 1.5 },
-  { upTo: 400, radius: 8, rim: 1.5 },
-  { upTo: 1_500, radius: 6, rim: 1.5 },
+  { upTo: 60, radius: 10, rim: 1.5, opacity: 1 },
+  { upTo: 400, radius: 8, rim: 1.5, opacity: 1 },
+  { upTo: 1_000, radius: 6, rim: 1, opacity: 0.8 },
+  { upTo: 2_500, radius: 4.5, rim: 0, opacity: 0.6 },
 ];
-const SMALLEST = { radius: 3.5, rim: 0 };
+const SMALLEST = { radius: 3.5, rim: 0, opacity: 0.45 };
+
+/** How the points of so many sales are drawn. */
+export function sizeOf(sales: number) {
+  return SIZES.find(({ upTo }) => sales <= upTo) ?? SMALLEST;
+}
 
 /** How near to the axis' ends that stands which is beyond them. */
 const EDGE = 0.03;
@@ -93,8 +99,14 @@ export interface Frame {
   readonly axis: PriceAxis;
 }
 
+interface Crowd extends Frame {
+  readonly size: ReturnType<typeof sizeOf>;
+  /** From 0, above all other kinds, to below 1. */
+  readonly layer: number;
+}
+
 /** A point for each sale; where the price is beyond the axis, a triangle at its edge that points outwards. */
-export function saleSeries(sales: readonly ChartSale[], mark: Mark, frame: Frame): Series[] {
+export function saleSeries(sales: readonly ChartSale[], mark: Mark, frame: Crowd): Series[] {
   const { axis } = frame;
   const edges = { above: priceAt(axis, 1 - EDGE), below: priceAt(axis, EDGE) };
   const placed = { on: [] as Spot[], above: [] as Spot[], below: [] as Spot[] };
@@ -110,25 +122,26 @@ export function saleSeries(sales: readonly ChartSale[], mark: Mark, frame: Frame
   ];
 }
 
-function pointSeries(points: readonly Spot[], { colour, shape }: Mark, { from, to, axis }: Frame) {
+function pointSeries(points: readonly Spot[], { colour, shape }: Mark, { from, to, axis, size, layer }: Crowd) {
   const spots = new Map<number, Spot>();
   for (const point of points) {
     const column = Math.round(((point.x - from) / (to - from)) * GRID.columns);
     spots.set(column * (GRID.rows + 1) + Math.round(placeOf(axis, point.y) * GRID.rows), point);
   }
   const data = [...spots.values()].sort((a, b) => a.x - b.x);
-  const { radius, rim } = SIZES.find(({ upTo }) => data.length <= upTo) ?? SMALLEST;
+  const { radius, rim, opacity } = size;
+  const fill = opacity === 1 ? colour : translucent(colour, opacity);
   const isStroke = shape === "crossRot" || shape === "star";
   return {
     type: "scatter",
     yAxisID: AXES.prices,
-    order: LAYER.sales,
+    order: LAYER.sales + layer,
     data,
     clip: radius,
     pointStyle: shape,
     pointRadius: radius,
-    pointBackgroundColor: colour,
-    pointBorderColor: isStroke ? colour : COLOURS.background,
+    pointBackgroundColor: fill,
+    pointBorderColor: isStroke ? fill : COLOURS.background,
     pointBorderWidth: isStroke ? 3 : rim,
   } as const satisfies Series;
 }

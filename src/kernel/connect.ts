@@ -46,8 +46,11 @@ export async function untilDone<T>(
       if (error instanceof RefusedError) throw error;
       if (isRefusal(error)) throw new RefusedError(TOKEN_REFUSED);
       signal.throwIfAborted();
-      const reason = String(error);
-      log[reason === told ? "debug" : "warn"]({ err: error, retryInMs: pause }, `${what} failed, trying again`);
+      const reason = error instanceof Error ? error.message : String(error);
+      log[reason === told ? "debug" : "warn"](
+        { err: error, retryInMs: pause },
+        `${what} failed, trying again: ${reason}`,
+      );
       told = reason;
     }
     let cancel: (() => void) | undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { numberText, percentText, shortText, type PercentLook } from "../numbers.js";
 import type { Services } from "../services.js";
 import { findAccount, readOnce, requireAccount, type Account, type Accounts } from "./account.js";
 import type { Command, Topic } from "./command.js";
@@ -21,6 +22,8 @@ export interface Context extends Services {
   readonly number: (value: number) => string;
   /** Three digits of a number, for where there is little room. */
   readonly short: (value: number) => string;
+  /** A part of one as percent: 0.05 is `5%`. */
+  readonly percent: (part: number, look?: PercentLook) => string;
   /** What time it is in the game. */
   readonly now: Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
@@ -102,8 +105,9 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     findAccount: () => findAccount(accounts, userId),
     requireAccount: () => requireAccount(accounts, userId),
     t: texts.translator(locale, mention),
-    number: (value) => texts.number(locale, value),
-    short: (value) => texts.short(locale, value),
+    number: (value) => numberText(locale, value),
+    short: (value) => shortText(locale, value),
+    percent: (part, look) => percentText(locale, part, look),
     now: new Date(time.now()),
     mention,
     commands: () =>

@@ -76,6 +76,9 @@ export class Gateway {
    *   token; network errors as they come.
    */
   async connect(): Promise<{ applicationId: string }> {
+    const { session_start_limit: limit } = await this.#manager.fetchGatewayInformation();
+    const shards = await this.#manager.getShardIds();
+    if (limit.remaining < shards.length) throw new Error("Discord allows no more sessions for now");
     await this.#manager.connect();
     this.#applicationId ??= await this.#askApplicationId();
     return { applicationId: this.#applicationId };

@@ -20,6 +20,7 @@ import {
 import type { REST } from "discord.js";
 import type { Action, Command, Installation, Place } from "./command.js";
 import { DISCORD_LOCALES, LOCALES } from "./locale.js";
+import { refusalOf, type CommandsRefusedError } from "./objections.js";
 import type { ChoiceOption, Option } from "./option.js";
 import { bitsOf } from "./permission.js";
 import type { Texts } from "./texts.js";
@@ -68,9 +69,15 @@ export interface Registered {
   readonly changed: boolean;
   /** The ids that Discord gave, by command name. */
   readonly ids: ReadonlyMap<string, string>;
+  /** What Discord objected to, so that the commands before stay; undefined: they are as wanted. */
+  readonly refusal?: CommandsRefusedError;
 }
 
-/** Makes Discord know exactly these commands, and writes only where it does not: a bulk PUT counts against a daily limit. */
+/**
+ * Makes Discord know exactly these commands, and writes only where it does not: a bulk PUT counts against a daily limit.
+ * @throws CommandsRefusedError when Discord refuses them for good, and has none of them from before; DiscordAPIError, or
+ *   network errors as they come.
+ */
 export async function register(
   wanted: readonly Definition[],
   { rest, applicationId, guildId }: { rest: REST; applicationId: string; guildId?: string | undefined },
@@ -81,10 +88,19 @@ export async function register(
       : Routes.applicationGuildCommands(applicationId, guildId);
   // Without this question Discord leaves the translations out, and every start would look like a change.
   const query = new URLSearchParams({ with_localizations: "true" });
-  const present = (await rest.get(route, { query })) as APIApplicationCommand[];
-  if (isDeepStrictEqual(byName(wanted), byName(present))) return { changed: false, ids: idsOf(present) };
-  const written = (await rest.put(route, { body: wanted })) as APIApplicationCommand[];
-  return { changed: true, ids: idsOf(written) };
+  let present: APIApplicationCommand[] = [];
+  try {
+    present = (await rest.get(route, { query })) as APIApplicationCommand[];
+    if (isDeepStrictEqual(byName(wanted), byName(present))) return { changed: false, ids: idsOf(present) };
+    const written = (await rest.put(route, { body: wanted })) as APIApplicationCommand[];
+    return { changed: true, ids: idsOf(written) };
+  } catch (error) {
+    const refusal = refusalOf(error, wanted);
+    if (!refusal) throw error;
+    const ids = idsOf(present);
+    if (!wanted.some(({ name }) => ids.has(name))) throw refusal;
+    return { changed: false, ids, refusal };
+  }
 }
 
 function idsOf(commands: readonly APIApplicationCommand[]): ReadonlyMap<string, string> {

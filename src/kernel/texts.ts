@@ -16,20 +16,10 @@ export type Translate = (key: TextKey, params?: TextParams) => string;
 
 const file = z.record(z.string(), z.string());
 
-type Formats = Map<Locale, Intl.NumberFormat>;
-
-function format(known: Formats, locale: Locale, options: Intl.NumberFormatOptions, value: number): string {
-  const made = known.get(locale) ?? new Intl.NumberFormat(locale, options);
-  known.set(locale, made);
-  return made.format(value);
-}
-
-/** All texts in all languages. Parsed messages and number formats are kept, because parsing ICU is slow. */
+/** All texts in all languages. Parsed messages are kept, because parsing ICU is slow. */
 export class Texts {
   readonly #messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>;
   readonly #parsed = new Map<string, IntlMessageFormat>();
-  readonly #numbers: Formats = new Map();
-  readonly #shortNumbers: Formats = new Map();
   readonly #commands = new Map<string, readonly (readonly [string, string])[]>();
 
   constructor(messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>) {
@@ -72,16 +62,6 @@ export class Texts {
     );
     this.#commands.set(id, found);
     return found;
-  }
-
-  /** An exact number, grouped as the language does: `104 350`. At most two decimals, which a price per unit may have. */
-  number(locale: Locale, value: number): string {
-    return format(this.#numbers, locale, { maximumFractionDigits: 2 }, value);
-  }
-
-  /** Three digits of a number, and the word or letter that the language has for the rest: `1.63M`, `1,63 млн`, `163만`. */
-  short(locale: Locale, value: number): string {
-    return format(this.#shortNumbers, locale, { notation: "compact", maximumSignificantDigits: 3 }, value);
   }
 
   #format(locale: Locale, key: TextKey, params: TextParams | undefined): string {

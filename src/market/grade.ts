@@ -34,6 +34,15 @@ export function gradeOf(additional: Readonly<Record<string, unknown>>): Grade {
   return { quality, level: wholeOf(additional.ptn), studied: studiedOf(quality, additional.stats_random) };
 }
 
+/** Of a lot's `additional` what tells its grade. */
+export function gradeFields({ qlt, ptn, stats_random }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return {
+    ...(qlt !== undefined && { qlt }),
+    ...(ptn !== undefined && { ptn }),
+    ...(stats_random !== undefined && { stats_random }),
+  };
+}
+
 function wholeOf(value: unknown): number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }

@@ -8,6 +8,7 @@ export {
   type BarterPlan,
   type BarterQuestion,
 } from "./barter.js";
+export { commonestGrade, type GradeSales } from "./commonest.js";
 export { confidence, CONFIDENCE, type Confidence, type Evidence } from "./confidence.js";
 export {
   craftItems,
@@ -19,7 +20,7 @@ export {
 } from "./craft.js";
 export { difference, type Difference } from "./difference.js";
 export { lastPeriod, LEAST_KNOWN_BEFORE, periodFigures, type Period, type PeriodFigures } from "./figures.js";
-export { gradeKey, gradeOf, ofGrade, type Grade, type GradeFilter } from "./grade.js";
+export { gradeFields, gradeKey, gradeOf, ofGrade, type Grade, type GradeFilter } from "./grade.js";
 export { groupBy } from "./groups.js";
 export { liveOffers, lotIdentity, type LiveOffers, type MarketLot, type Offer } from "./lots.js";
 export { matrix, type Matrix, type MatrixCell } from "./matrix.js";

@@ -64,6 +64,10 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
   const simulator = await GameSimulator.start({ clock });
   stops.push(() => simulator.close());
   const { time } = simulator;
+  if (config.itemsSource !== undefined)
+    log.warn(
+      "the game is simulated, but ITEMS_SOURCE names another item database: the simulated auction trades none of its items",
+    );
   const { appToken, clientId, clientSecret } = simulator.credentials;
   const tokens = new Token(appToken, TokenType.APPLICATION);
   const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer });

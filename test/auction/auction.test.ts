@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Auction, type Archive, type SalesRead, type SalesWish } from "../../src/auction/index.js";
 import { systemClock } from "../../src/clock.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "../../src/sandbox/stalcraft/index.js";
-import { API, ServerError, Token, TokenType } from "../../src/stalcraft/index.js";
+import { API, ServerError, StalcraftError, Token, TokenType } from "../../src/stalcraft/index.js";
 import type { Store } from "../../src/store/index.js";
 import { embedded, workbench } from "../store/engines.js";
 
@@ -123,10 +123,9 @@ describe("an auction", { timeout: 30_000 }, () => {
       const [was, is, got] = [counts(before), counts(after), counts(read.lots.map(key))];
       const steady = [...was].filter(([one, times]) => is.get(one) === times);
       expect(steady.length).toBeGreaterThan(400);
-      for (const [one, times] of steady) {
-        if (read.complete) expect(got.get(one)).toBe(times);
-        else expect(got.get(one) ?? 0).toBeLessThanOrEqual(times);
-      }
+      const found = steady.filter(([one, times]) => got.get(one) === times);
+      // Some may be missed at the seam of two pages, which the answer then says.
+      expect(found.length).toBeGreaterThanOrEqual(read.complete ? steady.length : 0.9 * steady.length);
       for (const [one, times] of got) expect(times).toBeLessThanOrEqual(Math.max(was.get(one) ?? 1, is.get(one) ?? 1));
     });
 
@@ -135,6 +134,20 @@ describe("an auction", { timeout: 30_000 }, () => {
       const read = await auction.lots("RU", popular, signal);
       expect(read.complete).toBe(false);
       expect(read.lots.map(key)).toEqual(lotsOf(popular, clock.now()).slice(0, 380).map(key));
+    });
+
+    test("are those that were read last when the API fails, and those of another item are an error", async () => {
+      const before = await auction.lots("RU", artefact, signal);
+      clock.time += HOUR_MS;
+      game.faults.add({ kind: "status", status: 500 }, { path: "/lots" });
+      const { outage, ...after } = await auction.lots("RU", artefact, signal);
+      expect(outage).toBeInstanceOf(ServerError);
+      expect(after).toEqual(before);
+      await expect(auction.lots("NA", artefact, signal)).rejects.toThrow(ServerError);
+      // What there is not is no outage.
+      game.faults.clear();
+      clock.time += HOUR_MS;
+      expect((await auction.lots("RU", artefact, signal)).outage).toBeUndefined();
     });
 
     test("are an error when none came", async () => {
@@ -232,6 +245,23 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(failures).toEqual([]);
     });
 
+    test.each(["first", "deep"] as const)(
+      "of a time that is archived as a whole are known to be all, for one request, in a %s question",
+      async (depth) => {
+        await sales(hugeHistory);
+        await auction.close();
+        await api.close();
+        start();
+        for (const back of [HOUR_MS, 3 * HOUR_MS, 5 * HOUR_MS]) {
+          clock.time += 60_000;
+          const { result: read, history } = await costOf(() => sales(hugeHistory, { back, depth }));
+          expect(history).toBe(1);
+          expect(read).toMatchObject({ complete: true, reachesTo: new Date(read.readAt.getTime() - back) });
+          expect(inOrder(shape(read))).toEqual(inOrder(sold(hugeHistory, read.reachesTo)));
+        }
+      },
+    );
+
     test("of what is known cost a page, however far back a quick question wants", async () => {
       await sales(hugeHistory, { back: 2 * HOUR_MS });
       clock.time += HOUR_MS;
@@ -269,6 +299,27 @@ describe("an auction", { timeout: 30_000 }, () => {
       const read = await sales(hugeHistory);
       expect(inOrder(shape(read))).toEqual(inOrder(sold(hugeHistory, read.reachesTo)));
       expect(failures).not.toEqual([]);
+    });
+
+    test.each([
+      ["is down", { kind: "status", status: 500 }],
+      ["has no points left", { kind: "status", status: 429, headers: { "x-ratelimit-reset": "9999999999999" } }],
+      ["talks nonsense", { kind: "wrongShape" }],
+    ] as const)("are those that were known when the API %s, also to another process", async (_how, fault) => {
+      const before = await sales(artefact);
+      await auction.close();
+      clock.time += 2 * HOUR_MS;
+      game.faults.add(fault, { path: "/auction/" });
+      const here = await sales(artefact);
+      expect(here.outage).toBeInstanceOf(StalcraftError);
+      expect(here).toMatchObject({ readAt: before.readAt, reachesTo: before.reachesTo, sales: before.sales });
+      await api.close();
+      start();
+      // Nobody remembers when they were read: at least up to the newest.
+      const there = await sales(artefact);
+      expect(there.readAt).toEqual(before.sales[0]?.time);
+      expect(there.sales.slice(0, before.sales.length)).toEqual(before.sales);
+      await expect(sales(untraded, {}, "SEA")).rejects.toThrow(StalcraftError);
     });
 
     test("say nothing of who bought", async () => {

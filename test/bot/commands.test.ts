@@ -316,10 +316,10 @@ test("/price says what the lots and sales of the API say, over all pages", async
   const text = textOf((await bot.as().slash("price", { item: items.popular, region: "RU" })).message);
   expect(lots.length).toBeGreaterThan(400);
   expect(live.length).toBeLessThan(lots.length);
-  expect(text).toContain(`Cheapest now\n**${format.format(cheapest)} ₽**`);
+  expect(text).toContain(`Cheapest now\n**${format.format(cheapest)}\u00a0₽**`);
   expect(text).toContain(`${format.format(live.length)} lots to buy out`);
-  expect(text).toMatch(/median \*\*[\d,.]+ ₽\*\*\n.*\n560 sales/);
-  expect(text).toContain(`Last sale\n${format.format(Math.round(last!))} ₽`);
+  expect(text).toMatch(/median \*\*[\d,.]+\u00a0₽\*\*\n.*\n560 sales/);
+  expect(text).toContain(`Last sale\n${format.format(Math.round(last!))}\u00a0₽`);
   await bot.close();
 });
 

@@ -30,14 +30,16 @@ describe("/craft", () => {
   test("compares making with buying, down to what is bought, and adds up", async () => {
     const text = textOf(await craft({ item: items.crafted, amount: 120 }));
     expect(text).toContain("×120 · craft or buy · EU");
-    const buy = money(/Buy\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
-    const make = money(/Craft\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
-    const [, verdict, saved, percent] = /\*\*(Making|Buying) is cheaper\*\*: saves ([\d,.]+) ₽ \((\d+) %\)/.exec(text)!;
-    expect(verdict).toBe(make < buy ? "Making" : "Buying");
+    const buy = money(/Buy\n\*\*([\d,.]+)\u00a0₽/.exec(text)?.[1]);
+    const make = money(/Craft\n\*\*([\d,.]+)\u00a0₽/.exec(text)?.[1]);
+    const [, verdict, saved, percent] = /\*\*(Crafting|Buying) is cheaper\*\*: saves ([\d,.]+)\u00a0₽ \((\d+)%\)/.exec(
+      text,
+    )!;
+    expect(verdict).toBe(make < buy ? "Crafting" : "Buying");
     expect(Math.abs(money(saved) - Math.abs(buy - make))).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(percent) - (Math.abs(buy - make) / Math.max(buy, make)) * 100)).toBeLessThanOrEqual(1);
     expect(text).toContain("Armorer 4 · workbench, precision tools, lathe");
-    expect(text).toMatch(/Shopping list · [\d,.]+ ₽/);
+    expect(text).toMatch(/Shopping list · [\d,.]+\u00a0₽/);
     expect(text).toMatch(/Steps\n.*M855 Round ×120: Workbench, 2×\n↳ /);
   });
 
@@ -52,22 +54,22 @@ describe("/craft", () => {
   test("where there are several recipes they are compared, and each can be looked at", async () => {
     const message = await craft({ item: "gk4nd", amount: 40 });
     const menu = menuOf(message, "recipe");
-    const price = (label: string) => money(/· ([\d,.]+) ₽/.exec(label)?.[1]);
+    const price = (label: string) => money(/· ([\d,.]+)\s₽/.exec(label)?.[1]);
     const [cheaper, dearer, ...others] = menu.options;
     expect(others).toEqual([]);
     expect(price(cheaper!.label)).toBeLessThanOrEqual(price(dearer!.label));
     expect(cheaper).toMatchObject({ default: true });
     await bot.as().select(message, menu.customId, [dearer!.value]);
-    expect(money(/Craft\n\*\*([\d,.]+) ₽/.exec(textOf(message))?.[1])).toBe(price(dearer!.label));
+    expect(money(/Craft\n\*\*([\d,.]+)\u00a0₽/.exec(textOf(message))?.[1])).toBe(price(dearer!.label));
     expect(textOf(message)).toContain("×40 · craft or buy");
     expect(menuOf(message, "recipe").options[1]).toMatchObject({ default: true });
   });
 
   test("a part that has no price makes it incomplete, and it is named", async () => {
     const text = textOf(await craft({ item: items.popular }));
-    expect(text).toContain("🛒 **Incomplete**: not every part has a price");
+    expect(text).toContain("🛒 **Incomplete**: some parts have no price");
     expect(text).toContain("Craft\n**incomplete**");
-    expect(text).toContain("No price: get these yourself\nMarsh Extract ×1");
+    expect(text).toContain("Not for sale now, or not enough of it\nMarsh Extract ×1: nobody sells it");
     expect(text).toMatch(/↳ Marsh Extract ×1: ❔/);
   });
 
@@ -76,14 +78,16 @@ describe("/craft", () => {
     expect(free).toContain("energy counts as free: change it in </settings me:");
     await bot.as().slash("settings me", { energy_price: "40" });
     const paid = textOf(await craft({ item: "l0qrv", amount: 10 }));
-    expect(paid).toContain("125 energy at 40 ₽");
-    const cost = (text: string) => money(/Craft\n\*\*([\d,.]+) ₽/.exec(text)?.[1]);
+    expect(paid).toContain("125 energy at 40\u00a0₽");
+    const cost = (text: string) => money(/Craft\n\*\*([\d,.]+)\u00a0₽/.exec(text)?.[1]);
     expect(Math.abs(cost(paid) - cost(free) - 5_000)).toBeLessThanOrEqual(1);
     await bot.as().slash("settings me", { energy_price: "0" });
   });
 
-  test("says when there is less for sale than it takes", async () => {
-    expect(textOf(await craft({ item: "jn6rd", amount: 100_000 }))).toMatch(/⚠️ only [\d,]+ for sale/);
+  test("of goods that are not there tells how many there are, and neither sum nor verdict", async () => {
+    const text = textOf(await craft({ item: "jn6rd", amount: 100_000 }));
+    expect(text).toMatch(/[\d,]+ for [\d,]+\u00a0₽, the rest is not for sale/);
+    expect(text).not.toMatch(/is cheaper|cost the same/);
   });
 
   test("what the hideout does not make is told, with the ways to go on", async () => {
@@ -100,7 +104,7 @@ describe("/craft", () => {
     const text = textOf(message);
     expect(text).toContain("Pine Brew ×1 · craft or buy · SEA");
     expect(text).toContain("no answer from the auction for 1 part");
-    expect(text).toContain("No price: get these yourself\nCold Tea ×2");
+    expect(text).toContain("Not for sale now, or not enough of it\nCold Tea ×2: price unknown");
   });
 
   test("asks the auction for the item itself first, and once for each part", async () => {

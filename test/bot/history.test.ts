@@ -63,7 +63,7 @@ describe("/history", { timeout: 30_000 }, () => {
 
   test("counts only what was asked for", async () => {
     const rare = textOf(await history({ item: artefact, period: "30d", quality: 3, level: 0 }));
-    expect(rare).toMatch(/🟣 Rare \+0 · \d+ sales · median \*\*[\d,]+ ₽/);
+    expect(rare).toMatch(/🟣 Rare \+0 · \d+ sales · median \*\*[\d,]+\u00a0₽/);
     for (const other of ["Common", "Legendary", "Rare +1", "of all"]) expect(rare).not.toContain(other);
     expect(textOf(await history({ item: artefact, period: "30d", quality: 0 }))).toContain("median of all levels");
     const none = await history({ item: artefact, period: "24h", quality: 5, level: 14 });

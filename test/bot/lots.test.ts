@@ -17,13 +17,13 @@ describe("/lots", () => {
     return { outcome, text: textOf(outcome.message) };
   };
   const units = (text: string) =>
-    [...text.matchAll(/^\d+\\\. \*\*([\d,.]+) ₽/gm)].map(([, n = ""]) => Number(n.replaceAll(",", "")));
+    [...text.matchAll(/^\d+\\\. \*\*([\d,.]+)\u00a0₽/gm)].map(([, n = ""]) => Number(n.replaceAll(",", "")));
 
   test("shows the cheapest units first, ten on a page, with all that one pays and gets", async () => {
     const { outcome, text } = await lots({ item: popular });
     expect(units(text)).toHaveLength(10);
     expect(units(text)).toEqual(units(text).toSorted((a, b) => a - b));
-    expect(text).toMatch(/\d+ for [\d,]+ ₽/);
+    expect(text).toMatch(/\d+ for [\d,]+\u00a0₽/);
     expect(text).toMatch(/<t:\d+:R>/);
     expect(labels(outcome.message)).toEqual(expect.arrayContaining(["›", "Price", "History", "Item"]));
     const next = await bot.as().click(outcome.message!, "›");
@@ -75,8 +75,8 @@ describe("/lots", () => {
   test("understands a price as the caller's language writes it", async () => {
     const ask = async (locale: string) =>
       textOf((await bot.as(locale).slash("lots", { region: "RU", item: popular, max_price: "2 mil" })).message);
-    expect(await ask("es-ES")).toContain("2000 ₽");
-    expect(await ask("en-US")).toContain("2,000,000 ₽");
+    expect(await ask("es-ES")).toContain("2000\u00a0₽");
+    expect(await ask("en-US")).toContain("2,000,000\u00a0₽");
   });
 
   test("counts each lot once though others come and go between the pages that are read", async () => {

@@ -29,7 +29,7 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
       const proxy = await proxyTo(String(settings.databaseUrl));
       const bot = await startBot({ storeSettings: { ...settings, databaseUrl: proxy.url } });
       await link(bot);
-      await proxy.cut();
+      proxy.cut();
       for (const command of ["account", "link", "unlink", "privacy show", "friends"]) {
         const outcome = await bot.as("fr").slash(command);
         expect([outcome.answers, outcome.ephemeral]).toEqual([1, true]);
@@ -41,7 +41,7 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
       expect(textOf((await bot.as().slash("status")).message)).toContain("Database\ndoes not answer");
       const metrics = await (await fetch(`${bot.zonewire.address}/metrics`)).text();
       expect(metrics).toContain("zonewire_store_up 0");
-      await proxy.mend();
+      proxy.mend();
       await expect.poll(async () => textOf((await bot.as().slash("account")).message)).toContain("marten");
       expect(await (await fetch(`${bot.zonewire.address}/metrics`)).text()).toContain("zonewire_store_up 1");
       expect(bot.discord.problems).toEqual([]);
@@ -52,10 +52,10 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
   test("before the bot starts: it says so and waits", { timeout: 60_000 }, async () => {
     const settings = await postgres.fresh();
     const proxy = await proxyTo(String(settings.databaseUrl));
-    await proxy.cut();
+    proxy.cut();
     const bot = run(environmentOf({ ...settings, databaseUrl: proxy.url }));
     await bot.says(/the database cannot be reached, trying again/);
-    await proxy.mend();
+    proxy.mend();
     await bot.says(/ready: open/);
     expect(bot.output()).not.toContain(new URL(proxy.url).password);
     bot.child.kill("SIGTERM");

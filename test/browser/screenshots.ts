@@ -1,5 +1,5 @@
 // The pictures of the documentation, in docs/images: `npm run screenshots`. Time stands still and the world's seed is
-// fixed, so the same sources give the same pictures.
+// fixed, so the same sources give the same pictures. With names, only those: `npm run screenshots -- price price-phone`.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -63,6 +63,9 @@ const deeds: Readonly<Record<string, Deed>> = {
   help: { command: "help" },
   status: { command: "status" },
 };
+
+/** Those that are also taken as a phone shows them, as `<name>-phone`. */
+const ON_PHONE = new Set(["price"]);
 
 /** Stands still, but for a moment with each look at it: what takes a while takes more than no time. */
 class CountingClock implements Clock {
@@ -154,9 +157,14 @@ async function save(name: string, { page }: Person, clip?: Clip): Promise<void> 
   await page.context().close();
 }
 
-/** One message, as wide as an embed. */
-async function pictureOfAnswer(studio: Studio, name: string, deed: Deed): Promise<void> {
-  const person = await visit(studio, { viewport: { width: 568, height: 1200 }, deviceScaleFactor: 2 });
+/** One message, as wide as an embed, or as the device. */
+async function pictureOfAnswer(
+  studio: Studio,
+  name: string,
+  deed: Deed,
+  device: BrowserContextOptions = { viewport: { width: 568, height: 1200 }, deviceScaleFactor: 2 },
+): Promise<void> {
+  const person = await visit(studio, device);
   await use(person, deed, studio.clock);
   const answer = person.messages.last();
   const { x, y, width, height } = (await answer.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -186,14 +194,19 @@ if (executable === undefined) throw new Error("no Chromium: install it, or set C
 const browser = await chromium.launch(launchOptions(executable));
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 for (const [name, deed] of Object.entries(deeds)) {
-  await take(browser, (studio) => pictureOfAnswer(studio, name, deed));
+  if (isWanted(name)) await take(browser, (studio) => pictureOfAnswer(studio, name, deed));
+  const onPhone = `${name}-phone`;
+  if (ON_PHONE.has(name) && isWanted(onPhone))
+    await take(browser, (studio) => pictureOfAnswer(studio, onPhone, deed, phone));
 }
 for (const [name, device] of Object.entries({
   playground: wide,
   "playground-light": { ...wide, colorScheme: "light" as const },
   "playground-phone": phone,
 })) {
-  await take(browser, (studio) => pictureOfPage(studio, name, device));
+  if (isWanted(name)) await take(browser, (studio) => pictureOfPage(studio, name, device));
 }
 await browser.close();

@@ -1,11 +1,14 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { Charts, type PriceHistory } from "../../src/charts/index.js";
+import { MOST_WAITING } from "../../src/charts/charts.js";
+import { timeTicks } from "../../src/charts/time-axis.js";
 import { loadCanvas, type CanvasLibrary } from "../../src/charts/fonts.js";
 import { DAY, HOUR, NOW, historyOf, sale, TEXTS } from "./history.js";
 
 const BACKGROUND = 0x1e1f22;
 const WHITE = 0xffffff;
 const BAR = 0x6b7890;
+const GRID_LINE = 0x34363c;
 const PLAIN = 0x4fc3d9;
 const RARITIES = [0xc9ced6, 0x58d068, 0x57a8ff, 0xd07cff, 0xff6464, 0xffc93c, 0xff9130];
 
@@ -34,7 +37,14 @@ async function look(png: Uint8Array): Promise<Picture> {
   return { width, height, at: (x, y) => pixels.getUint32((y * width + x) * 4) >>> 8 };
 }
 
-const draw = async (history: PriceHistory) => look(await charts.priceHistory(history));
+/** Of charts that are not busy. */
+async function drawnBy(drawing: Charts, history: PriceHistory): Promise<Uint8Array> {
+  const png = await drawing.priceHistory(history);
+  if (!png) throw new Error("there is no picture");
+  return png;
+}
+
+const draw = async (history: PriceHistory) => look(await drawnBy(charts, history));
 
 interface Place {
   readonly x: number;
@@ -78,7 +88,7 @@ describe("the picture of a price history", () => {
 
   test("has a point where and when something was sold: later is right, dearer is up", async () => {
     const picture = await draw(historyOf(DAY, [sale(18 * HOUR, 100), sale(6 * HOUR, 300, { quality: 5 })]));
-    const at = (quality: number) => middle(find(picture, RARITIES[quality]!, { top: 75 }).filter(({ x }) => x > 130));
+    const at = (quality: number) => middle(find(picture, RARITIES[quality]!, { top: 96 }).filter(({ x }) => x > 130));
     const [early, late] = [at(0), at(5)];
     expect(late.x - early.x).toBeGreaterThan(400);
     expect(early.y - late.y).toBeGreaterThan(50);
@@ -111,7 +121,7 @@ describe("the picture of a price history", () => {
     expect(new Set(shapes).size).toBe(7);
 
     const some = await draw({ ...history, sales: history.sales.filter(({ quality }) => quality % 2 === 1) });
-    const named = RARITIES.map((colour) => find(some, colour, { top: 0 }).some(({ y }) => y < 90));
+    const named = RARITIES.map((colour) => find(some, colour, { top: 0 }).some(({ y }) => y < 122));
     expect(named).toEqual([false, true, false, true, false, true, false]);
   });
 
@@ -173,6 +183,71 @@ describe("the picture of a price history", () => {
     expect(tip.length).toBeLessThan(plain.filter(({ y }) => y === top + 10).length);
   });
 
+  test.each([
+    ["hours", DAY],
+    ["dates", 7 * DAY],
+    ["weeks", 90 * DAY],
+  ])("has its vertical lines on the %s that stand under them, with bars or without", async (_unit, span) => {
+    const from = NOW - span;
+    const midnights = timeTicks(from, NOW, { locale: "en", width: 860, measure: () => 60, gap: 18 }).map(
+      ({ value }) => value,
+    );
+    const sales = midnights.map((time) => sale(NOW - time, 100, { amount: 3 }));
+    const picture = await draw(historyOf(span, sales));
+    const marked = columnsOf(find(picture, PLAIN));
+    const lines = [...columnsOf(find(picture, GRID_LINE, { top: 130 }))]
+      .filter(([, count]) => count > 100)
+      .map(([x]) => x);
+    expect(lines.length).toBeGreaterThanOrEqual(midnights.length - 1);
+    for (const x of lines) expect(Math.max(...[-1, 0, 1].map((near) => marked.get(x + near) ?? 0))).toBeGreaterThan(8);
+  });
+
+  test("leaves odd sales out of the median line, and shows them as points all the same", async () => {
+    const usual = Array.from({ length: 24 }, (_, n) => sale((n + 0.5) * HOUR, 100)).filter((_, n) => n !== 12);
+    const low = (odd: boolean) =>
+      draw(historyOf(DAY, [...usual, ...[12.3, 12.5, 12.7].map((hour) => sale(hour * HOUR, 40, { odd }))]));
+    const heights = (picture: Picture, colour: number) => new Set(find(picture, colour).map(({ y }) => y)).size;
+    const [bent, straight] = [await low(false), await low(true)];
+    expect(heights(bent, WHITE)).toBeGreaterThan(100);
+    expect(heights(straight, WHITE)).toBeLessThan(10);
+    const lowest = (picture: Picture, colour: number) => Math.max(...find(picture, colour).map(({ y }) => y));
+    expect(lowest(straight, PLAIN)).toBeGreaterThan(lowest(straight, WHITE) + 50);
+  });
+
+  test("of thousands draws small points that are see-through, and the few of another kind large above them", async () => {
+    const crowd = Array.from({ length: 4_000 }, (_, n) => sale((n * DAY) / 4_000, 100 + ((n * 7_919) % 40)));
+    const few = [3, 9, 15, 21].map((hour) => sale(hour * HOUR, 138, { quality: 5 }));
+    const picture = await draw(historyOf(DAY, [...crowd, ...few]));
+    const alone = await draw(historyOf(DAY, few));
+    const gold = (one: Picture) => find(one, RARITIES[5]!).length;
+    // Beyond the band, which would tint them.
+    expect(gold(alone)).toBeGreaterThan(100);
+    expect(gold(picture)).toBeGreaterThan(gold(alone) * 0.9);
+    // Only the line of the median has the pure colour of the many.
+    const columns = columnsOf(find(picture, RARITIES[0]!));
+    expect(Math.max(...columns.values())).toBeLessThan(20);
+  });
+
+  test("says what it is of, however long that is, and that times are in UTC", async () => {
+    const words = (picture: Picture, from: number, to: number) => {
+      let count = 0;
+      for (let y = 4; y < 40; y += 1)
+        for (let x = from; x < to; x += 1) if (picture.at(x, y) !== BACKGROUND) count += 1;
+      return count;
+    };
+    const titled = (title: string) => draw(historyOf(DAY, [sale(HOUR, 100)], { texts: { ...TEXTS, title } }));
+    const [none, short, long] = [
+      await titled(""),
+      await titled("Cinder Seed"),
+      await titled("Cinder Seed ".repeat(40)),
+    ];
+    expect(words(none, 0, 700)).toBe(0);
+    expect(words(none, 700, 1_000)).toBeGreaterThan(200);
+    expect(words(short, 0, 700)).toBeGreaterThan(200);
+    // The zone stays legible beside it.
+    expect(words(long, 860, 1_000)).toBe(words(none, 860, 1_000));
+  });
+
   test("without sales says so, and has neither prices nor bars", async () => {
     const empty = await draw(historyOf(30 * DAY, []));
     const other = await draw(historyOf(30 * DAY, [], { texts: { ...TEXTS, none: "-" } }));
@@ -186,7 +261,7 @@ describe("the picture of a price history", () => {
     const sales = Array.from({ length: 100_000 }, (_, index) =>
       sale((index * 90 * DAY) / 100_000, 1_000 * (1 + ((index * 7_919) % 1_000) / 1_000), { quality: index % 6 }),
     );
-    const png = await charts.priceHistory(historyOf(90 * DAY, sales));
+    const png = await drawnBy(charts, historyOf(90 * DAY, sales));
     expect(png.length).toBeLessThan(1_000_000);
   });
 });
@@ -206,6 +281,7 @@ describe("pictures", () => {
 
   test.each<[string, Partial<PriceHistory>]>([
     ["sales", { sales: [sale(HOUR, 2)] }],
+    ["odd sales", { sales: [sale(HOUR, 1, { odd: true })] }],
     ["amounts", { sales: [sale(HOUR, 1, { amount: 2 })] }],
     ["period", { from: new Date(NOW - 7 * DAY) }],
     ["reach", { reachesTo: new Date(NOW - HOUR) }],
@@ -213,8 +289,8 @@ describe("pictures", () => {
     ["texts", { texts: { ...TEXTS, median: "Middle" } }],
   ])("of other %s are others", async (_, change) => {
     const drawing = new Charts();
-    const one = await drawing.priceHistory(history(1));
-    expect(Buffer.from(await drawing.priceHistory({ ...history(1), ...change })).equals(one)).toBe(false);
+    const one = await drawnBy(drawing, history(1));
+    expect(Buffer.from(await drawnBy(drawing, { ...history(1), ...change })).equals(one)).toBe(false);
   });
 
   test("are kept up to fifty: the one used longest ago goes first", async () => {
@@ -243,6 +319,18 @@ describe("pictures", () => {
     const pictures = await Promise.all(Array.from({ length: 7 }, (_, n) => drawing.priceHistory(history(n + 1))));
     expect(new Set(pictures).size).toBe(7);
     expect(most).toBe(2);
+  });
+
+  test("asked for by the hundred are all drawn, or refused at once when too many wait: none fails", async () => {
+    const drawing = new Charts();
+    const asked = Array.from({ length: MOST_WAITING + 60 }, (_, n) => drawing.priceHistory(history(n + 1)));
+    const pictures = await Promise.all(asked);
+    const drawn = pictures.filter((picture) => picture !== undefined);
+    expect(drawn.length).toBeGreaterThanOrEqual(MOST_WAITING);
+    expect(drawn.length).toBeLessThan(pictures.length);
+    expect(new Set(drawn).size).toBe(drawn.length);
+    // Later there is room again.
+    expect(await drawing.priceHistory(history(MOST_WAITING + 60))).toBeDefined();
   });
 
   test("that cannot be drawn fail, and are tried again", async () => {

@@ -61,7 +61,7 @@ describe("the fonts of the charts", () => {
       ...prices.flatMap((some) => shortPrices(some, locale)),
       ...dates.flat().map(({ label }) => label),
       "UTC",
-      "×",
+      "₽",
     ];
     expect(labels.length).toBeGreaterThan(10_000);
     expect(missing(labels.join(""))).toEqual([]);

@@ -6,9 +6,12 @@ export const DAY = 24 * HOUR;
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
 export const TEXTS: ChartTexts = {
+  title: "Cinder Seed · EU",
+  zone: "times in UTC",
   median: "Median",
   band: "80% of sales",
   volume: "Sold",
+  sold: "sold",
   sale: "Sale",
   beyond: "Off the scale",
   unknown: "No data",
@@ -17,8 +20,8 @@ export const TEXTS: ChartTexts = {
 };
 
 /** A sale some time before the end of the period. */
-export function sale(before: number, unit: number, { amount = 1, quality = 0 } = {}): ChartSale {
-  return { time: new Date(NOW - before), unit, amount, quality };
+export function sale(before: number, unit: number, { amount = 1, quality = 0, odd = false } = {}): ChartSale {
+  return { time: new Date(NOW - before), unit, amount, quality, odd };
 }
 
 export function historyOf(span: number, sales: readonly ChartSale[], more: Partial<PriceHistory> = {}): PriceHistory {

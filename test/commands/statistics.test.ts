@@ -6,6 +6,7 @@ import { categoryName, figuresByCategory, mainFigures } from "../../commands/cha
 import type { Glossary } from "../../src/items/index.js";
 import type { Locale } from "../../src/kernel/locale.js";
 import { Texts } from "../../src/kernel/texts.js";
+import { numberText, percentText } from "../../src/numbers.js";
 import { CharacterStat } from "../../src/stalcraft/index.js";
 
 let texts: Texts;
@@ -14,7 +15,12 @@ beforeAll(async () => {
 });
 
 function speaking(locale: Locale): Measuring & { locale: Locale } {
-  return { locale, t: texts.translator(locale), number: (value) => texts.number(locale, value) };
+  return {
+    locale,
+    t: texts.translator(locale),
+    number: (value) => numberText(locale, value),
+    percent: (part, look) => percentText(locale, part, look),
+  };
 }
 const stat = (id: string, type: string, value: unknown) => new CharacterStat({ id, type, value }, new Date(0));
 const HOUR = 3_600_000;
@@ -57,7 +63,7 @@ describe("a statistic's value", () => {
     ["dis-on-foo", "DECIMAL", 100_000, "1 km"],
     ["dis-on-foo", "DECIMAL", 254_000, "2.5 km"],
     ["dis-on-foo", "DECIMAL", 123_456_789, "1,235 km"],
-    ["max-mon-amo", "INTEGER", 27_713_956, "27,713,956 ₽"],
+    ["max-mon-amo", "INTEGER", 27_713_956, "27,713,956\u00a0₽"],
     ["kil", "INTEGER", 6_319, "6,319"],
     ["dam-dea-all", "DECIMAL", 1_234.56, "1,235"],
     ["reg-tim", "DATE", "2021-11-28T22:36:13.000Z", "<t:1638138973:D>"],

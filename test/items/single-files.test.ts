@@ -127,7 +127,9 @@ describe("paths out of the data", () => {
     await items.start();
     host.take();
     expect(items.state("EU").count).toBe(HOSTILE.length);
-    for (const { id } of items.search("", "EU", { language: "en", limit: 100 })) {
+    const listed = items.search("", "EU", { language: "en", limit: 100 });
+    expect(listed).toHaveLength(HOSTILE.length);
+    for (const { id } of listed) {
       const item = items.get(id, "EU")!;
       expect([item.icon, items.icon(item, "EU")]).toEqual(["", undefined]);
       expect(await items.picture(item, "EU")).toBeUndefined();

@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InteractionContextType } from "discord-api-types/v10";
+import { ApplicationCommandOptionType, InteractionContextType } from "discord-api-types/v10";
 import { REST } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defineCommand, type Command } from "../../src/kernel/command.js";
 import { loadCommands } from "../../src/kernel/load.js";
+import { CommandsRefusedError } from "../../src/kernel/objections.js";
 import { optionalBoolean, requiredChoice, requiredInteger } from "../../src/kernel/option.js";
+import { clearOtherScopes } from "../../src/kernel/other-scopes.js";
 import { definitions, register } from "../../src/kernel/registration.js";
 import { Texts, type TextKey } from "../../src/kernel/texts.js";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
@@ -149,6 +151,102 @@ describe("registration", () => {
     const free = usual.map(({ default_member_permissions: _needed, ...rest }) => rest);
     expect((await register(free, place())).changed).toBe(true);
     expect(discord.problems).toEqual([]);
+  });
+
+  /** `wanted` with a change to one of the commands. */
+  const spoilt = (name: string, change: Partial<Definition>) =>
+    wanted.map((one) => (one.name === name ? { ...one, ...change } : one));
+
+  test.each<[string, string, Partial<Definition>, RegExp]>([
+    ["a description", "price", { description: "x".repeat(101) }, /^[^;]+; \/price, description: .*100/],
+    ["a name", "lots", { name: "Lots of things" }, /\/Lots of things, name: /],
+    [
+      "an option",
+      "history",
+      { options: [{ type: ApplicationCommandOptionType.String, name: "item", description: "" }] },
+      /\/history, options\.item\.description: /,
+    ],
+    [
+      "many things",
+      "help",
+      {
+        options: Array.from({ length: 26 }, () => ({
+          type: ApplicationCommandOptionType.String,
+          name: "",
+          description: "",
+        })),
+      },
+      /help/,
+    ],
+  ])("what Discord objects to is named, with the command: %s", async (_what, name, change, line) => {
+    const error: unknown = await register(spoilt(name, change), place()).catch((refusal: unknown) => refusal);
+    expect(error).toBeInstanceOf(CommandsRefusedError);
+    expect((error as Error).message).toMatch(line);
+    expect((error as Error).message.length).toBeLessThan(2_000);
+  });
+
+  test("commands from before stay, with their ids, when Discord objects to new ones", async () => {
+    const before = await register(wanted, place());
+    const after = await register(spoilt("price", { description: "x".repeat(101) }), place());
+    expect(after).toMatchObject({ changed: false, ids: before.ids });
+    expect(after.refusal?.message).toContain("/price, description");
+  });
+
+  test.each([403, 404, 400])(
+    "a refusal with %s says so, and is no reason to do without the commands before",
+    async (status) => {
+      discord.faults.rest.add({ route: "/commands", status, times: 1 });
+      await expect(register(wanted, place())).rejects.toThrow(CommandsRefusedError);
+      await register(wanted, place());
+      discord.faults.rest.add({ route: "PUT /applications", status, times: 1 });
+      const { ids, refusal } = await register(spoilt("price", { description: "else" }), place());
+      expect(ids.size).toBe(wanted.length);
+      expect(refusal?.message).toContain(`status ${status}`);
+    },
+  );
+
+  test("a failure that may pass is no refusal", async () => {
+    discord.faults.rest.add({ route: "/commands", status: 500, times: 10 });
+    await expect(register(wanted, place())).rejects.not.toThrow(CommandsRefusedError);
+  });
+
+  test("a server that the bot is not in is named by Discord's own words", async () => {
+    await expect(register(wanted, { ...place(), guildId: "1" })).rejects.toThrow(/Missing Access \(code 50001/);
+  });
+
+  describe("where they were before", () => {
+    const names = () => new Set(wanted.map(({ name }) => name));
+    const clean = (guildId?: string) =>
+      clearOtherScopes({ ...place(), guildId, names: names(), signal: new AbortController().signal });
+    const shown = () => discord.commands().map(({ name, guild_id }) => `${name}${guild_id === undefined ? "" : "!"}`);
+
+    test("are removed everywhere when they are for one server now", async () => {
+      const guildId = discord.guilds[0]?.id;
+      await register(wanted, place());
+      await register(wanted, { ...place(), guildId });
+      expect(await clean(guildId)).toBe(wanted.length);
+      expect(shown().sort()).toEqual(wanted.map(({ name }) => `${name}!`).sort());
+      expect(await clean(guildId)).toBe(0);
+    });
+
+    test("are removed from every server when they are for everywhere now", async () => {
+      const other = discord.world.addGuild("Other", discord.users[0]!, { bot: true });
+      for (const { id } of [...discord.guilds]) await register(wanted.slice(0, 3), { ...place(), guildId: id });
+      await register(wanted, place());
+      expect(await clean()).toBe(6);
+      expect(shown().sort()).toEqual(wanted.map(({ name }) => name).sort());
+      expect(discord.guilds).toContain(other);
+    });
+
+    test("stay there when they are not ours", async () => {
+      const guildId = discord.guilds[0]?.id;
+      const foreign: Definition = { name: "foreign", description: "of another program" };
+      const menu = { name: "price", type: 3 } as unknown as Definition;
+      await register([...wanted.slice(0, 2), foreign, menu], { ...place(), guildId });
+      await register(wanted, place());
+      await clean();
+      expect(shown().filter((name) => name.endsWith("!"))).toEqual(["foreign!", "price!"]);
+    });
   });
 
   test("may be for one server only", async () => {

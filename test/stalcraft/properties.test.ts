@@ -168,6 +168,7 @@ describe("captured answers", () => {
   const sample = new URL("auction-history-zyv9-EU.json", folder);
   it.skipIf(!existsSync(sample))("of the real API are read whole and given back", () => {
     const { prices } = parseJson(readFileSync(sample, "utf8")) as { prices: JsonObject[] };
+    expect(prices.length).toBeGreaterThan(0);
     for (const price of prices) expect(new AuctionRedeemedLot(price, receivedAt).raw()).toEqual(price);
   });
 });

@@ -2,22 +2,26 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** The way to a server, which can be cut, or stop carrying anything. */
+/** The way to a server, which can be cut, or stop carrying anything. Its port is its own all the time. */
 export interface Proxy {
   readonly url: string;
-  /** Breaks all connections and refuses new ones. */
-  cut(): Promise<void>;
+  /** Breaks all connections, and new ones at once. */
+  cut(): void;
   /** Takes connections and carries nothing, as a network does that loses every packet. */
   freeze(): void;
   /** Carries again, for new connections. */
-  mend(): Promise<void>;
+  mend(): void;
 }
 
 export async function proxyTo(target: string): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let frozen = false;
+  let state: "carries" | "frozen" | "cut" = "carries";
   const server = createServer((client) => {
+    if (state === "cut") {
+      client.resetAndDestroy();
+      return;
+    }
     const upstream = connect({ host: hostname, port: Number(port) });
     for (const [from, to] of [
       [client, upstream],
@@ -25,7 +29,7 @@ export async function proxyTo(target: string): Promise<Proxy> {
     ] as const) {
       sockets.add(from);
       from.on("data", (chunk) => {
-        if (!frozen) to.write(chunk);
+        if (state !== "frozen") to.write(chunk);
       });
       from.on("error", () => undefined);
       from.on("close", () => {
@@ -34,30 +38,27 @@ export async function proxyTo(target: string): Promise<Proxy> {
       });
     }
   });
-  const listen = async (at: number) => {
-    server.listen(at, "127.0.0.1");
-    await once(server, "listening");
-  };
-  const cut = async () => {
-    const closed = server.listening ? once(server, "close") : undefined;
-    server.close();
+  const cut = () => {
+    state = "cut";
     for (const socket of sockets) socket.destroy();
-    await closed;
   };
-  await listen(0);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   const { port: own } = server.address() as AddressInfo;
-  onTestFinished(cut);
+  onTestFinished(() => {
+    cut();
+    server.close();
+  });
   const url = new URL(target);
   url.host = `127.0.0.1:${own}`;
   return {
     url: url.href,
     cut,
     freeze: () => {
-      frozen = true;
+      state = "frozen";
     },
-    mend: async () => {
-      frozen = false;
-      if (!server.listening) await listen(own);
+    mend: () => {
+      state = "carries";
     },
   };
 }

@@ -1,0 +1,81 @@
+import type { Context } from "../../src/kernel/index.js";
+import type { Matrix, MatrixCell, Offer } from "../../src/market/index.js";
+import { money } from "../terms/money.js";
+import type { Subject } from "../terms/panels.js";
+import { gradeWish, qualityName } from "../terms/quality.js";
+import type { MarketFigures } from "./figures.js";
+import { lastSale, trendText } from "./line.js";
+import type { MarketRead } from "./read.js";
+
+/** With the small print and the empty line before it, a card of twelve. */
+const MOST_LINES = 10;
+/** So many levels of one quality are told, the cheapest; the button leads to all. */
+const LEVELS_EACH = 3;
+/** So many characters fit beside each other on a phone. */
+const WIDTH = 38;
+
+type Cells = Matrix<Pick<Offer<unknown>, "unit">>;
+type Cell = MatrixCell<Pick<Offer<unknown>, "unit">> | undefined;
+
+/** What each grade of an artefact costs, in lines short enough for a phone. */
+export function gradesText(figures: MarketFigures, subject: Subject, read: MarketRead, context: Context): string {
+  const { t } = context;
+  const { offers, week, matrix, mixed = "both", commonest } = figures;
+  const [floor] = offers;
+  const cheapest = read.lots
+    ? floor
+      ? t("price.floor-line", {
+          price: money(floor.unit, context),
+          grade: gradeWish(floor.grade, context),
+          lots: offers.length,
+        })
+      : t("price.nothing-for-sale")
+    : t("price.lots-unknown");
+  const needed = [
+    commonest
+      ? t("price.commonest", {
+          grade: gradeWish(commonest.grade, context),
+          price: money(commonest.median, context),
+          confidence: t(`price.confidence.${commonest.confidence}`),
+        })
+      : t(read.sales ? "price.no-sales-week" : "price.sales-unknown"),
+    cheapest,
+    ...(subject.quality === undefined ? qualityLines(matrix, context) : levelLines(matrix, context)),
+  ];
+  const more = [
+    week.last && t("price.last-sale-line", { sale: lastSale(week, true, context) }),
+    week.count > 0 && `${t("price.sales-week", { sales: week.count })} · ${trendText(week, context)}`,
+  ].filter((line) => typeof line === "string");
+  const room = Math.max(0, MOST_LINES - needed.length - 1);
+  return [...needed, ...more.slice(0, room), t(`price.choose.${mixed}`)].join("\n");
+}
+
+/** `⚪ Common +0 3.7K · +1 4.1K`: of each quality that is for sale its cheapest levels. */
+export function qualityLines({ levels, rows }: Cells, context: Pick<Context, "t" | "short">): string[] {
+  return rows.flatMap(({ quality, cells }) => {
+    const sold = forSale(cells, levels)
+      .sort((a, b) => a.unit - b.unit)
+      .slice(0, LEVELS_EACH);
+    if (sold.length === 0) return [];
+    const [first = "", ...others] = sold.map(({ level, unit }) => `+${level} ${context.short(unit)}`);
+    const start = `${qualityName(quality, context)} ${first}`;
+    const fitting = others.reduce((line, next) => {
+      const longer = `${line} · ${next}`;
+      return longer.length <= WIDTH ? longer : line;
+    }, start);
+    return [fitting.replace(first, `**${first}**`)];
+  });
+}
+
+/** `+0 3.7K · +1 4.1K · +2 5K`: of one quality all levels that are for sale. */
+export function levelLines({ levels, rows }: Cells, context: Pick<Context, "short">): string[] {
+  const sold = rows.flatMap(({ cells }) => forSale(cells, levels));
+  const parts = sold.map(({ level, unit }) => `+${level} **${context.short(unit)}**`);
+  return Array.from({ length: Math.ceil(parts.length / LEVELS_EACH) }, (_, n) =>
+    parts.slice(n * LEVELS_EACH, (n + 1) * LEVELS_EACH).join(" · "),
+  );
+}
+
+function forSale(cells: readonly Cell[], levels: readonly number[]) {
+  return cells.flatMap((cell, n) => (cell?.floor ? [{ level: levels[n] ?? 0, unit: cell.floor.unit }] : []));
+}

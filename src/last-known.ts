@@ -1,0 +1,51 @@
+import { LRUCache } from "lru-cache";
+import {
+  ConnectionError,
+  InvalidResponseError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  type StalcraftError,
+} from "./stalcraft/index.js";
+
+const OUTAGES = [ServerError, ConnectionError, TimeoutError, InvalidResponseError, RateLimitError];
+
+/** Whether the game's API gave no answer, rather than the answer that there is no such thing. */
+export function isOutage(error: unknown): error is StalcraftError {
+  return OUTAGES.some((kind) => error instanceof kind);
+}
+
+export interface Told<T> {
+  readonly value: T;
+  /** Why it could not be asked for again: the value is the one before. Undefined: it is fresh. */
+  readonly outage: StalcraftError | undefined;
+}
+
+export interface LastKnownOptions<T> {
+  /** How much is kept in all, in the measure of `sizeOf`; what was used longest ago goes first. */
+  readonly most: number;
+  /** A whole number from 1 up. */
+  readonly sizeOf?: (value: T) => number;
+}
+
+/** What the game's API answered last, for the time when it does not answer. */
+export class LastKnown<T extends object> {
+  readonly #values: LRUCache<string, T>;
+
+  constructor({ most, sizeOf = () => 1 }: LastKnownOptions<T>) {
+    this.#values = new LRUCache({ maxSize: most, sizeCalculation: sizeOf });
+  }
+
+  /** @throws what `read` throws, where nothing is known or it is no outage. */
+  async ask(key: string, read: () => Promise<T>): Promise<Told<T>> {
+    try {
+      const value = await read();
+      this.#values.set(key, value);
+      return { value, outage: undefined };
+    } catch (error) {
+      const value = isOutage(error) ? this.#values.get(key) : undefined;
+      if (value === undefined || !isOutage(error)) throw error;
+      return { value, outage: error };
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.js";
+import type { Command } from "../kernel/command.js";
+import { untilDone } from "../kernel/connect.js";
+import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
+import { clearOtherScopes } from "../kernel/other-scopes.js";
+import { definitions, register } from "../kernel/registration.js";
+import type { Texts } from "../kernel/texts.js";
+import type { Stops } from "./stops.js";
+
+interface RegistrationOptions {
+  readonly commands: readonly Command[];
+  readonly texts: Texts;
+  readonly discord: Pick<GatewayOptions, "token" | "apiUrl">;
+  readonly applicationId: string;
+  /** The server to register the commands in; undefined: everywhere. */
+  readonly guildId: string | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Ends the tries. */
+  readonly signal: AbortSignal;
+  readonly stops: Stops;
+}
+
+/** What Discord objects to does not change by asking again soon, but an operator may give the bot the right meanwhile. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+/**
+ * Registers the commands, however long that takes, and removes them where they were registered before. Resolves to the
+ * ids by name, as soon as there are commands that can be answered.
+ * @throws RefusedError when Discord does not accept the token; the signal's reason when it is aborted.
+ */
+export async function registerCommands(options: RegistrationOptions): Promise<ReadonlyMap<string, string>> {
+  const { commands, texts, discord, applicationId, guildId, clock, log, signal } = options;
+  const place = { rest: Gateway.rest(discord), applicationId, guildId };
+  const wanted = definitions(commands, texts);
+  const { ids, changed, refusal } = await untilDone(() => register(wanted, place), {
+    clock,
+    log,
+    signal,
+    what: "registering the commands",
+    longestPause: LONGEST_PAUSE_MS,
+  });
+  if (refusal) {
+    log.error({ commands: ids.size }, `Discord refuses the commands, so the ones before stay: ${refusal.message}`);
+    return ids;
+  }
+  log.info({ commands: ids.size, changed }, "commands are registered");
+  const leaving = new AbortController();
+  options.stops.push(() => {
+    leaving.abort();
+  });
+  clearOtherScopes({ ...place, names: new Set(ids.keys()), signal: leaving.signal }).then(
+    (removed) => {
+      if (removed > 0) log.info({ removed }, "commands were removed where they were registered before");
+    },
+    (error: unknown) => {
+      if (!leaving.signal.aborted)
+        log.warn({ err: error }, "commands that were registered elsewhere may be left there");
+    },
+  );
+  return ids;
+}
