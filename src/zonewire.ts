@@ -43,6 +43,8 @@ export interface ZonewireOptions {
   readonly cache?: false;
   /** In place of the store of the configuration; it stays open. For tests. */
   readonly store?: Store;
+  /** The folder of the commands, in place of ours. For tests. */
+  readonly commands?: string;
   /** Ends a start that is still trying. */
   readonly signal: AbortSignal;
   /** Called when Discord refuses the bot while it runs: it cannot go on. */
@@ -74,7 +76,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
   try {
     const [texts, commands] = await Promise.all([
       Texts.load(join(HOUSE, "locales")),
-      loadCommands(join(HOUSE, "commands")),
+      loadCommands(options.commands ?? join(HOUSE, "commands")),
     ]);
 
     const store = options.store ?? (await openKeptStore(options, clock, stops));

@@ -35,11 +35,17 @@ export interface CallOptions {
 /** Values of a query; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | Date | undefined>>;
 
-/** `{ limit: 20, additional: true }` becomes `?limit=20&additional=true`; times are UTC to the second. */
+/**
+ * `{ limit: 20, additional: true }` becomes `?limit=20&additional=true`; times are UTC to the second.
+ *
+ * @throws InvalidRequestError when a date is invalid, or a text not valid Unicode.
+ */
 export function queryString(query: Query): string {
   const parts = Object.entries(query).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    return [`${key}=${encodeURIComponent(value instanceof Date ? utcSeconds(value) : String(value))}`];
+    const text = value instanceof Date ? utcSeconds(value) : String(value);
+    if (LONE_SURROGATE.test(text)) throw new InvalidRequestError({}, `${key} is not valid Unicode`);
+    return [`${key}=${encodeURIComponent(text)}`];
   });
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

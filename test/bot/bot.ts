@@ -86,6 +86,8 @@ export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;
   readonly grace?: number;
+  /** The folder of its commands, in place of ours. */
+  readonly commands?: string;
   /** An open store, which stays open. By default each bot has an empty one for itself, and others get it after it. */
   readonly store?: Store;
   /** Where the bot opens its own. */
@@ -138,6 +140,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       onRefused: (reason) => log.push({ level: 60, msg: reason }),
       ...(options.clock && { clock: options.clock }),
       ...(options.grace !== undefined && { grace: options.grace }),
+      ...(options.commands !== undefined && { commands: options.commands }),
       ...(store && { store }),
     });
     game.allowRedirect(started.address + CALLBACK_PATH);
