@@ -118,11 +118,12 @@ describe("options other than text", () => {
   });
 
   test("are all texts or all numbers", () => {
-    requiredChoice([
+    const mixed = requiredChoice([
       { value: 1, name: "rank.leader" },
       // @ts-expect-error the first one says what the others are
       { value: "one", name: "rank.officer" },
     ]);
+    expect(mixed.choices).toHaveLength(2);
   });
 });
 

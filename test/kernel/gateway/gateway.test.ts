@@ -293,6 +293,7 @@ describe("what Discord sends", () => {
     discord.faults.gateway.say(frame);
     await discord.until("another connection", () => tries.identifies + tries.resumes === 2);
     await up(gateway);
+    expect(tries.identifies + tries.resumes).toBe(2);
   });
 
   test.each([

@@ -148,6 +148,7 @@ describe("the gateway", () => {
     await discord.until("the client to leave", () => discord.seen().includes("connected: 0"));
     discord.faults.clear();
     await resumed;
+    expect(discord.seen()).toContain("connected: 1");
   });
 
   it("refuses a wrong token, at REST and at the gateway", async () => {

@@ -262,7 +262,7 @@ describe("the event stream", () => {
     const stream = await events();
     await stream.next();
     stream.close();
-    await over;
+    await expect(over).resolves.toBeUndefined();
   });
 });
 
