@@ -158,7 +158,7 @@ test("a 429 is said privately at once, with the moment of its reset, and nothing
   const sent = profiles();
   const second = await bot.as("ru").slash("character profile", { name: characters.markup, region: "EU" });
   expect(textOf(first.message)).toContain(`<t:${Math.ceil(reset / 1000)}:R>`);
-  expect(textOf(second.message)).toContain("слишком много");
+  expect(textOf(second.message)).toContain("Лимит запросов");
   expect([first.ephemeral, second.ephemeral]).toEqual([true, true]);
   expect(profiles()).toBe(sent);
   await bot.close();
