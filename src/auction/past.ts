@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Archive, ArchiveChange, Archived, ArchiveKey } from "./archive.js";
 import type { Sale } from "./sale.js";
-import { newerThan, olderThan } from "./stretch.js";
+import { newerThan, notAfter, olderThan } from "./stretch.js";
 
 /** Read twice, at the seam of two pages: new sales push the others back meanwhile. */
 const OVERLAP = 20;
@@ -29,6 +29,8 @@ export interface SalesPage {
 export interface PastOptions {
   readonly key: ArchiveKey;
   readonly since: Date;
+  /** No sale is later than this: one that is dated ahead is not believed, also where the archive has it. */
+  readonly latest: Date;
   readonly archive: Archive;
   readonly clock: Clock;
   readonly onFailure: (error: unknown) => void;
@@ -66,6 +68,8 @@ export class Past {
   /** What was read does not reach what the archive has. */
   #apart = false;
   #revision: number | undefined;
+  /** The archive holds sales dated ahead: what it holds is written anew without them. */
+  #ailing = false;
   /** Read, older than all that is kept, and not kept yet. */
   #older: { added: Sale[]; whole: boolean } = { added: [], whole: false };
   #saving: Promise<void> = Promise.resolve();
@@ -130,22 +134,36 @@ export class Past {
     if (!this.#archived || added === undefined) return run;
     this.#apart = false;
     const { sales, count, whole } = this.#archived;
-    if (added.length > 0) this.#save({ restart: false, added, whole });
+    if (this.#ailing) this.#save({ restart: true, added: [...added, ...sales], whole });
+    else if (added.length > 0) this.#save({ restart: false, added, whole });
+    this.#ailing = false;
     return { sales: [...added, ...sales], count: count + added.length, whole };
   }
 
   /** What the archive has of the time that matters, and of the time in which it may meet what was read. */
   async #recall(run: Known): Promise<void> {
-    const { key, since, archive, clock, onFailure } = this.#options;
+    const { key, since, clock, onFailure } = this.#options;
     const oldest = run.sales.at(-1)?.time;
     try {
-      this.#archived = await inTime(archive.read(key, oldest && oldest < since ? oldest : since), clock);
+      this.#archived = await inTime(this.#read(key, oldest && oldest < since ? oldest : since), clock);
       this.#revision = this.#archived?.revision;
     } catch (error) {
       this.#archived = undefined;
       this.#keeps = false;
       onFailure(error);
     }
+  }
+
+  async #read(key: ArchiveKey, since: Date): Promise<Archived | undefined> {
+    const { archive, latest } = this.#options;
+    const archived = await archive.read(key, since);
+    if (!archived || notAfter(latest, archived.sales).length === archived.sales.length) return archived;
+    // To be written anew, all of it is needed.
+    const all = await archive.read(key, new Date(0));
+    if (!all) return undefined;
+    this.#ailing = true;
+    const sales = notAfter(latest, all.sales);
+    return { ...all, sales, count: sales.length };
   }
 
   #keep(added: readonly Sale[], whole: boolean): void {

@@ -7,8 +7,9 @@ import { Allowance } from "./allowance.js";
 import type { Archive, ArchiveKey } from "./archive.js";
 import { FRESH_MS, PAGE } from "./lots.js";
 import { inTime, Past, reaches, type Known } from "./past.js";
-import { pricedSale, saleOf, type Sale } from "./sale.js";
+import { pricedSale, saleOf } from "./sale.js";
 import { shared } from "./sharing.js";
+import { notAfter } from "./stretch.js";
 
 /** What a page of history costs. */
 const POINTS = 2;
@@ -20,6 +21,8 @@ const DEEP_PAGES = 40;
 const FURTHER_TIMEOUT_MS = 3_000;
 /** Items of which the time of the last reading is remembered. */
 const REMEMBERED = 5_000;
+/** How far ahead of ours the API's clock may run: a sale dated later than that is not believed. */
+const MOST_AHEAD_MS = 120_000;
 /** What the archive keeps of one item; to read further would be in vain. */
 const KEPT = 10_000;
 
@@ -62,6 +65,7 @@ type Listener = NonNullable<SalesWish["onProgress"]>;
 interface Reading {
   readonly key: ArchiveKey;
   readonly since: Date;
+  readonly latest: Date;
   readonly depth: SalesWish["depth"];
   readonly listeners: ReadonlySet<Listener>;
 }
@@ -118,7 +122,8 @@ export class SalesReader {
     let making = makings.get(name);
     if (!making) {
       const listeners = new Set<Listener>();
-      const reading = { key, since: new Date(newest.receivedAt.getTime() - back), depth, listeners };
+      const now = newest.receivedAt.getTime();
+      const reading = { key, since: new Date(now - back), latest: new Date(now + MOST_AHEAD_MS), depth, listeners };
       const result = this.#inTurn(reading, (past) => this.#make(past, newest, reading));
       makings.set(name, (making = { result, listeners }));
       result.catch(() => makings.delete(name));
@@ -137,11 +142,11 @@ export class SalesReader {
   }
 
   /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
-  #inTurn({ key, since, depth }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
+  #inTurn({ key, since, latest, depth }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
     const { archive, clock, onFailure } = this.#options;
     const name = nameOf(key);
     const passes = depth === "first" && this.#deep.has(name);
-    const past = new Past({ key, since, archive, clock, onFailure, keeps: !passes });
+    const past = new Past({ key, since, latest, archive, clock, onFailure, keeps: !passes });
     if (passes) return work(past);
     if (depth === "deep") this.#deep.add(name);
     const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(past));
@@ -161,18 +166,23 @@ export class SalesReader {
   }
 
   async #make(past: Past, newest: Listing<AuctionRedeemedLot>, reading: Reading): Promise<SalesRead> {
-    const { key, since, depth, listeners } = reading;
-    let known = await past.begin(pageOf(newest, 0));
+    const { key, since, latest, depth, listeners } = reading;
+    const first = pageOf(newest, 0, latest);
+    let known = await past.begin(first);
+    // They take places in the API's list.
+    let leftOut = newest.covered - first.sales.length;
     let total = newest.total;
     for (let pages = 1; past.wants(known) && known.count < KEPT; pages += 1) {
       const deep = pages >= FIRST_PAGES;
       // Of what is known already, a quick question reads what is new.
       if (depth === "first" && (deep || past.continues)) break;
       if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
-      const offset = past.nextOffset(known);
+      const offset = past.nextOffset(known) + leftOut;
       const page = await this.#further(key, offset, deep);
-      const longer = page && (await past.extend(known, pageOf(page, offset)));
+      const read = page && pageOf(page, offset, latest);
+      const longer = read && (await past.extend(known, read));
       if (!longer) break;
+      leftOut += page.covered - read.sales.length;
       known = longer;
       total = page.total;
       if (deep) for (const tell of listeners) tell({ count: known.count, reachesTo: reachOf(known, since) });
@@ -193,10 +203,12 @@ export class SalesReader {
   async #recall(key: ArchiveKey, back: number): Promise<SalesRead | undefined> {
     const { archive, clock, onFailure } = this.#options;
     try {
-      const archived = await inTime(archive.read(key, new Date(0)), clock);
-      const newest = archived?.sales[0]?.time;
+      const kept = await inTime(archive.read(key, new Date(0)), clock);
+      const lastRead = this.#readAt.get(nameOf(key));
+      const latest = new Date((lastRead?.getTime() ?? clock.now()) + MOST_AHEAD_MS);
+      const archived = kept && { ...kept, sales: notAfter(latest, kept.sales) };
       // Without a memory of the last reading, the newest sale tells up to when sales are known at least.
-      const readAt = this.#readAt.get(nameOf(key)) ?? newest;
+      const readAt = lastRead ?? archived?.sales[0]?.time;
       if (!archived || !readAt) return undefined;
       const since = new Date(readAt.getTime() - back);
       const reachesTo = reachOf(archived, since);
@@ -240,8 +252,8 @@ export class SalesReader {
 const nameOf = ({ region, itemId }: ArchiveKey) => `${region}/${itemId}`;
 
 /** A page of the API's list, newest first. */
-function pageOf(page: Listing<AuctionRedeemedLot>, offset: number) {
-  const sales: Sale[] = page.map(saleOf);
+function pageOf(page: Listing<AuctionRedeemedLot>, offset: number, latest: Date) {
+  const sales = notAfter(latest, page.map(saleOf));
   return { sales, whole: offset + page.covered >= page.total };
 }
 

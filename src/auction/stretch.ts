@@ -22,6 +22,11 @@ export function newerThan(known: readonly Sale[], run: readonly Sale[]): Sale[] 
   return [...run.filter(({ time }) => time > edge.time), ...minus(atTime(run, edge.time), atTime(known, edge.time))];
 }
 
+/** Without the sales after `latest`. */
+export function notAfter(latest: Date, sales: readonly Sale[]): readonly Sale[] {
+  return sales.some(({ time }) => time > latest) ? sales.filter(({ time }) => time <= latest) : sales;
+}
+
 function atTime(sales: readonly Sale[], moment: Date): Sale[] {
   return sales.filter(({ time }) => time.getTime() === moment.getTime());
 }

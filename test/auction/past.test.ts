@@ -1,32 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemClock } from "../../src/clock.js";
-import type { Archive, ArchiveChange, Archived } from "../../src/auction/index.js";
 import { Past, type Known } from "../../src/auction/past.js";
 import type { Sale } from "../../src/auction/sale.js";
+import { Shelf } from "./shelf.js";
 
 const KEY = { region: "EU", itemId: "zyv9" };
 const PAGE = 30;
 
-/** An archive in memory, which keeps what it is told. */
-class Shelf implements Archive {
-  kept: { revision: number; whole: boolean; sales: Sale[] } | undefined;
-
-  read(_key: unknown, since: Date): Promise<Archived | undefined> {
-    if (!this.kept) return Promise.resolve(undefined);
-    const { sales, revision, whole } = this.kept;
-    return Promise.resolve({ revision, whole, count: sales.length, sales: sales.filter(({ time }) => time >= since) });
-  }
-
-  save(_key: unknown, { revision, restart, added, whole }: ArchiveChange): Promise<number | undefined> {
-    if (revision !== this.kept?.revision) return Promise.resolve(undefined);
-    const sales = [...added, ...(restart ? [] : (this.kept?.sales ?? []))].sort(newestFirst);
-    this.kept = { revision: (revision ?? 0) + 1, whole, sales };
-    return Promise.resolve(this.kept.revision);
-  }
-}
-
-const newestFirst = (a: Sale, b: Sale) => b.time.getTime() - a.time.getTime();
 const text = ({ time, amount, price }: Sale) => `${time.getTime()} ${amount} ${price}`;
 
 /** The whole of a second may not have been read at the oldest end: what is newer must be exact. */
@@ -86,7 +67,8 @@ test("however the list grows while it is read, and however often: nothing is mis
         const since = new Date(begun[0]!.time.getTime() - back * 1_000);
         const failures: unknown[] = [];
         const onFailure = (error: unknown) => failures.push(error);
-        const past = new Past({ key: KEY, since, archive, clock: systemClock, onFailure, keeps: true });
+        const latest = new Date(8.64e15);
+        const past = new Past({ key: KEY, since, latest, archive, clock: systemClock, onFailure, keeps: true });
         let known: Known = await past.begin(page(0));
         for (let n = 1; n < pages && past.wants(known); n += 1) {
           count = Math.min(all.length, count + (during[n - 1] ?? 0));
