@@ -12,7 +12,7 @@ import {
   type View,
 } from "../src/kernel/index.js";
 import { InvalidRequestError, UnauthorizedError } from "../src/stalcraft/index.js";
-import { meantCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
+import { characterName, meantCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
 import { namedRegionOption } from "./options/region.js";
 import { inOrder } from "./terms/order.js";
 
@@ -37,7 +37,7 @@ export default defineCommand({
   visibility: "private",
   access: "user",
   options: {
-    character: optionalText({ maxLength: NAME_LENGTH, suggest: suggestFriendsOf }),
+    character: characterName(optionalText({ maxLength: NAME_LENGTH, suggest: suggestFriendsOf })),
     region: namedRegionOption(),
   },
   components: pager.components,

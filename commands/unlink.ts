@@ -14,15 +14,18 @@ import {
   type Context,
   type View,
 } from "../src/kernel/index.js";
+import { forgetOwn } from "./options/character.js";
 
 const confirmation = defineConfirmation({
   command: "unlink",
   action: "confirm",
   state: stateOf({ linkId: z.uuid() }),
   label: "unlink.confirm",
-  async run({ linkId }, { accounts, userId, t }) {
+  async run({ linkId }, context) {
+    const { accounts, userId, t } = context;
     const unlinking = await accounts.unlink(userId, linkId);
     if (unlinking.kind === "not-linked") throw new UserError("error.panel-expired");
+    forgetOwn(context);
     const login = escape(unlinking.link.login);
     return {
       embeds: [

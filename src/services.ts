@@ -3,7 +3,8 @@ import type { Auction } from "./auction/index.js";
 import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
 import type { Items, RecentItems } from "./items/index.js";
-import type { API } from "./stalcraft/index.js";
+import type { Recalled } from "./recalled.js";
+import type { API, Region } from "./stalcraft/index.js";
 import type { Store } from "./store/index.js";
 
 /** How the bot itself is doing, for `/status`. */
@@ -30,6 +31,11 @@ export interface Services {
   readonly stalcraft: API;
   readonly items: Items;
   readonly recentItems: RecentItems;
+  /** What suggestions show while the API is slow: the regions, and people's own characters by person and region. */
+  readonly recalled: {
+    readonly regions: Recalled<readonly Pick<Region, "id" | "name">[]>;
+    readonly characters: Recalled<readonly string[]>;
+  };
   readonly auction: Auction;
   readonly charts: Charts;
   readonly clans: ClanDirectory;

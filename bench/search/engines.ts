@@ -3,7 +3,7 @@ import { Charset, Index } from "flexsearch";
 import MiniSearch from "minisearch";
 import type { Item } from "../../src/items/index.js";
 // As it is built: the loader that runs benches makes closures slower.
-import { ItemSearch, readQuery } from "../../dist/src/items/search/index.js";
+import { findGraded, ItemSearch } from "../../dist/src/items/search/index.js";
 import type { Query } from "./queries.js";
 
 export const SHOWN = 25;
@@ -26,10 +26,8 @@ const ours: Engine = {
   },
   build(items) {
     const search = new ItemSearch(items);
-    const find: Find = ({ text, language }) => {
-      const read = readQuery(text, (name) => search.hasName(name));
-      return search.find(read.text, { language, limit: SHOWN });
-    };
+    const find: Find = ({ text, language }) =>
+      findGraded(search, text, { language, limit: SHOWN }).map(({ item }) => item);
     searches.set(find, search);
     return find;
   },

@@ -8,12 +8,15 @@ export default defineCommand({
   name: "barter",
   topic: "topic.market",
   visibility: "public",
-  options: { item: itemOption(), region: regionOption() },
+  options: { item: itemOption("barter"), region: regionOption() },
   components: [
     defineComponent({ ...MAKING.barter, run: ({ state }, context) => showBarter(state, context) }),
     chooseOffer,
   ],
   run({ options: { item, region } }, context) {
-    return showBarter({ item: findItem(item, region, context).id, region, amount: 1, way: undefined }, context);
+    return showBarter(
+      { item: findItem(item, region, context, "barter").id, region, amount: 1, way: undefined },
+      context,
+    );
   },
 });

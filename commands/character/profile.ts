@@ -10,7 +10,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { characterName, meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";
 import { categoryName, figuresByCategory } from "./statistics.js";
@@ -44,7 +44,10 @@ const choose = defineComponent({
 export const profile = defineSubcommand({
   name: "profile",
   visibility: "public",
-  options: { name: optionalText({ maxLength: NAME_LENGTH, suggest: suggestOwn }), region: namedRegionOption() },
+  options: {
+    name: characterName(optionalText({ maxLength: NAME_LENGTH, suggest: suggestOwn })),
+    region: namedRegionOption(),
+  },
   components: [choose, ...pager.components],
   modals: pager.modals,
   async run({ options }, context) {

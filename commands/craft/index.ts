@@ -8,12 +8,12 @@ export default defineCommand({
   name: "craft",
   topic: "topic.market",
   visibility: "public",
-  options: { item: itemOption(), amount: optionalInteger({ min: 1, max: MOST_WANTED }), region: regionOption() },
+  options: { item: itemOption("make"), amount: optionalInteger({ min: 1, max: MOST_WANTED }), region: regionOption() },
   components: [
     defineComponent({ ...MAKING.craft, run: ({ state }, context) => showCraft(state, context) }),
     chooseRecipe,
   ],
   run({ options: { item, amount = 1, region } }, context) {
-    return showCraft({ item: findItem(item, region, context).id, region, amount, way: undefined }, context);
+    return showCraft({ item: findItem(item, region, context, "make").id, region, amount, way: undefined }, context);
   },
 });

@@ -1,10 +1,11 @@
 import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
 import { craftItems, craftOrBuy, type CraftPlan } from "../../src/market/index.js";
-import { nameOf, type HideoutRecipe } from "../../src/items/index.js";
+import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName } from "../making/hideout.js";
 import { readPartPrices, reckon } from "../making/part-prices.js";
 import { makingButtons, wishState, type Wish } from "../making/wish.js";
 import { findItem } from "../options/item.js";
+import { itemName } from "../terms/item-name.js";
 import { money } from "../terms/money.js";
 import { panelButtons } from "../terms/panels.js";
 import { craftCard } from "./card.js";
@@ -64,14 +65,14 @@ function recipeMenu(
   wish: Wish,
   context: Context,
 ) {
-  const { t, locale, items } = context;
+  const { t, items } = context;
   if (plans.length < 2) return [];
   const options = plans.map((plan) => {
     const { source } = plan.tree;
     const price = plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context);
     const parts = source.ingredients.map(({ item: id, amount }) => {
       const part = items.get(id, wish.region);
-      return `${part ? nameOf(part, locale) : id} ×${amount}`;
+      return `${part ? itemName(part, context) : id} ×${amount}`;
     });
     return {
       label: `${benchName(source.bench, context)} · ${price}`,

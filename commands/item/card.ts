@@ -1,6 +1,7 @@
 import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
-import { nameOf, textIn, type Item } from "../../src/items/index.js";
+import { textIn, type Item } from "../../src/items/index.js";
 import { categoryName, rankOfItem } from "../terms/category.js";
+import { itemLabel } from "../terms/item-name.js";
 import type { Subject } from "../terms/panels.js";
 import { describeBlocks } from "./blocks.js";
 import type { Figures } from "./figures.js";
@@ -28,7 +29,7 @@ const STATES = ["NONE", "NON_DROP", "PERSONAL_ON_USE", "PERSONAL_ON_GET", "PERSO
 export function itemCard({ item, subject, figures, thumbnail }: ItemModel, context: Context) {
   const { t, locale } = context;
   const { region, level = 0 } = subject;
-  const name = escape(nameOf(item, locale));
+  const name = escape(itemLabel(item, region, context));
   const state = STATES.find((known) => known === item.state);
   const { paragraphs, fields } = describeBlocks(figures ? notableBlocks(figures.card) : [], context);
   const shown = figures?.level ?? 0;

@@ -1,6 +1,5 @@
-import type { Item, ItemCard } from "../../src/items/index.js";
+import { isUpgradable, type Item, type ItemCard } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
-import { isUpgradable } from "../terms/quality.js";
 
 /** An item's figures, and of which level they are. */
 export interface Figures {

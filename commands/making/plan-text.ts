@@ -1,6 +1,6 @@
 import { escape, type CardField, type Context } from "../../src/kernel/index.js";
-import { nameOf } from "../../src/items/index.js";
 import type { ItemAmount, Plan, PlanNode } from "../../src/market/index.js";
+import { itemName as nameOf } from "../terms/item-name.js";
 import { money } from "../terms/money.js";
 import type { PartPrices } from "./part-prices.js";
 
@@ -14,9 +14,9 @@ export interface Telling {
 }
 
 /** An item's name, or its id where the database does not know it; ready to be shown. */
-export function itemName(id: string, { region, context: { items, locale } }: Telling): string {
-  const item = items.get(id, region);
-  return escape(item ? nameOf(item, locale) : id);
+export function itemName(id: string, { region, context }: Telling): string {
+  const item = context.items.get(id, region);
+  return escape(item ? nameOf(item, context) : id);
 }
 
 /** `Quartz Shard ×12` */

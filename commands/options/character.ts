@@ -1,9 +1,18 @@
-import { UserError, type Account, type Context, type Suggest } from "../../src/kernel/index.js";
+import {
+  UserError,
+  type Account,
+  type Context,
+  type OptionValue,
+  type Suggest,
+  type TextOption,
+} from "../../src/kernel/index.js";
 import type { CharacterInfo } from "../../src/stalcraft/index.js";
 import { regionOption } from "./region.js";
 
 /** A character's name; longer than any that the game gives. */
 export const NAME_LENGTH = 32;
+/** How long the first suggestions wait for the API, in milliseconds; later ones show what is known. */
+const PATIENCE_MS = 1_000;
 
 /** The characters of a linked account in a region. */
 export async function ownCharacters(account: Account, region: string, context: Context): Promise<CharacterInfo[]> {
@@ -11,34 +20,51 @@ export async function ownCharacters(account: Account, region: string, context: C
   return account.use((token) => stalcraft.characters(region).getAll({ token, signal }));
 }
 
+/** A name as it is typed, or out of the title of a card: `Vesper · EU`. */
+export function characterName<T extends string | undefined>(option: TextOption<T>): TextOption<T> {
+  const named = (value: OptionValue | undefined) => (typeof value === "string" ? value.split(" · ", 1)[0] : value);
+  return { ...option, read: (value, context) => option.read(named(value), context) };
+}
+
 /** Offers the caller's own characters of the region, where they have linked an account. Any other name can be typed. */
 export const suggestOwn: Suggest = (text, context, { region }) =>
-  suggestFrom(text, context, () => regionOption().read(region, context));
+  suggestFrom(text, context, regionOption().read(region, context));
 
 /** The same where only one's own can be meant: a region left out is then that of the main character. */
 export const suggestFriendsOf: Suggest = (text, context, { region }) =>
-  suggestFrom(text, context, (account) =>
-    region === undefined ? ownRegion(account, context) : regionOption().read(region, context),
-  );
+  suggestFrom(text, context, region === undefined ? undefined : regionOption().read(region, context));
 
 /** Where one's own characters are sought when no region is named: where the main one is, else the caller's usual one. */
 export function ownRegion({ character }: Account, context: Context): string {
   return character?.region ?? context.region;
 }
 
-async function suggestFrom(text: string, context: Context, regionOf: (account: Account) => string) {
-  const wanted = text.trim().toLowerCase();
-  try {
+/** As they were last known: the API may be slow. */
+async function suggestFrom(text: string, context: Context, region: string | undefined) {
+  const { recalled, userId } = context;
+  const wanted = text.toLowerCase();
+  let main: string | undefined;
+  const read = async (): Promise<string[]> => {
     const account = await context.findAccount();
     if (!account) return [];
-    const own = await ownCharacters(account, regionOf(account), context);
-    return own
-      .map(({ information: { name } }) => ({ name, value: name }))
-      .filter(({ name }) => name.toLowerCase().includes(wanted));
-  } catch {
-    // Nobody can be told here, and the name can be typed all the same.
-    return [];
-  }
+    const where = region ?? ownRegion(account, context);
+    if (account.character?.region === where) main = account.character.name;
+    const own = await account.use((token) => context.stalcraft.characters(where).getAll({ token }));
+    return own.map(({ information: { name } }) => name);
+  };
+  const own = await recalled.characters.get(ownKey(userId, region), read, PATIENCE_MS);
+  return (own ?? (main === undefined ? [] : [main]))
+    .filter((name) => name.toLowerCase().includes(wanted))
+    .map((name) => ({ name, value: name }));
+}
+
+function ownKey(userId: string, region = ""): string {
+  return `${userId} ${region}`;
+}
+
+/** Forgets which characters somebody has. */
+export function forgetOwn({ recalled, userId }: Pick<Context, "recalled" | "userId">): void {
+  recalled.characters.forget(ownKey(userId));
 }
 
 export interface Meant {

@@ -1,79 +1,107 @@
-import { nameOf, type Item } from "../../src/items/index.js";
-import { escape, requiredText, UserError, type Context, type Option } from "../../src/kernel/index.js";
-import type { GradeFilter } from "../../src/market/index.js";
-import { categoryName, rankOfItem } from "../terms/category.js";
-import { gradeWish, isGraded, isUpgradable } from "../terms/quality.js";
+import type { AskedGrade, Found, Item } from "../../src/items/index.js";
+import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
+import { itemLabel, itemName } from "../terms/item-name.js";
+import { gradeWish } from "../terms/quality.js";
+import { readLabel } from "./item-label.js";
+import { byUse, type Use } from "./item-use.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
+const ALTERNATIVES = 5;
 /** Ids are opaque: short words of Latin letters and digits. The listing lacks many that can be traded. */
-const POSSIBLE_ID = /^[A-Za-z0-9]{3,8}$/;
+const POSSIBLE_ID = /^(?=.*\d)[a-z0-9]{4,5}$/;
 
 /**
- * An item: its id, or its name in any of the database's languages, and of artefacts perhaps quality and level, such as
- * `prima leg +15`. What was asked for lately comes first.
+ * An item: its id, or its name in any of the database's languages, and of artefacts and weapons perhaps quality and level,
+ * such as `prima leg +15`. What was asked for lately comes first, and of things of one name what the command can use.
  */
-export function itemOption(): Option<string> {
+export function itemOption(use: Use = "trade"): TextOption<string> {
   return requiredText({
     suggest(typed, context, options) {
       const { items, recentItems, locale, userId } = context;
       const region = regionOption().read(options.region, context);
-      const { text, ...grade } = items.readQuery(typed, region);
-      return items
-        .search(text, region, { language: locale, limit: SUGGESTIONS, first: recentItems.of(userId) })
-        .map((item) => ({ name: label(item, grade, region, context), value: valueOf(item, grade) }));
+      const first = recentItems.of(userId);
+      const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, first });
+      return namesakesInOrder(found, use, region, context).map((one) => ({
+        name: label(one, region, context),
+        value: valueOf(one),
+      }));
     },
   });
 }
 
 /** The item's name, the grade asked for, and what tells it apart from others of that name. */
-function label(item: Item, grade: GradeFilter, region: string, context: Context): string {
-  const { items, locale } = context;
-  const parts = [
-    nameOf(item, locale),
-    gradeWish(gradeFor(item, grade), context),
-    ...(items.hasNamesake(item, region, locale)
-      ? [categoryName(item, context), rankOfItem(item, context), item.id]
-      : []),
-  ];
-  return parts.filter(Boolean).join(" · ");
+function label({ item, ...grade }: Found, region: string, context: Context): string {
+  return itemLabel(item, region, context, gradeWish(grade, context));
 }
 
-/** What of a grade can be asked of an item: of what is upgraded the level, of artefacts the quality, too. */
-function gradeFor(item: Item | undefined, { quality, level }: GradeFilter): GradeFilter {
-  if (isGraded(item)) return { quality, level };
-  return item && isUpgradable(item) ? { level } : {};
-}
-
-/** As `readQuery` reads it back. */
-function valueOf(item: Item, asked: GradeFilter): string {
-  const { quality, level } = gradeFor(item, asked);
+/** As it is read back. */
+function valueOf({ item, quality, level }: Found): string {
   return [item.id, quality === undefined ? "" : `q${quality}`, level === undefined ? "" : `+${level}`]
     .filter(Boolean)
     .join(" ");
 }
 
+/** Things of one name change places among themselves: first what the command can use. */
+function namesakesInOrder(found: readonly Found[], use: Use, region: string, context: Context): Found[] {
+  const groups = new Map<string, Found[]>();
+  const nameOf = ({ item }: Found) => itemName(item, context);
+  for (const one of found) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one]);
+  const ordered = [...groups].map(([name, group]) => {
+    const sorted = byUse(group, ({ item }) => item, use, region, context);
+    return [name, sorted.values()] as const;
+  });
+  const next = new Map(ordered);
+  return found.map((one) => next.get(nameOf(one))?.next().value ?? one);
+}
+
 /** An item that somebody asked for; the name is its id where the database does not know it. */
 export interface AskedItem {
   readonly id: string;
+  /** With what tells it apart from others of that name. */
   readonly name: string;
   readonly icon: string | undefined;
   /** As the listing knows it; undefined for an id that it lacks. */
   readonly item: Item | undefined;
-  /** Of an artefact, the level also of what else is upgraded, if they were asked for together with it. */
+  /** Of artefacts, weapons and armor, if they were asked for together with it. */
   readonly quality: number | undefined;
   readonly level: number | undefined;
 }
 
-/** @throws UserError when it can be neither the name of an item nor an id. */
-export function findItem(typed: string, region: string, { items, recentItems, locale, userId }: Context): AskedItem {
-  const { text, quality, level } = items.readQuery(typed, region);
-  const item = items.resolve(text, region, locale);
-  const id = item?.id ?? (POSSIBLE_ID.test(text) ? text : undefined);
-  if (id === undefined) throw new UserError("error.item-unknown", { item: escape(typed) });
-  const grade = gradeFor(item, { quality, level });
-  const asked = { id, item, quality: grade.quality, level: grade.level };
-  if (!item) return { ...asked, name: id, icon: undefined };
-  recentItems.note(userId, id);
-  return { ...asked, name: nameOf(item, locale), icon: items.icon(item, region) };
+/**
+ * The item that somebody means for sure.
+ * @throws UserError when it can be neither the name of an item nor an id; with what may have been meant, if there is any.
+ */
+export function findItem(typed: string, region: string, context: Context, use: Use = "trade"): AskedItem {
+  const { items, recentItems, locale, userId } = context;
+  const certain = readLabel(typed, region, context) ?? items.certain(typed, region, locale);
+  const [item] = certain ? byUse(certain.items, (one) => one, use, region, context) : [];
+  if (certain && item) {
+    recentItems.note(userId, item.id);
+    const { quality, level } = certain;
+    const name = itemLabel(item, region, context);
+    return { id: item.id, item, quality, level, name, icon: items.icon(item, region) };
+  }
+  const [id = "", ...grades] = typed.split(/ · | (?=q\d|\+\d)/);
+  const { quality, level } = gradeMarks(grades);
+  const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, guess: !POSSIBLE_ID.test(id) });
+  if (found.length === 0 && POSSIBLE_ID.test(id))
+    return { id, item: undefined, quality, level, name: id, icon: undefined };
+  if (items.state(region).count === 0) throw new UserError("error.items-unread");
+  throw unsure(typed, namesakesInOrder(found, use, region, context), region, context);
+}
+
+function gradeMarks(marks: readonly string[]): AskedGrade {
+  const quality = /^q([0-5])$/.exec(marks[0] ?? "")?.[1];
+  const level = /^\+(\d{1,2})$/.exec(marks.at(-1) ?? "")?.[1];
+  return { ...(quality && { quality: Number(quality) }), ...(level && { level: Number(level) }) };
+}
+
+function unsure(typed: string, found: readonly Found[], region: string, context: Context): UserError {
+  if (found.length === 0) return new UserError("error.item-unknown", { item: escape(typed) });
+  const alternatives = found.slice(0, ALTERNATIVES).map((one) => ({
+    label: label(one, region, context),
+    options: { item: valueOf(one) },
+  }));
+  return new UnsureError("error.did-you-mean", { text: escape(typed) }, alternatives);
 }

@@ -1,39 +1,60 @@
 import { escape, UserError, type Context, type Suggest, type TextOption } from "../../src/kernel/index.js";
 import type { Region } from "../../src/stalcraft/index.js";
 
-/** What the API has always listed, for suggestions while it does not answer. */
-const USUAL = ["RU", "EU", "NA", "SEA"];
+type RegionName = Pick<Region, "id" | "name">;
 
-/** Where one can play: what the API lists, or the usual ones while it does not answer. */
-export async function regionsOf({ stalcraft, signal }: Context): Promise<readonly Pick<Region, "id" | "name">[]> {
+/** What the API has always listed, for suggestions while it does not answer. */
+const USUAL: readonly RegionName[] = ["RU", "EU", "NA", "SEA"].map((id) => ({ id, name: id }));
+/** The list is the same for everybody. */
+const ALL = "all";
+/** How long the first suggestions wait for the API, in milliseconds; later ones show what is known. */
+const PATIENCE_MS = 500;
+/** In characters: room for the label of a suggestion. */
+const LABEL_LENGTH = 60;
+
+/** Where one can play: what the API lists, or what it listed last while it does not answer. */
+export async function regionsOf(context: Context): Promise<readonly RegionName[]> {
+  const { stalcraft, signal, recalled } = context;
   try {
     return await stalcraft.regions().getAll({ signal });
   } catch {
-    return USUAL.map((id) => ({ id, name: id }));
+    return recalled.regions.peek(ALL) ?? USUAL;
   }
 }
 
-/** Offers the regions that fit what was typed. */
-export const suggestRegions: Suggest = async (text, context) => {
-  const wanted = text.trim().toUpperCase();
-  const regions = await regionsOf(context);
-  return regions
-    .filter(({ id, name }) => id.toUpperCase().includes(wanted) || name.toUpperCase().includes(wanted))
-    .map(({ id, name }) => ({ name: name === id ? id : `${id} · ${name}`, value: id }));
+/** Offers the regions that fit what was typed, as they were last known. */
+export const suggestRegions: Suggest = async (text, { stalcraft, recalled }) => {
+  const wanted = text.toUpperCase();
+  const regions = await recalled.regions.get(ALL, () => stalcraft.regions().getAll(), PATIENCE_MS);
+  return (regions ?? USUAL)
+    .map((region) => ({ name: labelOf(region), value: region.id }))
+    .filter(({ name }) => name.toUpperCase().includes(wanted));
 };
 
-/** A region by the API's id, in any case; one that is not in the API's list is passed on. Undefined where left out. */
+function labelOf({ id, name }: RegionName): string {
+  return name === id ? id : `${id} · ${name}`;
+}
+
+/**
+ * A region by the API's id, its name or its label, in any case; an id that is not in the API's list is passed on. Undefined
+ * where left out.
+ */
 export function namedRegionOption(): TextOption<string | undefined> {
   return {
     type: "text",
     required: false,
-    maxLength: 8,
+    maxLength: LABEL_LENGTH,
     suggest: suggestRegions,
-    read(value) {
+    read(value, { recalled }) {
       const text = String(value ?? "").trim();
       if (text === "") return undefined;
-      if (!/^[\w-]{1,8}$/.test(text)) throw new UserError("error.region-unknown", { region: escape(text) });
-      return text.toUpperCase();
+      const wanted = text.toUpperCase();
+      const known = recalled.regions.peek(ALL) ?? [];
+      const named = known.find(({ id, name }) => [id, name].some((word) => word.toUpperCase() === wanted));
+      if (named) return named.id;
+      const [id = ""] = text.split(" · ");
+      if (!/^[\w-]{1,8}$/.test(id)) throw new UserError("error.region-unknown", { region: escape(text) });
+      return id.toUpperCase();
     },
   };
 }

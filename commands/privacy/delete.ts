@@ -1,4 +1,5 @@
 import { card, COLOURS, defineConfirmation, defineSubcommand, stateOf } from "../../src/kernel/index.js";
+import { forgetOwn } from "../options/character.js";
 
 const confirmation = defineConfirmation({
   command: "privacy delete",
@@ -8,6 +9,7 @@ const confirmation = defineConfirmation({
   async run(_state, context) {
     const { notRevoked } = await context.accounts.forget(context.userId);
     context.recentItems.forget(context.userId);
+    forgetOwn(context);
     // The language may have been one of the things that were stored.
     const { t } = await context.reread();
     return {

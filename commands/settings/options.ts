@@ -3,34 +3,49 @@ import {
   LOCALES,
   optionalChoice,
   UserError,
+  type Choice,
   type Context,
   type Locale,
+  type OptionValue,
   type TextKey,
   type TextOption,
 } from "../../src/kernel/index.js";
 import { readAmount } from "../../src/market/index.js";
-import { regionsOf, suggestRegions } from "../options/region.js";
+import { namedRegionOption, regionsOf, suggestRegions } from "../options/region.js";
 
 /** Takes a choice back. */
 export const AUTOMATIC = "auto";
+
+/** The entry that takes a choice back: for an empty field, or for who types its name. */
+function automatic(typed: string, { t }: Context): Choice[] {
+  const name = t("settings.automatic");
+  const wanted = typed.toLowerCase();
+  return [name, AUTOMATIC].some((word) => word.toLowerCase().startsWith(wanted)) ? [{ name, value: AUTOMATIC }] : [];
+}
+
+function isAutomatic(value: OptionValue | undefined, { t }: Context): boolean {
+  const text = String(value ?? "")
+    .trim()
+    .toLowerCase();
+  return text === AUTOMATIC || text === t("settings.automatic").toLowerCase();
+}
 
 /** What becomes of a setting. Undefined: it stays; null: it is taken back. */
 type Change<T> = T | null | undefined;
 
 /** A region, or "auto". Whether there is such a region is to be looked at with `requireRegion`. */
 export function regionChange(): TextOption<Change<string>> {
+  const named = namedRegionOption();
   return {
     type: "text",
     required: false,
-    maxLength: 16,
+    maxLength: named.maxLength,
     async suggest(text, context, options) {
-      const automatic = { name: context.t("settings.automatic"), value: AUTOMATIC };
-      return [automatic, ...(await suggestRegions(text, context, options))];
+      return [...automatic(text, context), ...(await suggestRegions(text, context, options))];
     },
-    read(value) {
-      const text = String(value ?? "").trim();
-      if (text === "") return undefined;
-      return text.toLowerCase() === AUTOMATIC ? null : text.toUpperCase();
+    read(value, context) {
+      if (isAutomatic(value, context)) return null;
+      return named.read(value, context);
     },
   };
 }
@@ -51,15 +66,15 @@ function numberChange(
     type: "text",
     required: false,
     maxLength: 20,
-    suggest: (text, { t }) => [
-      ...(text.trim() === "" ? [] : [{ name: text, value: text }]),
-      { name: t("settings.automatic"), value: AUTOMATIC },
-    ],
-    read(value, { locale }) {
+    suggest: (text, context) => {
+      const chosen = automatic(text, context);
+      return text === "" || chosen.length > 0 ? chosen : [{ name: text, value: text }];
+    },
+    read(value, context) {
       const text = String(value ?? "").trim();
       if (text === "") return undefined;
-      if (text.toLowerCase() === AUTOMATIC) return null;
-      const number = parse(text, locale);
+      if (isAutomatic(text, context)) return null;
+      const number = parse(text, context.locale);
       if (number === undefined) throw new UserError(refusal, { value: escape(text) });
       return number;
     },

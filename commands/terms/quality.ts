@@ -35,6 +35,12 @@ export function qualityName(quality: number, { t }: Pick<Context, "t">): string 
   return known ? `${known.emoji} ${t(known.name)}` : String(quality);
 }
 
+/** The quality whose sign a text begins with. */
+export function qualityOfEmoji(text: string): number | undefined {
+  const quality = QUALITIES.findIndex(({ emoji }) => text.startsWith(emoji));
+  return quality < 0 ? undefined : quality;
+}
+
 interface Grade {
   readonly quality?: number | undefined;
   readonly level?: number | undefined;
@@ -65,11 +71,6 @@ export function plainGrade({ quality, level }: Grade, context: Pick<Context, "t"
 export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "percent">): string {
   const name = gradeWish({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
   return studied === undefined ? name : `${name} · ${context.percent(studied / 100, { digits: 1 })}`;
-}
-
-/** Whether the item database has figures of an item's upgrade levels. */
-export function isUpgradable({ category }: Pick<Item, "category">): boolean {
-  return /^(artefact|armor|weapon)(\/|$)/.test(category);
 }
 
 /** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */

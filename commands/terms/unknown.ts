@@ -1,6 +1,6 @@
-import { nameOf } from "../../src/items/index.js";
 import { escape, UserError, type Context, type ExplainUnknown, type TextKey } from "../../src/kernel/index.js";
 import { InvalidRequestError, NotFoundError, subjectOf } from "../../src/stalcraft/index.js";
+import { itemName } from "./item-name.js";
 import { regionsOf } from "../options/region.js";
 
 /**
@@ -17,10 +17,11 @@ export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   if (item !== undefined) {
     const known = context.items.get(item, region ?? context.region);
     return known
-      ? told("error.item-untraded", { item: escape(nameOf(known, context.locale)), region: escape(region ?? "") })
+      ? told("error.item-untraded", { item: escape(itemName(known, context)), region: escape(region ?? "") })
       : told("error.item-unknown", { item: escape(item) });
   }
-  if (clan !== undefined) return told("error.clan-unknown", { clan: escape(clan) });
+  // An id that was picked says nothing to a person.
+  if (clan !== undefined) return told("error.clan-unlisted", { region: escape(region ?? context.region) });
   if (character !== undefined) {
     const isHidden = error instanceof NotFoundError && error.reason === "hidden";
     return told(isHidden ? "error.profile-hidden" : "error.character-unknown", { name: escape(character) });

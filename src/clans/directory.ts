@@ -1,9 +1,16 @@
 import type { Clock } from "../clock.js";
 import { Pace } from "./pace.js";
+import { fold } from "../fold.js";
 import { NotFoundError, type API, type Clan, type Priority } from "../stalcraft/index.js";
 
 /** What of a clan is kept to find and list it; the rest is asked for when somebody looks at it. */
 export type ClanEntry = Pick<Clan, "id" | "name" | "tag" | "level" | "levelPoints" | "leader" | "memberCount">;
+
+/** A clan and where it plays. */
+export interface ClanPlace {
+  readonly clan: ClanEntry;
+  readonly region: string;
+}
 
 /** The clans of a region as far as they are read: highest level first, then most points. */
 export interface ClanList {
@@ -106,12 +113,25 @@ export class ClanDirectory {
     return whole ?? this.#shelves.get(region)?.list ?? reading;
   }
 
-  /** Clans whose name or tag contains `text`, in any case: exact ones first, then beginnings, then larger clans. */
+  /** A clan that was read, of whatever region. */
+  find(id: string): ClanPlace | undefined {
+    return this.all().find(({ clan }) => clan.id === id);
+  }
+
+  /** All clans that were read so far, by region. */
+  all(): ClanPlace[] {
+    return [...this.#shelves].flatMap(([region, { list }]) => (list?.clans ?? []).map((clan) => ({ clan, region })));
+  }
+
+  /**
+   * Clans whose name or tag contains `text`, whatever the case and the accents: exact ones first, then beginnings, then
+   * larger clans.
+   */
   search(region: string, text: string, limit: number): readonly ClanEntry[] {
     const clans = this.peek(region)?.clans ?? [];
-    const wanted = fold(text);
+    const wanted = plain(text);
     const ranked = clans.flatMap((clan) => {
-      const rank = Math.min(rankOf(fold(clan.tag), wanted), rankOf(fold(clan.name), wanted));
+      const rank = Math.min(rankOf(plain(clan.tag), wanted), rankOf(plain(clan.name), wanted));
       return rank === Infinity ? [] : [{ clan, rank }];
     });
     // The sort is stable: within a rank the list's own order stays.
@@ -213,8 +233,9 @@ function entryOf({ id, name, tag, level, levelPoints, leader, memberCount }: Cla
   return { id, name, tag, level, levelPoints, leader, memberCount };
 }
 
-function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().trim();
+/** As people type it: no capitals, no accents. */
+function plain(text: string): string {
+  return fold(text).replace(/\s+/g, " ").trim();
 }
 
 function rankOf(text: string, wanted: string): number {

@@ -1,1 +1,7 @@
-export { ClanDirectory, type ClanDirectoryOptions, type ClanEntry, type ClanList } from "./directory.js";
+export {
+  ClanDirectory,
+  type ClanDirectoryOptions,
+  type ClanEntry,
+  type ClanList,
+  type ClanPlace,
+} from "./directory.js";

@@ -4,10 +4,10 @@ import { MemoryCopies } from "./copies/memory.js";
 import type { Glossary } from "./glossary.js";
 import { parseItemCard, type ItemCard } from "./item-card.js";
 import { realmOf, type Item, type Realm } from "./listing.js";
-import { nameOf, type ItemLanguage } from "./names.js";
+import type { ItemLanguage } from "./names.js";
 import { readPicture } from "./picture.js";
 import { RealmFiles } from "./realm.js";
-import { readQuery, type FindOptions, type ItemQuery } from "./search/index.js";
+import { certainGraded, findGraded, type FindOptions, type Found } from "./search/index.js";
 import type { Recipes } from "./recipes.js";
 import type { Failure, Supply } from "./shared-file.js";
 import { SingleFiles } from "./single-files.js";
@@ -16,8 +16,6 @@ import { isAddress, isPlainPath, sourceOf } from "./source/index.js";
 const REFRESH_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 5_000;
 const MOST_LEVELS = 15;
-/** Ids have four or five of these. */
-const LIKE_AN_ID = /^[0-9a-z]{4,5}$/;
 
 export interface ItemsOptions {
   /** An http(s) address or a folder, of the public database's layout. */
@@ -62,7 +60,7 @@ export class Items {
     };
     const isFar = isAddress(source);
     this.#disk = isFar && folder !== undefined ? new DiskCopies({ folder, source, onFailure }) : undefined;
-    const place = { source: sourceOf(source), clock, signal: this.#stopping.signal };
+    const place = { source: sourceOf(source, clock), clock, signal: this.#stopping.signal };
     const shared: Supply = { ...place, copies: this.#disk };
     this.#realms = { ru: new RealmFiles("ru", shared), global: new RealmFiles("global", shared) };
     const single = { ...place, copies: this.#disk ?? (isFar ? new MemoryCopies() : undefined), onFailure };
@@ -111,9 +109,12 @@ export class Items {
     await this.#disk?.prune();
     if (signal.aborted) return;
     for (const failure of failures) this.#options.onFailure?.(failure);
-    const wait = failures.length > 0 ? this.#retryMs : REFRESH_MS;
+    const { clock } = this.#options;
+    // The source may ask for a longer pause than we would make.
+    const pauses = failures.map(({ retryAt = 0 }) => retryAt - clock.now());
+    const wait = failures.length > 0 ? Math.max(this.#retryMs, ...pauses) : REFRESH_MS;
     this.#retryMs = failures.length > 0 ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
-    this.#cancel = this.#options.clock.setBackgroundTimeout(() => void this.#refresh(), wait);
+    this.#cancel = clock.setBackgroundTimeout(() => void this.#refresh(), wait);
   }
 
   /** How the items of a region's realm are. */
@@ -160,30 +161,23 @@ export class Items {
   }
 
   /**
-   * What a person means by `text`: an id, a name in any language, or else the best match of a search. What looks like an
-   * id is not guessed at: the listing lacks many items that are traded.
+   * The items that a text names for sure, with the grade it asks for: an id, a name in any language, a nickname. Several
+   * share one name. Undefined: it may mean several things, or nothing.
    */
-  resolve(text: string, region: string, language: ItemLanguage): Item | undefined {
-    const listing = this.#realm(region).listing;
-    const id = text.trim();
-    const exact = listing?.byId.get(id) ?? listing?.search.named(id)[0];
-    return exact ?? this.search(id, region, { language, limit: 1, guess: !LIKE_AN_ID.test(id) })[0];
-  }
-
-  /** The items that a text may mean, the likeliest first. */
-  search(text: string, region: string, options: FindOptions): Item[] {
-    return this.#realm(region).listing?.search.find(text, options) ?? [];
-  }
-
-  /** What a text asks for besides an item: quality and level of an artefact. */
-  readQuery(text: string, region: string): ItemQuery {
+  certain(text: string, region: string, language: ItemLanguage): ReturnType<typeof certainGraded> {
     const search = this.#realm(region).listing?.search;
-    return readQuery(text, (name) => search?.hasName(name) ?? false);
+    return search && certainGraded(search, text, language);
   }
 
-  /** Whether other items carry the same name. */
-  hasNamesake(item: Item, region: string, language: ItemLanguage): boolean {
-    return (this.#realm(region).listing?.search.named(nameOf(item, language)).length ?? 0) > 1;
+  /** What a text may mean, the likeliest first: items, perhaps of a grade. */
+  search(text: string, region: string, options: FindOptions): Found[] {
+    const search = this.#realm(region).listing?.search;
+    return search ? findGraded(search, text, options) : [];
+  }
+
+  /** The items that carry exactly this name in some language; quotes, accents and case make no difference. */
+  named(name: string, region: string): readonly Item[] {
+    return this.#realm(region).listing?.search.named(name) ?? [];
   }
 
   #realm(region: string): RealmFiles {

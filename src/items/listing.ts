@@ -30,6 +30,11 @@ export interface Item {
   readonly icon: string;
 }
 
+/** Whether pieces of an item differ by upgrade level, and artefacts by quality, too. */
+export function isUpgradable({ category }: Pick<Item, "category">): boolean {
+  return /^(artefact|armor|weapon)(\/|$)/.test(category);
+}
+
 /** The part that the listing and an item's own file have in common. */
 export const itemHead = {
   name: namesText,

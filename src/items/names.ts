@@ -7,6 +7,9 @@ export type ItemLanguage = (typeof ITEM_LANGUAGES)[number];
 /** A text in the languages that have one. */
 export type Names = Readonly<Partial<Record<ItemLanguage, string>>>;
 
+/** What the game shows where a text is missing, such as `item.amm.556st_frontline.name`. */
+const RAW_KEY = /^[a-z]\w*(\.\w+){2,}$/;
+
 /** A text of the database, with the game's id where it is translated; else it is the same everywhere. */
 export const labelText = z
   .union([
@@ -29,7 +32,7 @@ export const namesText = labelText.transform(({ names }) => names);
 /** The texts of some languages, by language. Other languages, and languages without words, are left out. */
 export function inEachLanguage(lines: Readonly<Record<string, string>>): Names {
   const spoken = ITEM_LANGUAGES.map((language) => [language, plain(lines[language] ?? "")] as const);
-  return Object.fromEntries(spoken.filter(([, text]) => text !== ""));
+  return Object.fromEntries(spoken.filter(([, text]) => text !== "" && !RAW_KEY.test(text)));
 }
 
 /** The same text in every language. */

@@ -2,6 +2,7 @@ import { parseAchievements, parseStatistics, type Glossary } from "./glossary.js
 import { parseListing, type Item, type Realm } from "./listing.js";
 import { parseBarter, parseHideout, RecipeBook, type Recipes } from "./recipes.js";
 import { ItemSearch } from "./search/index.js";
+import type { SourceError } from "./source/index.js";
 import { SharedFile, type Failure, type Supply } from "./shared-file.js";
 
 interface Listing {
@@ -38,7 +39,7 @@ export class RealmFiles {
   }
 
   /** Asks the source for all of it. Resolves with what went wrong; never rejects. */
-  async refresh(): Promise<Error[]> {
+  async refresh(): Promise<SourceError[]> {
     const outcomes = await Promise.all(this.#files.map((file) => file.refresh()));
     return outcomes.filter((outcome) => outcome !== undefined);
   }

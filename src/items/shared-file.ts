@@ -73,7 +73,8 @@ export class SharedFile<T> {
     } catch (error) {
       const reason = error instanceof SourceError ? error.message : "failed";
       this.#failure = { at: new Date(clock.now()), what: `${this.#path} ${reason}` };
-      return new SourceError(this.#failure.what, { cause: error });
+      const retryAt = error instanceof SourceError ? error.retryAt : undefined;
+      return new SourceError(this.#failure.what, { cause: error, retryAt });
     }
   }
 

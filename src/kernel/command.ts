@@ -2,7 +2,7 @@ import { contextWith, type Access, type ContextWith } from "./access.js";
 import type { Component, ModalForm } from "./component.js";
 import type { Context } from "./context.js";
 import type { OptionValue } from "./interaction.js";
-import type { Option } from "./option.js";
+import { typedTexts, type Option } from "./option.js";
 import type { Permission } from "./permission.js";
 import type { Reply } from "./reply.js";
 import type { TextKey } from "./texts.js";
@@ -105,7 +105,8 @@ function actionOf<O extends Options, A extends Access | undefined>(definition: A
     ...(definition.components && { components: definition.components }),
     ...(definition.modals && { modals: definition.modals }),
     call: async (raw, context, reply) => {
-      const values = Object.entries(options).map(([name, option]) => [name, option.read(raw[name], context)]);
+      const given = typedTexts(raw);
+      const values = Object.entries(options).map(([name, option]) => [name, option.read(given[name], context)]);
       // Built from the definition's own keys and readers, which is what ValuesOf says.
       const input = { options: Object.fromEntries(values) as ValuesOf<O> };
       return definition.run(input, await contextWith(definition.access as A, context, reply));

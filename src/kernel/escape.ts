@@ -1,5 +1,8 @@
 /** Control, formatting and direction characters (except the line feed): they hide or reorder what people read. */
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** The same and more, in what people type: fillers, joiners, marks without a shape. Copied texts are full of them. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const BLANKS = /[\p{Cc}\p{Z}]+/gu;
 /** The game's own colour codes, such as `§4`. */
 const COLOUR_CODE = /§[0-9a-fk-or]/gi;
 /** Everything that Discord's markdown gives a meaning to wherever it stands. */
@@ -15,6 +18,11 @@ const readable = (text: string) => text.replace(COLOUR_CODE, "").replace(INVISIB
 /** Text from outside on one line, for places where Discord draws no markdown: footers, labels, choices. */
 export function plain(text: string): string {
   return readable(text).replace(/\s+/g, " ");
+}
+
+/** What a person typed, as they see it: invisible characters are gone, each gap is one blank. */
+export function typedText(text: string): string {
+  return text.replace(UNSEEN, "").replace(BLANKS, " ").trim();
 }
 
 /**

@@ -26,8 +26,9 @@ export { defineAddress, defineComponent, defineModal, stateOf, type Address } fr
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context, ListedCommand } from "./context.js";
 export { UserError } from "./errors.js";
-export { escape, plain } from "./escape.js";
+export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose, ExplainUnknown, Trouble } from "./explain.js";
+export type { OptionValue } from "./interaction.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export {
   optionalBoolean,
@@ -55,4 +56,5 @@ export {
 } from "./preferences.js";
 export { Reply } from "./reply.js";
 export { type TextKey, type Translate } from "./texts.js";
+export { UnsureError, type Alternative } from "./unsure.js";
 export type { Attachment, Form, View } from "./view.js";

@@ -1,4 +1,5 @@
 import type { Context } from "./context.js";
+import { typedText } from "./escape.js";
 import type { OptionValue } from "./interaction.js";
 import { UserError } from "./errors.js";
 import type { TextKey } from "./texts.js";
@@ -61,6 +62,14 @@ interface TextRules {
   /** In characters, at most and by default 100. */
   readonly maxLength?: number;
   readonly suggest?: Suggest;
+}
+
+/** Options as people see what they typed: before any of them is read. */
+export function typedTexts(options: Readonly<Record<string, OptionValue>>): Readonly<Record<string, OptionValue>> {
+  const seen: Record<string, OptionValue> = {};
+  for (const [name, value] of Object.entries(options))
+    seen[name] = typeof value === "string" ? typedText(value) : value;
+  return seen;
 }
 
 type Read<T> = (value: OptionValue | undefined) => T;

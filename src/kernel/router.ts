@@ -20,6 +20,7 @@ import { Reply } from "./reply.js";
 import type { Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
 import { targetOf, type Target } from "./target.js";
+import { alternativeButtons, UnsureError } from "./unsure.js";
 import { isBlocked, UndeliveredError, type Loss } from "./undelivered.js";
 import { messageBody, type Result, type View } from "./view.js";
 
@@ -234,6 +235,7 @@ export class Router {
     }
     if (id && standing === "stranger")
       throw new UserError("error.not-yours", { command: context.mention(target.command ?? id.command) });
+    if (target.call) return target.call.action.call(target.call.options, context, reply);
     if (id && interaction.kind === "component" && component)
       return component.respond(id, interaction.values, context, reply);
     if (id && interaction.kind === "modal" && form) return form.respond(id, interaction.fields, context, reply);
@@ -241,14 +243,14 @@ export class Router {
   }
 
   /** What the person reads of an error; what the operator needs goes to the log. */
-  async #explanation(error: unknown, { interaction, failing, log }: Asked): Promise<Pick<Ended, "result" | "ending">> {
+  async #explanation(error: unknown, { target, failing, log }: Asked): Promise<Pick<Ended, "result" | "ending">> {
     const { diagnose, explainUnknown } = this.#options;
     const context = failing();
-    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, this.#typed(interaction), context));
+    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, this.#typed(target), context));
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = context.t(known.key, known.params);
-      const components = known instanceof LinkNeededError ? this.#linkButton(context) : [];
+      const components = this.#buttonsUnder(known, target, context);
       return { result: { content, components }, ending: "refused" };
     }
     const id = errorId(this.#options.random);
@@ -257,11 +259,14 @@ export class Router {
   }
 
   /** The texts that the person wrote, by the name of the option. */
-  #typed(interaction: Answerable): Readonly<Record<string, string>> {
-    if (interaction.kind !== "command") return {};
-    const options = this.#actions.get(interaction.command)?.options ?? {};
-    const given = Object.entries(interaction.options).filter(([name]) => options[name]?.type === "text");
+  #typed({ call }: Target): Readonly<Record<string, string>> {
+    const given = Object.entries(call?.options ?? {}).filter(([name]) => call?.action.options[name]?.type === "text");
     return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  }
+
+  #buttonsUnder(known: UserError, { call }: Target, context: Context): NonNullable<View["components"]> {
+    if (known instanceof LinkNeededError) return this.#linkButton(context);
+    return known instanceof UnsureError && call ? alternativeButtons(known.alternatives, call, context.userId) : [];
   }
 
   #linkButton({ t, userId }: Context): NonNullable<View["components"]> {
@@ -304,18 +309,13 @@ export class Router {
     });
   }
 
-  #occasion(
-    interaction: Answerable,
-    { action, standing }: Target,
-    responder: Responder,
-    locale: () => Locale,
-  ): Occasion {
+  #occasion(interaction: Answerable, { call, standing }: Target, responder: Responder, locale: () => Locale): Occasion {
     const { simulated, texts } = this.#options;
     const copy = standing === "copy";
-    const isPublic = interaction.kind === "command" && action?.visibility === "public";
+    const isPublic = call?.action.visibility === "public";
     return {
       responder,
-      message: interaction.kind === "command" || copy ? undefined : interaction.message,
+      message: call || interaction.kind === "command" || copy ? undefined : interaction.message,
       // Preferences that came too late for the language are still in time for this.
       private: () => !isPublic || this.#callers.known(interaction).privateAnswers,
       footnote: () => (simulated ? texts.translator(locale())("card.simulated") : undefined),

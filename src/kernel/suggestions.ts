@@ -4,10 +4,10 @@ import type { Clock } from "../clock.js";
 import type { Context } from "./context.js";
 import { startDeadline } from "./deadline.js";
 import { truncate } from "./embed.js";
-import { plain } from "./escape.js";
+import { plain, typedText } from "./escape.js";
 import { explain } from "./explain.js";
 import type { AutocompleteInteraction } from "./interaction.js";
-import type { Choice, Suggest } from "./option.js";
+import { typedTexts, type Choice, type Suggest } from "./option.js";
 import type { Responder } from "./responder.js";
 
 /** Suggestions are of no use later: Discord takes none after three seconds. */
@@ -30,7 +30,7 @@ export async function answerTyping({ interaction, suggest, contextFor, responder
   const deadline = startDeadline(clock, PATIENCE_MS);
   let choices: readonly Choice[] = [];
   try {
-    const offered = suggest?.(focused.text, contextFor(deadline.signal), options) ?? [];
+    const offered = suggest?.(typedText(focused.text), contextFor(deadline.signal), typedTexts(options)) ?? [];
     choices = await Promise.race([offered, deadline.passed]);
   } catch (error) {
     log[explain(error) ? "debug" : "error"]({ err: error }, "no suggestions");

@@ -3,6 +3,7 @@ import { languageOf, type Component, type ModalForm } from "./component.js";
 import { decodeCustomId, type CustomId } from "./custom-id.js";
 import type { AutocompleteInteraction, Interaction } from "./interaction.js";
 import type { Locale } from "./locale.js";
+import { AGAIN, optionsOf, type Call } from "./unsure.js";
 
 /** What somebody used, and whether it was theirs. */
 export interface Target {
@@ -11,6 +12,8 @@ export interface Target {
   readonly action: Action | undefined;
   /** Undefined for a command, or where the id is none of this version. */
   readonly id: CustomId | undefined;
+  /** A command to be run with its options: as it was called, or as it is asked again by a button. */
+  readonly call: Call | undefined;
   readonly component: Component | undefined;
   readonly form: ModalForm | undefined;
   /** "copy": it is somebody else's, and the answer a private one of their own. */
@@ -35,9 +38,19 @@ export function targetOf(
     command: action && command,
     action,
     id,
+    call: command === undefined || !action ? undefined : callOf(interaction, { command, action, id }),
     component,
     form,
     standing: isOwn ? (id?.apart ? "copy" : "own") : part?.audience === "copied" ? "copy" : "stranger",
     language: id && part && languageOf(part, id),
   };
+}
+
+function callOf(
+  interaction: Exclude<Interaction, AutocompleteInteraction>,
+  { command, action, id }: { readonly command: string; readonly action: Action; readonly id: CustomId | undefined },
+): Call | undefined {
+  if (interaction.kind === "command") return { command, action, options: interaction.options };
+  const isAgain = interaction.kind === "component" && id?.action === AGAIN;
+  return isAgain ? { command, action, options: optionsOf(action, id.values) } : undefined;
 }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { Items, nameOf, realmOf } from "../../src/items/index.js";
+import { Items, nameOf, realmOf, type Found } from "../../src/items/index.js";
 import { parseListing } from "../../src/items/listing.js";
 import { GameSimulator, landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { ManualClock } from "../manual-clock.js";
@@ -60,7 +60,7 @@ async function loaded(listing: unknown = LISTING): Promise<Items> {
   items.stop();
   return items;
 }
-const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+const ids = (found: readonly Found[]) => found.map(({ item }) => item.id);
 
 describe("finding items", () => {
   test("by the beginning, a word's beginning and the middle of a name, in that order", async () => {
@@ -82,19 +82,20 @@ describe("finding items", () => {
     expect(items.search("", "EU", { language: "en", limit: 3 })).toHaveLength(3);
   });
 
-  test("items of one name know of each other", async () => {
+  test("items of one name are told together", async () => {
     const items = await loaded();
-    const [raven, tree] = [items.get("0ddd", "EU"), items.get("0bbb", "EU")];
-    expect(raven && items.hasNamesake(raven, "EU", "en")).toBe(true);
-    expect(tree && items.hasNamesake(tree, "EU", "en")).toBe(false);
+    expect(items.named("raven", "EU").map(({ id }) => id)).toEqual(["0ddd", "0eee"]);
+    expect(items.named("Christmas Tree", "EU").map(({ id }) => id)).toEqual(["0bbb"]);
   });
 
-  test("a name typed by hand means that item, part of a name the best match", async () => {
+  test("a name typed by hand means that item for sure, what is only like one means none", async () => {
     const items = await loaded();
-    expect(items.resolve("  ёлка ", "EU", "en")?.id).toBe("0bbb");
-    expect(items.resolve("big", "EU", "en")?.id).toBe("0ccc");
-    expect(items.resolve("0eee", "EU", "en")?.id).toBe("0eee");
-    expect(items.resolve("nothing like it", "EU", "en")).toBeUndefined();
+    const certain = (text: string) => items.certain(text, "EU", "en")?.items.map(({ id }) => id);
+    expect(certain("  ёлка ")).toEqual(["0bbb"]);
+    expect(certain("big")).toEqual(["0ccc"]);
+    expect(certain("0eee")).toEqual(["0eee"]);
+    expect(certain("raven")).toEqual(["0ddd", "0eee"]);
+    for (const text of ["rave", "ranev", "nothing like it", "tree house", "74"]) expect(certain(text)).toBeUndefined();
   });
 });
 
@@ -222,6 +223,7 @@ describe.skipIf(!existsSync(REAL))("the real database", () => {
     const lost = items
       .search("", "EU", { language: "en", limit: 5_000 })
       .filter((_item, index) => index % 10 === 0)
+      .map(({ item }) => item)
       .filter((item) => !ids(items.search(nameOf(item, "en"), "EU", { language: "en", limit: 25 })).includes(item.id));
     // More than 25 items share some names; of such a name 25 are shown.
     expect(lost.length).toBeLessThan(10);

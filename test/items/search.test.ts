@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RecentItems, type Item } from "../../src/items/index.js";
 import { parseListing } from "../../src/items/listing.js";
-import { ItemSearch, readQuery } from "../../src/items/search/index.js";
+import { certainGraded, findGraded, ItemSearch, readingsOf } from "../../src/items/search/index.js";
 import { SLANG } from "../../src/items/search/slang.js";
 
 const item = (id: string, ru: string, en: string, ko = en): Item => ({
@@ -51,7 +51,8 @@ describe("an item is found", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300, unit: "binary" }), (text) => {
         expect(found(text).length).toBeLessThanOrEqual(4);
-        expect(readQuery(text).text.length).toBeLessThanOrEqual(text.length);
+        for (const reading of readingsOf(text)) expect(reading.text.length).toBeLessThanOrEqual(text.length);
+        certainGraded(search, text, "ru");
       }),
     );
   });
@@ -64,14 +65,73 @@ test.each([
   ["prima uncommon", { text: "prima", quality: 1 }],
   ["프리마 전설", { text: "프리마", quality: 5 }],
   ["zyv9 q4 +2", { text: "zyv9", quality: 4, level: 2 }],
+  ["зп 15", { text: "зп", level: 15 }],
+  ["зп лег 15", { text: "зп", quality: 5, level: 15 }],
+  ["зп 15 лег", { text: "зп", quality: 5, level: 15 }],
+  ["прима лега", { text: "прима", quality: 5 }],
+  ["рарка прима", { text: "прима", quality: 3 }],
+  ["прима эксл", { text: "прима", quality: 4 }],
+  ["красная прима", { text: "прима", quality: 4 }],
+  ["фиол прима", { text: "прима", quality: 3 }],
+  ["син прима", { text: "прима", quality: 2 }],
+  ["зелёная прима", { text: "прима", quality: 1 }],
+  ["жёлт прима", { text: "прима", quality: 5 }],
+  ["red prima", { text: "prima", quality: 4 }],
+  ["prima verde", { text: "prima", quality: 1 }],
+  ["prima azul 7", { text: "prima", quality: 2, level: 7 }],
+  ["prima violette", { text: "prima", quality: 3 }],
+  ["프리마 빨간색", { text: "프리마", quality: 4 }],
+  ["프리마 보라색 3", { text: "프리마", quality: 3, level: 3 }],
   ["prima +99", { text: "prima +99" }],
+  ["prima 16", { text: "prima 16" }],
   ["legendary", { text: "legendary" }],
-])("%s asks for %o", (text, query) => {
-  expect(readQuery(text)).toEqual(query);
+  ["15", { text: "15" }],
+])("%s may ask for %o", (text, query) => {
+  expect(readingsOf(text)[0]).toEqual(query);
 });
 
-test("what belongs to a name is no quality", () => {
-  expect(readQuery("special box", (text) => text === "special box")).toEqual({ text: "special box" });
+test("a level that is written as one, and a quality out of a suggestion, are no part of a name", () => {
+  expect(readingsOf("zyv9 q4 +2")).toEqual([{ text: "zyv9", quality: 4, level: 2 }]);
+  expect(readingsOf("prima 3").at(-1)).toEqual({ text: "prima 3" });
+});
+
+describe("with a quality or a level", () => {
+  const bread = { ...item("0eee", "Хлеб", "Bread"), category: "misc" };
+  const some = new ItemSearch([
+    item("0aaa", "Золотистая Прима", "Golden Prima"),
+    item("0ddd", "Прима", "Prima"),
+    bread,
+  ]);
+  const certain = (text: string) => {
+    const found = certainGraded(some, text, "en");
+    return found && { ids: found.items.map(({ id }) => id), quality: found.quality, level: found.level };
+  };
+
+  test.each([
+    ["prima", undefined, undefined],
+    ["red prima", 4, undefined],
+    ["prima leg 15", 5, 15],
+    ["prima +0", undefined, 0],
+  ])("%s is sure", (text, quality, level) => {
+    expect(certain(text)).toEqual({ ids: ["0ddd"], quality, level });
+  });
+
+  test("what may also be part of a name is not sure, and both are offered", () => {
+    expect(certain("gold prima")).toBeUndefined();
+    const offered = findGraded(some, "gold prima", { language: "en", limit: 25 });
+    expect(offered.slice(0, 2).map(({ item: { id }, quality }) => [id, quality])).toEqual([
+      ["0aaa", undefined],
+      ["0ddd", 5],
+    ]);
+  });
+
+  test.each(["red bread", "bread 15", "bread leg", "bread +3", "red", "prima 99"])(
+    "%s drops nothing silently",
+    (text) => {
+      expect(certain(text)).toBeUndefined();
+      expect(findGraded(some, "bread 15", { language: "en", limit: 25 })).toEqual([{ item: bread }]);
+    },
+  );
 });
 
 test("of each person the last ten items are remembered, the last one first", () => {

@@ -129,7 +129,9 @@ describe("paths out of the data", () => {
     expect(items.state("EU").count).toBe(HOSTILE.length);
     const listed = items.search("", "EU", { language: "en", limit: 100 });
     expect(listed).toHaveLength(HOSTILE.length);
-    for (const { id } of listed) {
+    for (const {
+      item: { id },
+    } of listed) {
       const item = items.get(id, "EU")!;
       expect([item.icon, items.icon(item, "EU")]).toEqual(["", undefined]);
       expect(await items.picture(item, "EU")).toBeUndefined();

@@ -4,6 +4,7 @@ import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items, RecentItems } from "../../src/items/index.js";
+import { Recalled } from "../../src/recalled.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Delivery, type DeliveryOptions } from "../../src/kernel/delivery.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
@@ -88,6 +89,7 @@ export async function openWorkshop(
       items: new Items({ source: ".", clock }),
       charts: new Charts(),
       recentItems: new RecentItems(),
+      recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },
       auction: new Auction({ api, archive: unused, clock, onFailure: () => undefined }),
       clans: new ClanDirectory({ stalcraft: api, clock }),
       accounts: unused,

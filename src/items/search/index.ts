@@ -1,2 +1,3 @@
+export { certainGraded, findGraded, type AskedGrade, type Found } from "./graded.js";
 export { ItemSearch, type FindOptions } from "./item-search.js";
-export { readQuery, type ItemQuery } from "./query.js";
+export { readingsOf, type ItemQuery } from "./query.js";

@@ -1,20 +1,25 @@
 import type { Item } from "../listing.js";
 import { ITEM_LANGUAGES, type ItemLanguage } from "../names.js";
-import { fold, wordsOf, type Words } from "./fold.js";
+import { fold, wordsOf, type Words } from "../../fold.js";
 import { otherLayouts } from "./keyboard.js";
 import { Pairs } from "./pairs.js";
 import { Ranking } from "./ranking.js";
 import { Slang } from "./slang-lookup.js";
 import { soundOf } from "./sound.js";
+import { Typos } from "./typos.js";
 import { WordIndex } from "./word-index.js";
 
-/** How far down a match of a kind stands; whole words come before beginnings, and those before middles, by up to 10. */
+/** How far down a match of a kind stands: whole words, then beginnings, then middles of words, by up to 10. */
 const EXACT = 0;
-const PREFIX = 10;
+const FIRST_WORDS = 8;
+const WHOLE_WORDS = 10;
+const PREFIX = 14;
 const WORDS = 20;
 /** Where blanks, hyphens, or the end of a number are not where the name has them: `sg550`, `золотистаяприма`. */
 const OTHER_WORDS = 5;
 const RUN_TOGETHER = 32;
+/** From the middle of one word into the next: hardly ever what is meant, `скар` in `Краска Руст`. */
+const ACROSS = 70;
 /** What is added for the players' own words, another keyboard, other letters, and for a name in another language. */
 const SLANG = 4;
 const HALF_SLANG = 34;
@@ -34,7 +39,10 @@ const SPARE = 0.59;
 const LENGTH = 1 / 128;
 /** Shorter texts are found in everything. */
 const MIN_RUN = 3;
-/** This many words of what is typed are looked for. */
+/** A name of so many letters is known with a slip in it, if the slip is in a word of so many. */
+const LONG = 8;
+const LONG_WORD = 5;
+/** So many words of what is typed are looked for. */
 const MAX_WORDS = 8;
 
 /** The names of this many items are looked up before the first keystroke. */
@@ -71,6 +79,7 @@ interface Search {
 export class ItemSearch {
   readonly #items: readonly Item[];
   readonly #places: ReadonlyMap<string, number>;
+  readonly #words: readonly string[];
   readonly #named: ReadonlyMap<string, Name>;
   readonly #names: readonly Name[];
   readonly #spelling: WordIndex;
@@ -89,6 +98,7 @@ export class ItemSearch {
     const words = new Numbering();
     this.#named = namesOf(items, words);
     this.#names = [...this.#named.values()];
+    this.#words = words.all;
     this.#spelling = new WordIndex(
       words.all,
       this.#names.map((name) => name.words),
@@ -102,7 +112,7 @@ export class ItemSearch {
       this.#names.map((name) => name.words.map((word) => soundOfWord[word] ?? 0)),
     );
     this.#sounds = this.#names.map(({ chunks }) => chunks.map((word) => sounds.all[soundOfWord[word] ?? 0]).join(""));
-    this.#usual = [...items].sort((a, b) => Number(isArtefact(b)) - Number(isArtefact(a)));
+    this.#usual = items.filter(hasName).sort((a, b) => Number(isArtefact(b)) - Number(isArtefact(a)));
     this.#ranking = new Ranking(items.length);
   }
 
@@ -117,7 +127,7 @@ export class ItemSearch {
     const ranking = this.#ranking;
     ranking.clear();
     const search: Search = { ranking, language: bitOf(language) };
-    const isFull = () => ranking.size >= Math.min(limit, ENOUGH);
+    const isFull = () => ranking.below(ACROSS) >= Math.min(limit, ENOUGH);
     const exact = this.#places.get(query.trim());
     if (exact !== undefined) ranking.add(exact, EXACT - 1);
 
@@ -154,6 +164,75 @@ export class ItemSearch {
     return has;
   }
 
+  /**
+   * The items that a text names for sure, all of one name: by its id, its name or a nickname, also on another keyboard or
+   * in other letters; by whole words that no other name has, or one that all others go on from; by a long name with one
+   * slip. Empty for anything else.
+   */
+  certain(text: string, language: ItemLanguage): Item[] {
+    const place = this.#places.get(text.trim());
+    const byId = place === undefined ? undefined : this.#items[place];
+    if (byId) return [byId];
+    const folded = fold(text);
+    const words = wordsOf(folded);
+    const layouts = otherLayouts(text, folded).map((layout) => wordsOf(fold(layout)));
+    // A word for a whole class of things, such as `shotgun`, names none of them.
+    if (!this.#named.has(words.compact) && this.#slang.meanings(words).length > 1) return [];
+    const name =
+      this.#exactly(words, language) ??
+      firstOf(layouts, (layout) => this.#exactly(layout, language)) ??
+      this.#byWholeWords(words, language) ??
+      firstOf(layouts, (layout) => this.#byWholeWords(layout, language)) ??
+      this.#withSlip(words) ??
+      this.#inOtherLetters(words);
+    return (name?.places ?? []).flatMap((at) => this.#items[at] ?? []);
+  }
+
+  /** By its name, or by a nickname that means one thing. */
+  #exactly(words: Words, language: ItemLanguage): Name | undefined {
+    const exact = this.#named.get(words.compact);
+    if (exact || words.compact === "") return exact;
+    const [meant, ...others] = this.#slang.meanings(words);
+    if (!meant || others.length > 0) return undefined;
+    return this.#named.get(meant.compact) ?? this.#byWholeWords(meant, language);
+  }
+
+  /** The one name that has all the words, or that all such names go on from: the Gauss Rifle before its parts. */
+  #byWholeWords({ chunks }: Words, language: ItemLanguage): Name | undefined {
+    if (!chunks.some((chunk) => /\p{L}{3}/u.test(chunk))) return undefined;
+    const found: Name[] = [];
+    this.#spelling.search(chunks, { typos: false, missing: 0, middles: false }, (at, cost) => {
+      const name = this.#names[at];
+      if (name && cost === 0) found.push(name);
+    });
+    const own = found.filter(({ languages }) => languages.some((bits) => (bits & bitOf(language)) !== 0));
+    return baseOf(own.length > 0 ? own : found);
+  }
+
+  /** The one long name that a text is but for a single letter of a longer word. */
+  #withSlip({ compact, chunks }: Words): Name | undefined {
+    if (compact.length < LONG) return undefined;
+    const found = this.#names.filter((name) => {
+      if (Math.abs(name.compact.length - compact.length) > 1 || name.chunks.length !== chunks.length) return false;
+      const written = name.chunks.map((word) => this.#words[word] ?? "");
+      const other = written.findIndex((word, index) => word !== chunks[index]);
+      if (written.some((word, index) => index > other && word !== chunks[index])) return false;
+      return isSlip(chunks[other] ?? "", written[other] ?? "");
+    });
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The one long name that sounds like a text of the other alphabet. */
+  #inOtherLetters({ compact, chunks }: Words): Name | undefined {
+    const sound = chunks.map(soundOf).join("");
+    if (compact.length < LONG || sound.length < LONG - 2) return undefined;
+    const isLatin = /[a-z]/.test(compact);
+    const found = this.#names.filter(
+      (name, at) => this.#sounds[at] === sound && /[a-z]/.test(name.compact) !== isLatin,
+    );
+    return found.length === 1 ? found[0] : undefined;
+  }
+
   #beforeTyping(first: readonly string[], limit: number): Item[] {
     const preferred = first.flatMap((id) => this.#items[this.#places.get(id) ?? -1] ?? []);
     return [...new Set([...preferred, ...this.#usual.slice(0, limit)])].slice(0, limit);
@@ -166,11 +245,12 @@ export class ItemSearch {
     const rank = (name: number, score: number) => {
       const whole = this.#names[name]?.compact ?? "";
       if (!whole.startsWith(compact)) keep(name, score);
-      else keep(name, whole.length === compact.length ? EXACT : PREFIX);
+      else if (whole.length === compact.length) keep(name, EXACT);
+      else keep(name, Math.min(score, this.#isSeam(name, compact.length) ? FIRST_WORDS : PREFIX));
     };
     const exactly = { typos: false, missing: 0, middles: true };
     this.#spelling.search(chunks, exactly, (name, cost) => {
-      rank(name, WORDS + cost / chunks.length);
+      rank(name, cost === 0 ? WHOLE_WORDS : WORDS + cost / chunks.length);
     });
     if (parts.length > chunks.length) {
       this.#spelling.search(parts, exactly, (name, cost) => {
@@ -178,10 +258,20 @@ export class ItemSearch {
       });
     }
     if (compact.length >= MIN_RUN) {
-      this.#together.containing(compact, true, (name) => {
-        rank(name, RUN_TOGETHER);
+      this.#together.containing(compact, true, (name, at) => {
+        rank(name, this.#isSeam(name, at) ? RUN_TOGETHER : ACROSS);
       });
     }
+  }
+
+  /** Whether a word of a name begins, or the last one ends, at a place of the whole name without blanks. */
+  #isSeam(name: number, at: number): boolean {
+    let seam = 0;
+    for (const word of this.#names[name]?.chunks ?? []) {
+      if (seam >= at) break;
+      seam += this.#words[word]?.length ?? 0;
+    }
+    return seam === at;
   }
 
   #nicknamed(words: Words, added: number, search: Search): void {
@@ -237,6 +327,34 @@ export class ItemSearch {
   }
 }
 
+/** The name whose words all the others have, too, or that is at most half as long as any other: `вал` is the AS Val. */
+function baseOf(names: readonly Name[]): Name | undefined {
+  const [base] = [...names].sort((a, b) => a.words.length - b.words.length || a.compact.length - b.compact.length);
+  if (!base) return undefined;
+  const others = names.filter((name) => name !== base);
+  const isBase = others.every(
+    ({ words, chunks }) =>
+      chunks.length >= 2 * base.chunks.length ||
+      (words.length > base.words.length && base.words.every((word) => words.includes(word))),
+  );
+  return isBase ? base : undefined;
+}
+
+/** Whether a word is another but for one letter. Numbers are never mistyped ones of another thing. */
+function isSlip(typed: string, word: string): boolean {
+  if (word.length < LONG_WORD || /\d/.test(typed + word)) return false;
+  const limit = 1;
+  return new Typos().between(typed, word, limit) === 1 && new Typos().between(word, typed, limit) === 1;
+}
+
+function firstOf<T, R>(things: readonly T[], find: (thing: T) => R | undefined): R | undefined {
+  for (const thing of things) {
+    const found = find(thing);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Numbers different texts from 0 on. */
 class Numbering {
   readonly all: string[] = [];
@@ -285,6 +403,11 @@ function readName(text: string, names: Map<string, Name>, numbers: Numbering): N
 
 function shortened({ compact, chunks, parts }: Words): Words {
   return { compact, chunks: chunks.slice(0, MAX_WORDS), parts: parts.slice(0, MAX_WORDS) };
+}
+
+/** The database has no words for a few: they are found by their ids alone. */
+function hasName({ names }: Item): boolean {
+  return Object.keys(names).length > 0;
 }
 
 function bitOf(language: ItemLanguage): number {

@@ -1,4 +1,4 @@
-import { fold, wordsOf, type Words } from "./fold.js";
+import { fold, wordsOf, type Words } from "../../fold.js";
 import { SLANG } from "./slang.js";
 import { soundOf } from "./sound.js";
 
@@ -46,6 +46,11 @@ export class Slang {
       for (const [nickname, meanings] of this.#spelled) if (nickname.startsWith(compact)) add(meanings, true);
     }
     return found;
+  }
+
+  /** What a text means that is a nickname as a whole, the likeliest first. */
+  meanings({ compact, chunks }: Words): Words[] {
+    return this.#meanings(compact, chunks.map(soundOf).join("")).map(wordsOf);
   }
 
   #meanings(spelled: string, sound: string): readonly string[] {

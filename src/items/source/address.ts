@@ -1,31 +1,46 @@
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Agent, request, type Dispatcher } from "undici";
+import type { Clock } from "../../clock.js";
 import { SourceError, type Asking, type Source } from "./source.js";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 3;
+const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
 
 /** The item database behind an http(s) address. A file's version is its ETag, or else its date. */
-export function addressSource(address: string): Source {
+export function addressSource(address: string, clock: Clock): Source {
   const root = address.replace(/\/+$/, "");
   // It is asked seldom: a connection kept open would often be closed by the other side just when it is used again.
   const dispatcher = new Agent({ pipelining: 0 });
+  /** The source asked for a pause until then; all its files are one host's. */
+  let pausedUntil = 0;
   return {
     async read(path, asking) {
+      if (clock.now() < pausedUntil) throw new SourceError("is not to be asked yet", { retryAt: pausedUntil });
       try {
-        return await ask(new URL(`${root}/${path}`), dispatcher, asking);
+        return await ask(new URL(`${root}/${path}`), dispatcher, asking, clock);
       } catch (error) {
-        throw error instanceof SourceError ? error : new SourceError(reasonOf(error));
+        const failure = error instanceof SourceError ? error : new SourceError(reasonOf(error));
+        pausedUntil = Math.max(pausedUntil, failure.retryAt ?? 0);
+        throw failure;
       }
     },
   };
+}
+
+/** What `retry-after` says, in seconds or as a date; a day at most. */
+function retryAtOf(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const at = /^\d+$/.test(header) ? now + Number(header) * 1_000 : Date.parse(header);
+  return Number.isNaN(at) || at <= now ? undefined : Math.min(at, now + LONGEST_PAUSE_MS);
 }
 
 async function ask(
   url: URL,
   dispatcher: Dispatcher,
   { known, limit, patience, signal }: Asking,
+  clock: Clock,
 ): ReturnType<Source["read"]> {
   const headers = { "accept-encoding": "gzip", ...(known !== undefined && ifChanged(known)) };
   const patient = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
@@ -38,7 +53,8 @@ async function ask(
   await body.dump();
   if (statusCode === 304 && known !== undefined) return "unchanged";
   if (statusCode === 404 || statusCode === 410) return "missing";
-  throw new SourceError(`answered ${statusCode}`);
+  const retryAt = retryAtOf(textOf(answer.headers["retry-after"]), clock.now());
+  throw new SourceError(`answered ${statusCode}`, { retryAt });
 }
 
 /** Redirects are followed a few times, and never from https to http. */

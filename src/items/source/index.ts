@@ -1,3 +1,4 @@
+import type { Clock } from "../../clock.js";
 import { addressSource } from "./address.js";
 import { folderSource } from "./folder.js";
 import type { Source } from "./source.js";
@@ -13,6 +14,6 @@ export function isAddress(source: string): boolean {
 }
 
 /** A source by what the operator wrote: an http(s) address, or else a folder. */
-export function sourceOf(written: string): Source {
-  return isAddress(written) ? addressSource(written) : folderSource(written);
+export function sourceOf(written: string, clock: Clock): Source {
+  return isAddress(written) ? addressSource(written, clock) : folderSource(written);
 }

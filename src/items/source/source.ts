@@ -24,4 +24,11 @@ export interface Source {
 /** Why a file could not be had, in a few words that everybody may read: no addresses, no folders. */
 export class SourceError extends Error {
   override readonly name = "SourceError";
+  /** When the source wants to be asked again, in milliseconds since the epoch, if it said so. */
+  readonly retryAt: number | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly retryAt?: number | undefined } = {}) {
+    super(message, options);
+    this.retryAt = options.retryAt;
+  }
 }

@@ -1,0 +1,62 @@
+import { LRUCache } from "lru-cache";
+import type { Clock } from "./clock.js";
+
+const MOST = 5_000;
+
+/** Values that are shown at once as they were last known, and read anew behind the scenes. In memory alone. */
+export class Recalled<T extends object> {
+  readonly #clock: Clock;
+  readonly #values = new LRUCache<string, T>({ max: MOST });
+  readonly #reading = new Map<string, Promise<T | undefined>>();
+  /** Goes up when something is forgotten: what was asked for before must not come back. */
+  #forgotten = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  peek(key: string): T | undefined {
+    return this.#values.get(key);
+  }
+
+  /**
+   * What is known of a key, at once; it is read anew meanwhile. Where nothing is known, what `read` gives within
+   * `patience` milliseconds, or else undefined: it will be there the next time. Never rejects.
+   */
+  async get(key: string, read: () => Promise<T>, patience: number): Promise<T | undefined> {
+    const reading = this.#reading.get(key) ?? this.#read(key, read);
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    let cancel: (() => void) | undefined;
+    const enough = new Promise<undefined>((resolve) => {
+      cancel = this.#clock.setTimeout(() => {
+        resolve(undefined);
+      }, patience);
+    });
+    const value = await Promise.race([reading, enough]);
+    cancel?.();
+    return value;
+  }
+
+  /** Forgets all keys that begin so. */
+  forget(beginning: string): void {
+    this.#forgotten++;
+    for (const key of [...this.#values.keys()]) if (key.startsWith(beginning)) this.#values.delete(key);
+    for (const key of [...this.#reading.keys()]) if (key.startsWith(beginning)) this.#reading.delete(key);
+  }
+
+  #read(key: string, read: () => Promise<T>): Promise<T | undefined> {
+    const before = this.#forgotten;
+    const reading = read().then(
+      (value) => {
+        if (before === this.#forgotten) this.#values.set(key, value);
+        return value;
+      },
+      // What was known before serves on; nobody waits for this.
+      () => undefined,
+    );
+    this.#reading.set(key, reading);
+    void reading.then(() => this.#reading.get(key) === reading && this.#reading.delete(key));
+    return reading;
+  }
+}

@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { findItem, itemOption, type AskedItem } from "../../commands/options/item.js";
+import { Items, RecentItems, type Item } from "../../src/items/index.js";
+import { UnsureError, UserError, type Context, type Locale } from "../../src/kernel/index.js";
+import { LOCALES } from "../../src/kernel/locale.js";
+import { Texts } from "../../src/kernel/texts.js";
+import { parseListing } from "../../src/items/listing.js";
+import { readFileSync } from "node:fs";
+import { REAL } from "../items/real-database.js";
+import { ManualClock } from "../manual-clock.js";
+
+const TITLES = ["barter.title", "lots.title", "price.title", "price.left-out-title", "price.regions-title"] as const;
+
+describe.each(REAL)("%s", (_which, folder) => {
+  let items: Items;
+  let texts: Texts;
+  beforeAll(async () => {
+    texts = await Texts.load(join(import.meta.dirname, "../../locales"));
+    items = new Items({ source: folder, clock: new ManualClock() });
+    await items.start();
+    items.stop();
+  });
+  const contextIn = (locale: Locale, region: string) =>
+    ({
+      items,
+      recentItems: new RecentItems(),
+      locale,
+      region,
+      userId: "1",
+      t: texts.translator(locale),
+      number: String,
+      recalled: { regions: { peek: () => undefined } },
+    }) as unknown as Context;
+  const listingOf = (region: string): Item[] =>
+    parseListing(JSON.parse(readFileSync(join(folder, region === "RU" ? "ru" : "global", "listing.json"), "utf8")));
+  const asked = (text: string, region: string, context: Context): AskedItem | UserError => {
+    try {
+      return findItem(text, region, context);
+    } catch (error) {
+      if (error instanceof UserError) return error;
+      throw error;
+    }
+  };
+
+  describe.each(["EU", "RU"])("in %s", (region) => {
+    test.each(LOCALES)("every title and every suggestion means its item when it is typed, in %s", async (locale) => {
+      const context = contextIn(locale, region);
+      const { t } = context;
+      const wrong: string[] = [];
+      const check = (text: string, id: string, grade = {}) => {
+        const found = asked(text, region, context);
+        const isRight = !(found instanceof UserError) && found.id === id;
+        const told = isRight && { quality: found.quality, level: found.level };
+        if (JSON.stringify(told) !== JSON.stringify({ quality: undefined, level: undefined, ...grade }))
+          wrong.push(text);
+      };
+      for (const { id, category } of listingOf(region)) {
+        const { name } = findItem(id, region, context);
+        check(name, id);
+        for (const key of TITLES) check(t(key, { item: name, region }), id);
+        check(t("craft.title", { item: name, amount: "1", region }), id);
+        if (category.startsWith("artefact")) check(t("item.title-level", { item: name, level: 3 }), id, { level: 3 });
+        const grades = category.startsWith("artefact") ? ["", " q5 +15", " q0"] : [""];
+        for (const grade of grades) {
+          const offered = (await itemOption().suggest?.(id + grade, context, { region }))!;
+          const own = offered.find(({ value }) => value === id + grade);
+          const quality = /q(\d)/.exec(grade)?.[1];
+          const level = /\+(\d+)/.exec(grade)?.[1];
+          check(own?.name ?? `nothing for ${id}`, id, {
+            quality: quality && Number(quality),
+            level: level && Number(level),
+          });
+        }
+      }
+      expect(wrong.slice(0, 10)).toEqual([]);
+    });
+
+    test("no raw key is shown or offered", () => {
+      const context = contextIn("en", region);
+      for (const { id } of listingOf(region))
+        expect(findItem(id, region, context).name).not.toMatch(/^[a-z]\w*(\.\w+)+/);
+      for (const text of ["item", "amm", "name", "base", ""])
+        for (const { item } of items.search(text, region, { language: "en", limit: 25 }))
+          expect(Object.keys(item.names)).not.toEqual([]);
+    });
+
+    test.each([
+      "sinder",
+      "<@123456789012345678>",
+      "<#1234567>",
+      "hello world",
+      "asdfgh",
+      "pirma",
+      "prima +99",
+      "prima 99",
+      "gold prima",
+      "zzzz",
+      "?!",
+      "rye bread leg",
+      "scar",
+      "shotgun",
+      "1",
+    ])("%s is answered by no item", (text) => {
+      const found = asked(text, region, contextIn("en", region));
+      expect(found).toBeInstanceOf(UserError);
+      if (found instanceof UnsureError) expect(found.alternatives.length).toBeGreaterThan(0);
+    });
+
+    test.each([
+      ["gauss", "Gauss Rifle", {}],
+      ["gauss rifle", "Gauss Rifle", {}],
+      ["зп", "Golden Prima", {}],
+      ["ghbvf", "Prima", {}],
+      ["goldn prima", "Golden Prima", {}],
+      ["red prima", "Prima", { quality: 4 }],
+      ["прима лега 15", "Prima", { quality: 5, level: 15 }],
+      ["val", "AS Val", {}],
+    ])("%s is sure to be %s", (text, name, grade) => {
+      const found = asked(text, region, contextIn("en", region));
+      expect(found).toMatchObject({ item: { names: { en: name } }, ...grade });
+    });
+  });
+});
