@@ -57,7 +57,8 @@ export function chartOf({ sales, outliers, from, to, reachesTo, item, wish }: Dr
 
 function whatOf(item: AskedItem, { region, period, ...grade }: HistoryWish, context: Context) {
   const { t } = context;
-  const name = [plain(item.name), plainGrade(grade, context)].filter(Boolean).join(" ");
+  // Some names have a hyphen that does not break, which the fonts of the charts lack.
+  const name = [plain(item.name).replaceAll("\u2011", "-"), plainGrade(grade, context)].filter(Boolean).join(" ");
   return { item: name, region, period: t(`history.period.${period}`) };
 }
 

@@ -45,7 +45,7 @@ export function treeField<S>({ tree }: Plan<S>, wayName: (node: Done<S>) => stri
       missing: () => "❔",
     }[node.kind]();
     const indent = depth === 0 ? "" : `${"\u2003".repeat(depth - 1)}↳ `;
-    lines.push(indent + t("making.line", { what: portion(node, telling), how }));
+    lines.push(indent + t("card.pair", { name: portion(node, telling), value: how }));
     if (node.kind === "make") for (const part of node.parts) visit(part, depth + 1);
   };
   visit(tree, 0);
@@ -69,7 +69,7 @@ export function shoppingFields<S>(
   return [
     field(
       t("making.shopping-sum", { price: money(sum, context) }),
-      shopping.map((one) => t("making.line", { what: portion(one, telling), how: money(one.price, context) })),
+      shopping.map((one) => t("card.pair", { name: portion(one, telling), value: money(one.price, context) })),
     ),
     field(
       t("making.short"),
@@ -92,7 +92,7 @@ function shortLine(one: ItemAmount, prices: PartPrices, telling: Telling): strin
     untradable: () => t("making.not-sold"),
     unknown: () => t("making.price-unknown"),
   }[prices.stateOf(one.item)]();
-  return t("making.line", { what: portion(one, telling), how });
+  return t("card.pair", { name: portion(one, telling), value: how });
 }
 
 /** How many of an item there are, where these are fewer than it takes, and what all of them cost. */

@@ -12,6 +12,8 @@ import { gradesText } from "./grades-text.js";
 import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
 
+/** Of a card of an artefact, the small print included: a phone shows it without scrolling. */
+const MOST_LINES = 12;
 /** Of fewer sales, the range in which most lie says nothing. */
 const FEWEST_FOR_RANGE = 10;
 /** On fewer, nobody should trade. */
@@ -37,14 +39,23 @@ export function priceCard(model: PriceModel, context: Context) {
     title: t("price.title", { item: escape(item.name), region: subject.region }),
     colour: COLOURS.market,
   };
-  const warnings = [lastKnownWarning(read.outage, read.readAt, context)];
+  const warnings = [lastKnownWarning(read.outage, read.readAt, context)].filter((line) => line !== undefined);
   const note = [dataAge(read.readAt, context), unread(read, context)];
   if (figures.mixed) {
     const { since, whole } = figures.week;
+    const smallPrint = joined([
+      ...note,
+      figures.offers.length > 0 ? t("price.lots", { lots: figures.offers.length }) : undefined,
+      whole ? undefined : t("price.known-since", { since: time(since, "f") }),
+      t("price.unit"),
+    ]);
     return card({
       ...look,
-      description: lines([...warnings, gradesText(figures, subject, read, context)]),
-      note: joined([...note, whole ? undefined : t("price.known-since", { since: time(since, "f") }), t("price.unit")]),
+      description: lines([
+        ...warnings,
+        gradesText(figures, subject, read, MOST_LINES - (warnings.length + 1), context),
+        `-# ${smallPrint}`,
+      ]),
     });
   }
   return card({

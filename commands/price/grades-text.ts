@@ -7,8 +7,6 @@ import type { MarketFigures } from "./figures.js";
 import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
 
-/** With the small print and the empty line before it, a card of twelve. */
-const MOST_LINES = 10;
 /** So many levels of one quality are told, the cheapest; the button leads to all. */
 const LEVELS_EACH = 3;
 /** So many characters fit beside each other on a phone. */
@@ -17,37 +15,41 @@ const WIDTH = 38;
 type Cells = Matrix<Pick<Offer<unknown>, "unit">>;
 type Cell = MatrixCell<Pick<Offer<unknown>, "unit">> | undefined;
 
-/** What each grade of an artefact costs, in lines short enough for a phone. */
-export function gradesText(figures: MarketFigures, subject: Subject, read: MarketRead, context: Context): string {
+/** What each grade of an artefact costs, in at most so many lines, each short enough for a phone. */
+export function gradesText(
+  figures: MarketFigures,
+  subject: Subject,
+  read: MarketRead,
+  most: number,
+  context: Context,
+): string {
   const { t } = context;
-  const { offers, week, matrix, mixed = "both", commonest } = figures;
-  const [floor] = offers;
-  const cheapest = read.lots
-    ? floor
-      ? t("price.floor-line", {
-          price: money(floor.unit, context),
-          grade: gradeWish(floor.grade, context),
-          lots: offers.length,
-        })
-      : t("price.nothing-for-sale")
-    : t("price.lots-unknown");
+  const { week, matrix, mixed = "both", commonest } = figures;
   const needed = [
-    commonest
-      ? t("price.commonest", {
-          grade: gradeWish(commonest.grade, context),
-          price: money(commonest.median, context),
-          confidence: t(`price.confidence.${commonest.confidence}`),
-        })
-      : t(read.sales ? "price.no-sales-week" : "price.sales-unknown"),
-    cheapest,
+    ...(commonest
+      ? [
+          t("price.commonest", { grade: gradeWish(commonest.grade, context), price: money(commonest.median, context) }),
+          t("price.confidence-line", {
+            confidence: t(`price.confidence.${commonest.confidence}`),
+            sales: commonest.sales.length,
+          }),
+        ]
+      : [t(read.sales ? "price.no-sales-week" : "price.sales-unknown")]),
+    cheapest(figures, read, context),
     ...(subject.quality === undefined ? qualityLines(matrix, context) : levelLines(matrix, context)),
   ];
-  const more = [
-    week.last && t("price.last-sale-line", { sale: lastSale(week, true, context) }),
-    week.count > 0 && `${t("price.sales-week", { sales: week.count })} · ${trendText(week, context)}`,
-  ].filter((line) => typeof line === "string");
-  const room = Math.max(0, MOST_LINES - needed.length - 1);
+  const more = week.last
+    ? [t("price.last-sale-line", { sale: lastSale(week, true, context) }), trendText(week, context)]
+    : [];
+  const room = Math.max(0, most - needed.length - 1);
   return [...needed, ...more.slice(0, room), t(`price.choose.${mixed}`)].join("\n");
+}
+
+function cheapest({ offers: [floor] }: MarketFigures, { lots }: MarketRead, context: Context): string {
+  const { t } = context;
+  if (!lots) return t("price.lots-unknown");
+  if (!floor) return t("price.nothing-for-sale");
+  return t("price.floor-line", { price: money(floor.unit, context), grade: gradeWish(floor.grade, context) });
 }
 
 /** `⚪ Common +0 3.7K · +1 4.1K`: of each quality that is for sale its cheapest levels. */

@@ -7,7 +7,7 @@ import { historyChart, type PriceHistory } from "./price-history.js";
 
 const AT_ONCE = 2;
 /** So many pictures may wait: what is behind them would come after seconds in which its figures could be read. */
-export const MOST_WAITING = 120;
+const MOST_WAITING = 120;
 const KEPT = { pictures: 50, bytes: 10_000_000 };
 
 /** Draws pictures as PNG. Encoding happens beside the event loop, two at once; what was drawn lately is kept. */
@@ -20,7 +20,12 @@ export class Charts {
     maxSize: KEPT.bytes,
     sizeCalculation: ({ length }) => length,
   });
+  readonly #mostWaiting: number;
   #library: Promise<Library> | undefined;
+
+  constructor({ mostWaiting = MOST_WAITING }: { readonly mostWaiting?: number } = {}) {
+    this.#mostWaiting = mostWaiting;
+  }
 
   /** Loads the drawing library and the fonts, which the first picture would wait for otherwise. */
   async warm(): Promise<void> {
@@ -35,7 +40,7 @@ export class Charts {
     const key = keyOf(history);
     const known = this.#pictures.get(key) ?? this.#drawing.get(key);
     if (known) return known;
-    if (this.#limit.pendingCount >= MOST_WAITING) return undefined;
+    if (this.#limit.pendingCount >= this.#mostWaiting) return undefined;
     const drawing = this.#limit(() => this.#draw(history));
     this.#drawing.set(key, drawing);
     try {

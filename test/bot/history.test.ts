@@ -34,7 +34,7 @@ describe("/history", { timeout: 30_000 }, () => {
       expect(others).toEqual([]);
       expect(file).toMatchObject({ filename: "history.png", width: 1000, height: 520 });
       expect(file?.description).toMatch(
-        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median in roubles .*: Common [\d.]+K?, Uncommon/,
+        /^Chart of Cinder Seed, RU, \d+ (hours|days): [\d,]+ sales, median in rubles .*: Common [\d.]+K?, Uncommon/,
       );
       expect(message.embeds[0]?.image?.url).toContain("history.png");
       expect(textOf(message)).toMatch(/^Median of each quality: ⚪ Common \*\*[\d.]+K?\*\* · 🟢 Uncommon/m);
@@ -81,7 +81,7 @@ describe("/history", { timeout: 30_000 }, () => {
   test("of an item with 600,000 sales says how far back it got, and gets further the next time", async () => {
     const since = (message: Message) => Number(/data since <t:(\d+):f>/.exec(textOf(message))?.[1]);
     const shallow = await history({ item: hugeHistory, period: "90d" });
-    expect(textOf(shallow)).toContain("ask again in a minute");
+    expect(textOf(shallow)).toContain("run the command again in a minute");
     const first = since(shallow);
     expect(first).toBeGreaterThan(clock.time / 1_000 - 90 * 86_400);
     // A fifth of 400 points is 40 pages.
@@ -92,9 +92,9 @@ describe("/history", { timeout: 30_000 }, () => {
     const deeper = await history({ item: hugeHistory, period: "90d" });
     expect(since(deeper)).toBeLessThan(first);
     // Of this many sales no more are kept: the answer does not promise what asking again would not give.
-    expect(textOf(deeper)).toContain("no further back than 10,000 sales");
+    expect(textOf(deeper)).toContain("at most 10,000 sales");
     clock.time += 60_000;
-    expect(textOf(await history({ item: hugeHistory, period: "90d" }))).toContain("no further back than 10,000 sales");
+    expect(textOf(await history({ item: hugeHistory, period: "90d" }))).toContain("at most 10,000 sales");
   });
 
   test.each([

@@ -54,7 +54,7 @@ describe("/lots", () => {
     const [cheapest = 0, , third = 0] = units((await lots({ item: popular })).text);
     const { text } = await lots({ item: popular, max_price: `${third / 1_000}k` });
     expect(units(text).every((unit) => unit <= third && unit >= cheapest)).toBe(true);
-    expect(text).toMatch(/fit of \d+ lots/);
+    expect(text).toMatch(/match of \d+ lots/);
     expect(text).not.toContain("bids only");
     expect((await lots({ item: popular, max_price: "1" })).text).toContain("None of the lots fits");
     const rare = (await lots({ item: artefact, quality: 3 })).text;

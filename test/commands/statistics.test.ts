@@ -87,7 +87,7 @@ describe("a statistic's value", () => {
     fc.assert(
       fc.property(kinds, fc.double({ noNaN: true, noDefaultInfinity: true }), (kind, value) => {
         const [id = "", type = ""] = kind.split(" ");
-        expect(reading(stat(id, type, value), speaking("en"))).toMatch(/^-?[\d,.]+( |$)/);
+        expect(reading(stat(id, type, value), speaking("en"))).toMatch(/^−?[\d,.]+(\s|$)/);
       }),
     );
   });
