@@ -12,10 +12,10 @@ describe("what does not exist", () => {
   afterAll(() => bot.close());
 
   const CASES: readonly [string, Record<string, string>, string, string][] = [
-    ["price", { item: items.unknown }, "There is no item called", "Не знаю предмета"],
+    ["price", { item: items.unknown }, "Nothing is called", "Ничего с названием"],
     ["price", { item: "no such thing at all" }, "There is no item called", "Не знаю предмета"],
     ["clan info", { clan: "nobody is called so" }, "There is no clan", "Не нашёл"],
-    ["clan info", { clan: "00000000-0000-4000-8000-000000000000" }, "There is no clan", "Не нашёл"],
+    ["clan info", { clan: "00000000-0000-4000-8000-000000000000" }, "The clan you chose", "Выбранного клана нет"],
     ["character profile", { name: "Nobody_Here" }, "no character", "нет персонажа"],
     ["character profile", { name: "../../regions" }, "no character", "нет персонажа"],
     ["character profile", { name: ".." }, "no character", "нет персонажа"],
