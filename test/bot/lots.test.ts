@@ -56,7 +56,7 @@ describe("/lots", () => {
     expect(units(text).every((unit) => unit <= third && unit >= cheapest)).toBe(true);
     expect(text).toMatch(/match of \d+ lots/);
     expect(text).not.toContain("bids only");
-    expect((await lots({ item: popular, max_price: "1" })).text).toContain("None of the lots fits");
+    expect((await lots({ item: popular, max_price: "1" })).text).toContain("No lot matches");
     const rare = (await lots({ item: artefact, quality: 3 })).text;
     for (const other of ["Common", "Uncommon", "Legendary"]) expect(rare).not.toContain(other);
     expect((await lots({ item: artefact, level: 15, quality: 5, max_price: "1" })).text).toContain("Legendary +15");
