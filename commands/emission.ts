@@ -9,10 +9,13 @@ import {
   row,
   stateOf,
   type Context,
+  type TextKey,
   type View,
 } from "../src/kernel/index.js";
+import type { Told } from "../src/last-known.js";
 import type { Emission } from "../src/stalcraft/index.js";
 import { regionOption } from "./options/region.js";
+import { underWarning } from "./terms/last-known.js";
 import { dataAge, duration, moment } from "./terms/moment.js";
 
 const refresh = defineComponent({
@@ -33,8 +36,8 @@ export default defineCommand({
 });
 
 async function show(region: string, context: Context): Promise<View> {
-  const { stalcraft, signal, t } = context;
-  const emission = await stalcraft.emissions(region).getInfo({ signal });
+  const { known, signal, t } = context;
+  const emission = await known.emission(region, { signal });
   const customId = refresh.customId({ region }, context);
   return {
     embeds: [emissionCard(emission, region, context)],
@@ -43,16 +46,14 @@ async function show(region: string, context: Context): Promise<View> {
 }
 
 /** Shows every moment that the API gave: of a running emission also the one before. */
-function emissionCard(emission: Emission, region: string, context: Context) {
+function emissionCard({ value: emission, outage }: Told<Emission>, region: string, context: Context) {
   const { t } = context;
   const { currentStart, previousStart, previousEnd } = emission;
-  const active = currentStart !== undefined;
   const lasted = previousStart && previousEnd && previousEnd.getTime() - previousStart.getTime();
-  const knowsNothing = !active && !previousStart && !previousEnd;
   return card({
     title: t("emission.title", { region }),
-    colour: active ? COLOURS.alert : COLOURS.good,
-    description: active ? t("emission.active") : knowsNothing ? t("emission.unknown") : t("emission.calm"),
+    colour: outage ? COLOURS.neutral : currentStart ? COLOURS.alert : COLOURS.good,
+    description: underWarning(t(headline(emission, outage !== undefined)), outage, emission.receivedAt, context),
     note: dataAge(emission.receivedAt, context),
     fields: [
       currentStart && { name: t("emission.started"), value: moment(currentStart) },
@@ -61,4 +62,11 @@ function emissionCard(emission: Emission, region: string, context: Context) {
       lasted === undefined ? undefined : { name: t("emission.lasted"), value: duration(lasted, context) },
     ],
   });
+}
+
+/** Of an emission that was seen a while ago nobody can say that it goes on, nor of calm that it lasts. */
+function headline({ currentStart, previousStart, previousEnd }: Emission, past: boolean): TextKey {
+  if (currentStart) return past ? "emission.was-active" : "emission.active";
+  if (!previousStart && !previousEnd) return "emission.unknown";
+  return past ? "emission.was-calm" : "emission.calm";
 }

@@ -10,8 +10,9 @@ import {
   type Context,
   type View,
 } from "../src/kernel/index.js";
-import type { OperationSession, OperationSessionParticipant } from "../src/stalcraft/index.js";
+import type { OperationSession, OperationSessionParticipant, StalcraftError } from "../src/stalcraft/index.js";
 import { regionOption } from "./options/region.js";
+import { underWarning } from "./terms/last-known.js";
 import { dataAge, duration } from "./terms/moment.js";
 import { operationMap, operationName, OPERATIONS } from "./terms/operation.js";
 
@@ -50,9 +51,9 @@ export default defineCommand({
 
 async function show(asked: Query, wanted: number, context: Context): Promise<View> {
   const { character: username, map, region } = asked;
-  const { stalcraft, signal, t } = context;
-  const read = (page: number) =>
-    stalcraft.operations(region).getSessions({
+  const { known, signal, t } = context;
+  const read = (page: number, outage?: StalcraftError) =>
+    known.operations(region, {
       limit: PER_PAGE,
       offset: page * PER_PAGE,
       sort: "date_finish",
@@ -60,18 +61,24 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
       username,
       map,
       signal,
+      outage,
     });
   let page = wanted;
-  let sessions = await read(page);
+  let { value: sessions, outage } = await read(page);
   const pages = Math.max(1, Math.ceil(sessions.total / PER_PAGE));
   if (page >= pages) {
     page = pages - 1;
-    sessions = await read(page);
+    ({ value: sessions, outage } = await read(page, outage));
   }
   const about = [username && escape(username), map && operationName(map, context), region].filter(Boolean).join(" · ");
   const embed = card({
     title: t("operations.title", { about }),
-    description: sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
+    description: underWarning(
+      sessions.length === 0 ? t("operations.none") : t("operations.count", { sessions: sessions.total }),
+      outage,
+      sessions.receivedAt,
+      context,
+    ),
     note: dataAge(sessions.receivedAt, context),
     fields: sessions.map((session) => sessionField(session, username, context)),
   });

@@ -4,8 +4,8 @@ import {
   InvalidResponseError,
   RateLimitError,
   ServerError,
+  StalcraftError,
   TimeoutError,
-  type StalcraftError,
 } from "./stalcraft/index.js";
 
 const OUTAGES = [ServerError, ConnectionError, TimeoutError, InvalidResponseError, RateLimitError];
@@ -43,9 +43,18 @@ export class LastKnown<T extends object> {
       this.#values.set(key, value);
       return { value, outage: undefined };
     } catch (error) {
-      const value = isOutage(error) ? this.#values.get(key) : undefined;
-      if (value === undefined || !isOutage(error)) throw error;
-      return { value, outage: error };
+      if (isOutage(error)) {
+        const value = this.#values.get(key);
+        if (value !== undefined) return { value, outage: error };
+      }
+      // The API did answer: there is no such thing any more, or it is not for this person.
+      else if (error instanceof StalcraftError) this.#values.delete(key);
+      throw error;
     }
+  }
+
+  /** Forgets everything whose key begins so. */
+  forget(beginning: string): void {
+    for (const key of this.#values.keys()) if (key.startsWith(beginning)) this.#values.delete(key);
   }
 }

@@ -3,6 +3,7 @@ import type { Auction } from "./auction/index.js";
 import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
 import type { Items, RecentItems } from "./items/index.js";
+import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
 import type { API, Region } from "./stalcraft/index.js";
 import type { Store } from "./store/index.js";
@@ -29,6 +30,7 @@ export interface StoreHealth {
 /** What commands may use. Built in `zonewire.ts`. */
 export interface Services {
   readonly stalcraft: API;
+  readonly known: KnownGame;
   readonly items: Items;
   readonly recentItems: RecentItems;
   /** What suggestions show while the API is slow: the regions, and people's own characters by person and region. */

@@ -15,6 +15,7 @@ import { editLater, restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { clickableMention } from "./kernel/mention.js";
 import { Texts } from "./kernel/texts.js";
+import { KnownGame } from "./known-game.js";
 import { Recalled } from "./recalled.js";
 import type { Services } from "./services.js";
 import type { API } from "./stalcraft/index.js";
@@ -158,6 +159,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       commands,
       services: {
         stalcraft: api,
+        known: new KnownGame(api),
         items,
         recentItems: new RecentItems(),
         recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },

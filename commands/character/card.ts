@@ -1,20 +1,27 @@
 import { nameOf, type Glossary } from "../../src/items/index.js";
+import type { Told } from "../../src/last-known.js";
 import { card, escape, time, type CardField, type Context } from "../../src/kernel/index.js";
 import type { CharacterClan, FullCharacterInfo } from "../../src/stalcraft/index.js";
 import { allianceName } from "../terms/alliance.js";
+import { underWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { rankName } from "../terms/rank.js";
 import { categoryName, isBetter, mainFigures, type Figure } from "./statistics.js";
 
 /** Who a character is, and the figures most people look for. */
-export function overviewCard(character: FullCharacterInfo, region: string, glossary: Glossary, context: Context) {
+export function overviewCard(
+  { value: character, outage }: Told<FullCharacterInfo>,
+  region: string,
+  glossary: Glossary,
+  context: Context,
+) {
   const { t, locale } = context;
   const achievements = character.displayedAchievements.map((id) =>
     escape(nameOf(glossary.achievements.get(id) ?? { id, names: {} }, locale)),
   );
   return card({
     title: profileTitle(character, region, context),
-    description: escape(character.status),
+    description: underWarning(escape(character.status), outage, character.receivedAt, context),
     note: dataAge(character.receivedAt, context),
     fields: [
       { name: t("character.alliance"), value: allianceName(character.alliance, context), inline: true },
@@ -30,7 +37,7 @@ export function overviewCard(character: FullCharacterInfo, region: string, gloss
 
 /** A page of one category of statistics. */
 export function categoryCard(
-  character: FullCharacterInfo,
+  { value: character, outage }: Told<FullCharacterInfo>,
   region: string,
   category: string,
   figures: readonly Figure[],
@@ -39,19 +46,26 @@ export function categoryCard(
   const lines = figures.map(({ name, value }) => `${name} — **${value}**`);
   return card({
     title: profileTitle(character, region, context),
-    description: [`### ${escape(categoryName(category, context))}`, ...lines].join("\n"),
+    description: underWarning(
+      [`### ${escape(categoryName(category, context))}`, ...lines].join("\n"),
+      outage,
+      character.receivedAt,
+      context,
+    ),
     note: dataAge(character.receivedAt, context),
   });
 }
 
 /** Two characters next to each other, the better figure of each line in bold. */
 export function comparisonCard(
-  pair: readonly [FullCharacterInfo, FullCharacterInfo],
+  pair: readonly [Told<FullCharacterInfo>, Told<FullCharacterInfo>],
   region: string,
   context: Context,
 ) {
   const { t } = context;
-  const [first, second] = pair;
+  const [first, second] = [pair[0].value, pair[1].value];
+  const outage = pair[0].outage ?? pair[1].outage;
+  const receivedAt = first.receivedAt < second.receivedAt ? first.receivedAt : second.receivedAt;
   const [one, other] = [mainFigures(first.stats, context), mainFigures(second.stats, context)];
   // Both columns have the same lines, so that they stand level.
   const names = one.map((figure, place) => (figure ?? other[place])?.name);
@@ -70,9 +84,9 @@ export function comparisonCard(
   });
   return card({
     title: t("character.comparison", { first: escape(first.username), second: escape(second.username), region }),
-    description: t("character.better"),
+    description: underWarning(t("character.better"), outage, receivedAt, context),
     fields: [column(first, one, other), column(second, other, one)],
-    note: dataAge(first.receivedAt < second.receivedAt ? first.receivedAt : second.receivedAt, context),
+    note: dataAge(receivedAt, context),
   });
 }
 

@@ -10,11 +10,10 @@ export const compare = defineSubcommand({
   visibility: "public",
   options: { first: name, second: name, region: regionOption() },
   async run({ options: { first, second, region } }, context) {
-    const { stalcraft, signal } = context;
-    const characters = stalcraft.characters(region);
+    const { known, signal } = context;
     const pair = await Promise.all([
-      characters.getProfile(first, { signal }),
-      characters.getProfile(second, { signal }),
+      known.profile(region, first, { signal }),
+      known.profile(region, second, { signal }),
     ]);
     return { embeds: [comparisonCard(pair, region, context)] };
   },

@@ -14,6 +14,7 @@ import type { CharacterInfo } from "../../src/stalcraft/index.js";
 import { ownCharacters } from "../options/character.js";
 import { regionOption } from "../options/region.js";
 import { inOrder } from "../terms/order.js";
+import { underWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { clanAndRank } from "./card.js";
 
@@ -40,7 +41,7 @@ export const list = defineSubcommand({
 
 async function show(region: string, wanted: number, context: Context & { account: Account }): Promise<View> {
   const { account, t } = context;
-  const own = await ownCharacters(account, region, context);
+  const { value: own, outage } = await ownCharacters(account, region, context);
   const isMain = ({ information }: CharacterInfo) => information.id === account.character?.id;
   const sorted = inOrder(own, ({ information }) => information.name, context).sort(
     (a, b) => Number(isMain(b)) - Number(isMain(a)),
@@ -54,11 +55,15 @@ async function show(region: string, wanted: number, context: Context & { account
       t("character.created", { when: time(character.information.creationTime, "D") }),
     ].join("\n"),
   }));
-  const [first] = own;
   const embed = card({
     title: t("character.list-title", { account: escape(account.login), region }),
-    description: t(own.length === 0 ? "character.none-own" : "character.count", { characters: own.length }),
-    note: first && dataAge(first.information.receivedAt, context),
+    description: underWarning(
+      t(own.length === 0 ? "character.none-own" : "character.count", { characters: own.length }),
+      outage,
+      own.receivedAt,
+      context,
+    ),
+    note: own.length > 0 ? dataAge(own.receivedAt, context) : undefined,
     fields,
   });
   return { embeds: [embed], components: pager.buttons({ region }, page, pages, context) };

@@ -10,6 +10,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
+import type { StalcraftError } from "../../src/stalcraft/index.js";
 import { characterName, meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";
@@ -51,20 +52,27 @@ export const profile = defineSubcommand({
   components: [choose, ...pager.components],
   modals: pager.modals,
   async run({ options }, context) {
-    const { name, region } =
+    const { name, region, outage }: Asked =
       options.name === undefined ? await own(options.region, context) : { ...options, name: options.name };
-    return show({ name, region: region ?? context.region, category: OVERVIEW }, 0, context);
+    return show({ name, region: region ?? context.region, category: OVERVIEW }, 0, context, outage);
   },
 });
 
-async function own(asked: string | undefined, context: Context): Promise<{ name: string; region: string }> {
-  const { character, region } = await meantCharacter(await context.requireAccount(), asked, context);
-  return { name: character.information.name, region };
+interface Asked {
+  readonly name: string;
+  readonly region?: string | undefined;
+  readonly outage?: StalcraftError | undefined;
 }
 
-async function show(chapter: Chapter, wanted: number, context: Context): Promise<View> {
+async function own(asked: string | undefined, context: Context): Promise<Asked> {
+  const { character, region, outage } = await meantCharacter(await context.requireAccount(), asked, context);
+  return { name: character.information.name, region, outage };
+}
+
+async function show(chapter: Chapter, wanted: number, context: Context, outage?: StalcraftError): Promise<View> {
   const { name, region, category } = chapter;
-  const character = await context.stalcraft.characters(region).getProfile(name, { signal: context.signal });
+  const told = await context.known.profile(region, name, { signal: context.signal, outage });
+  const character = told.value;
   const glossary = context.items.glossary(region);
   const figures = figuresByCategory(character.stats, glossary, context);
   const options = [
@@ -76,14 +84,13 @@ async function show(chapter: Chapter, wanted: number, context: Context): Promise
     })),
   ];
   const parts = row(menu({ customId: choose.customId({ name, region }, context), options }));
-  if (category === OVERVIEW)
-    return { embeds: [overviewCard(character, region, glossary, context)], components: [parts] };
+  if (category === OVERVIEW) return { embeds: [overviewCard(told, region, glossary, context)], components: [parts] };
   const shown = figures.get(category) ?? [];
   const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
   const lines = shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   return {
-    embeds: [categoryCard(character, region, category, lines, context)],
+    embeds: [categoryCard(told, region, category, lines, context)],
     components: [parts, ...pager.buttons(chapter, page, pages, context)],
   };
 }

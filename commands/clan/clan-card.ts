@@ -1,19 +1,21 @@
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import type { Told } from "../../src/last-known.js";
 import type { Clan } from "../../src/stalcraft/index.js";
 import { allianceName } from "../terms/alliance.js";
+import { underWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 
 /** The card of a clan. */
 export async function readClanCard(id: string, region: string, context: Context) {
-  return clanCard(await context.stalcraft.clans(region).getInfo(id, { signal: context.signal }), region, context);
+  return clanCard(await context.known.clan(region, id, { signal: context.signal }), region, context);
 }
 
-function clanCard(clan: Clan, region: string, context: Context) {
+function clanCard({ value: clan, outage }: Told<Clan>, region: string, context: Context) {
   const { t, number } = context;
   const place = placeOf(clan, region, context);
   return card({
     title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
-    description: escape(clan.description),
+    description: underWarning(escape(clan.description), outage, clan.receivedAt, context),
     note: [dataAge(clan.receivedAt, context), t("clan.see-members")].join(" · "),
     fields: [
       {

@@ -1,5 +1,12 @@
 import type { Context } from "../../src/kernel/index.js";
-import { InvalidRequestError, NotFoundError, RateLimitError, type ClanMember } from "../../src/stalcraft/index.js";
+import { isOutage } from "../../src/last-known.js";
+import {
+  InvalidRequestError,
+  NotFoundError,
+  RateLimitError,
+  type ClanMember,
+  type StalcraftError,
+} from "../../src/stalcraft/index.js";
 
 /** This many profiles are asked for at once. */
 const AT_ONCE = 4;
@@ -9,55 +16,62 @@ const MAX_AGE_MS = 10 * 60_000;
 const TIMEOUT_MS = 5_000;
 
 export interface LastLogins {
-  /** By the name of a member; undefined for one whose profile tells none. Not there: the points ran out before. */
+  /** By the name of a member; undefined for one whose profile tells none. Not there: the points ran out before, or the API stopped to answer. */
   readonly times: ReadonlyMap<string, Date | undefined>;
   /** When the oldest of the profiles arrived; undefined before there is one. */
   readonly readAt: Date | undefined;
+  /** Why the API stopped to answer: the rest is what was known. */
+  readonly outage: StalcraftError | undefined;
   /** Set when the points ran out; when there are new ones, if that is known. */
   readonly exhausted: { readonly until: Date | undefined } | undefined;
 }
 
 /**
  * When members were last in the game, one point each, as far as the points go that background work may use: people who
- * ask for something else meanwhile are not held up.
+ * ask for something else meanwhile are not held up. Where the API does not answer, what is known of the rest.
+ * @throws StalcraftError when the API does not answer, and nothing is known.
+ * @param context `outage`, of a moment ago: nothing is asked
  * @param progress is told how many are read
  */
 export async function readLastLogins(
   members: readonly ClanMember[],
   region: string,
-  { stalcraft, signal }: Pick<Context, "stalcraft" | "signal">,
+  context: Pick<Context, "known" | "signal"> & { readonly outage: StalcraftError | undefined },
   progress: (read: number) => void,
 ): Promise<LastLogins> {
+  const { known, signal } = context;
   const times = new Map<string, Date | undefined>();
-  let exhausted: LastLogins["exhausted"];
+  let stopped = context.outage;
   let readAt: Date | undefined;
   const waiting = members.map(({ name }) => name).values();
   const ask = async (name: string): Promise<Date | undefined> => {
     try {
       const call = { priority: "background", maxAge: MAX_AGE_MS, timeout: TIMEOUT_MS, signal } as const;
-      const { lastLogin, receivedAt } = await stalcraft.characters(region).getProfile(name, call);
-      if (!readAt || receivedAt < readAt) readAt = receivedAt;
-      return lastLogin;
+      const { value, outage } = await known.lastLogin(region, name, { ...call, outage: stopped });
+      stopped ??= outage;
+      if (!readAt || value.receivedAt < readAt) readAt = value.receivedAt;
+      return value.time;
     } catch (error) {
       // Hidden, renamed meanwhile, or of a name that cannot be asked for.
       if (error instanceof NotFoundError || error instanceof InvalidRequestError) return undefined;
       throw error;
     }
   };
-  let stopped = false;
   const work = async (): Promise<void> => {
     for (const name of waiting) {
-      if (stopped) return;
       try {
         times.set(name, await ask(name));
         progress(times.size);
       } catch (error) {
-        stopped = true;
-        if (!(error instanceof RateLimitError)) throw error;
-        exhausted = { until: error.resetAt };
+        if (!isOutage(error)) throw error;
+        stopped ??= error;
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { times, readAt, exhausted };
+  if (stopped instanceof RateLimitError)
+    return { times, readAt, outage: undefined, exhausted: { until: stopped.resetAt } };
+  // Of a list that was just read, nothing would be new.
+  if (stopped && !context.outage && times.size === 0) throw stopped;
+  return { times, readAt, outage: stopped, exhausted: undefined };
 }

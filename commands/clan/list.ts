@@ -14,6 +14,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { regionOption } from "../options/region.js";
+import { underWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { readClanCard } from "./clan-card.js";
 
@@ -84,7 +85,12 @@ function chooser({ clans }: ClanList, region: string, page: number, context: Con
   ];
 }
 
-function listCard({ clans, total, complete, readAt }: ClanList, region: string, page: number, context: Context) {
+function listCard(
+  { clans, total, complete, readAt, outage }: ClanList,
+  region: string,
+  page: number,
+  context: Context,
+) {
   const { t, number } = context;
   const from = page * PER_PAGE;
   const lines = clans
@@ -97,7 +103,7 @@ function listCard({ clans, total, complete, readAt }: ClanList, region: string, 
   const reading = complete ? undefined : t("clan.still-reading", { read: number(clans.length), total: number(total) });
   return card({
     title: t("clan.list-title", { region, clans: total }),
-    description: lines.length > 0 ? lines.join("\n") : t("clan.none"),
+    description: underWarning(lines.length > 0 ? lines.join("\n") : t("clan.none"), outage, readAt, context),
     note: [dataAge(readAt, context), reading].filter(Boolean).join(" · "),
   });
 }

@@ -1,8 +1,10 @@
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
+import { underWarning } from "../terms/last-known.js";
 import { dataAge } from "../terms/moment.js";
 import { rankName } from "../terms/rank.js";
 import type { LastLogins } from "./last-logins.js";
+import type { Roster } from "./read-roster.js";
 import type { Sort } from "./roster.js";
 
 /** Marks who has not been in the game for more than this many days. */
@@ -21,27 +23,32 @@ interface Lines {
 }
 
 export function rosterCard(
-  clan: Clan,
+  { clan, readAt, outage, logins }: Roster,
   region: string,
   { members, from, of, sort }: Lines,
-  logins: LastLogins | undefined,
   context: Context,
 ) {
   const { t, number } = context;
   const lines = members.map((member, index) => `${number(from + index + 1)}\\. ${memberLine(member, logins, context)}`);
-  const [first] = members;
+  const oldestReading = oldest(readAt, logins?.readAt);
   const absent = members.some(({ name }) => isAbsent(logins?.times.get(name), context));
   const unread = of - (logins?.times.size ?? of);
   return card({
     title: rosterTitle(clan, region, context),
-    description: [`${t("members.count", { members: of })} · ${t(`members.sort-${sort}`)}`, ...lines].join("\n"),
+    description: underWarning(
+      [`${t("members.count", { members: of })} · ${t(`members.sort-${sort}`)}`, ...lines].join("\n"),
+      outage,
+      oldestReading,
+      context,
+    ),
     note:
-      first &&
-      [
-        dataAge(oldest(first.receivedAt, logins?.readAt), context),
-        ...(absent ? [t("members.absent", { mark: ABSENT, days: ABSENT_DAYS })] : []),
-        ...(unread > 0 ? [exhausted(unread, logins, context)] : []),
-      ].join(" · "),
+      members.length > 0
+        ? [
+            dataAge(oldestReading, context),
+            ...(absent ? [t("members.absent", { mark: ABSENT, days: ABSENT_DAYS })] : []),
+            ...(unread > 0 && logins?.exhausted ? [exhausted(unread, logins, context)] : []),
+          ].join(" · ")
+        : undefined,
   });
 }
 

@@ -11,11 +11,20 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
+import type { StalcraftError } from "../../src/stalcraft/index.js";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
 import { plainRankName, RANKS } from "../terms/rank.js";
 import { rosterCard } from "./members-card.js";
-import { namedClan, ownClan, readRoster, type Roster, type Selection, type WithAccount } from "./read-roster.js";
+import {
+  namedClan,
+  ownClan,
+  readRoster,
+  type Found,
+  type Roster,
+  type Selection,
+  type WithAccount,
+} from "./read-roster.js";
 import { rosterFile } from "./roster-csv.js";
 import { ranksOf, SORTS } from "./roster.js";
 
@@ -96,24 +105,29 @@ export const members = defineSubcommand({
   components: [chooseRank, reorder, exportFile, ...pager.components],
   modals: pager.modals,
   async run({ options: { clan: asked, region: where, sort: order = "rank", rank: only } }, context) {
-    const found =
+    const { outage, ...found }: Found =
       asked === undefined ? await ownClan(where, context) : await namedClan(asked, where ?? context.region, context);
-    return show({ ...found, sort: order, rank: only }, 0, context);
+    return show({ ...found, sort: order, rank: only }, 0, context, outage);
   },
 });
 
-async function show(selection: Selection, wanted: number, context: WithAccount): Promise<View> {
-  return view(await readRoster(selection, context), selection, wanted, context);
+async function show(
+  selection: Selection,
+  wanted: number,
+  context: WithAccount,
+  outage?: StalcraftError,
+): Promise<View> {
+  return view(await readRoster(selection, context, outage), selection, wanted, context);
 }
 
 function view(roster: Roster, selection: Selection, wanted: number, context: Context): View {
-  const { shown, logins } = roster;
+  const { shown } = roster;
   const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
   const from = page * PER_PAGE;
   const lines = { members: shown.slice(from, from + PER_PAGE), from, of: shown.length, sort: selection.sort };
   return {
-    embeds: [rosterCard(roster.clan, selection.region, lines, logins, context)],
+    embeds: [rosterCard(roster, selection.region, lines, context)],
     components: [
       row(rankMenu(roster, selection, context)),
       row(...buttons(roster, selection, page, context)),
@@ -145,7 +159,7 @@ function buttons({ shown, logins }: Roster, selection: Selection, page: number, 
   const none = shown.length === 0;
   const file = exportFile.customId({ ...bare(selection), page }, context);
   return [
-    ...(!logins || logins.exhausted
+    ...(!logins || logins.exhausted || logins.outage
       ? [button({ label: t(logins ? "members.read-on" : "members.read-logins"), customId: seen, disabled: none })]
       : []),
     ...(logins

@@ -1,5 +1,5 @@
 import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
-import { UnauthorizedError, type Clan, type ClanMember } from "../../src/stalcraft/index.js";
+import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "../../src/stalcraft/index.js";
 import { meantCharacter } from "../options/character.js";
 import { findClanId } from "../options/clan.js";
 import { readLastLogins, type LastLogins } from "./last-logins.js";
@@ -14,6 +14,12 @@ export interface ClanPlace {
   readonly region: string;
 }
 
+/** The clan that is meant. */
+export interface Found extends ClanPlace {
+  /** Why the API did not tell: it is the one that it named last. */
+  readonly outage?: StalcraftError | undefined;
+}
+
 /** Which members of which clan, in which order. */
 export interface Selection extends ClanPlace {
   readonly sort: Sort;
@@ -24,6 +30,10 @@ export interface Selection extends ClanPlace {
 export interface Roster {
   readonly clan: Clan;
   readonly all: readonly ClanMember[];
+  /** When the members were read. */
+  readonly readAt: Date;
+  /** Why something of it could not be read again. */
+  readonly outage: StalcraftError | undefined;
   /** Those that are asked for, in the order that is asked for. */
   readonly shown: readonly ClanMember[];
   /** Where they are asked for. */
@@ -31,36 +41,52 @@ export interface Roster {
 }
 
 /** @throws UserError when the caller is in no clan of the region. */
-export async function ownClan(asked: string | undefined, context: WithAccount): Promise<ClanPlace> {
-  const { character, own, region } = await meantCharacter(context.account, asked, context);
+export async function ownClan(asked: string | undefined, context: WithAccount): Promise<Found> {
+  const { character, own, region, outage } = await meantCharacter(context.account, asked, context);
   const found = character.clan ?? own.find((other) => other.clan)?.clan;
   if (!found) throw new UserError("error.no-own-clan", { region });
-  return { clan: found.info.id, region };
+  return { clan: found.info.id, region, outage };
 }
 
 /** @throws UserError when no clan has such a name or tag. */
-export async function namedClan(text: string, region: string, context: Context): Promise<ClanPlace> {
+export async function namedClan(text: string, region: string, context: Context): Promise<Found> {
   return { clan: await findClanId(text, region, context), region };
 }
 
-/** @throws UserError when the caller is not in the clan. */
-export async function readRoster({ clan: id, region, sort, rank }: Selection, context: WithAccount): Promise<Roster> {
-  const clan = await context.stalcraft.clans(region).getInfo(id, { signal: context.signal });
-  const all = await readMembers(clan, region, context);
+/**
+ * @param outage of a moment ago: nothing is asked again
+ * @throws UserError when the caller is not in the clan.
+ */
+export async function readRoster(
+  { clan: id, region, sort, rank }: Selection,
+  context: WithAccount,
+  outage?: StalcraftError,
+): Promise<Roster> {
+  const info = await context.known.clan(region, id, { signal: context.signal, outage });
+  const clan = info.value;
+  const members = await readMembers(clan, region, context, info.outage);
+  const all = members.value;
   const chosen = all.filter((member) => rank === undefined || member.rank === rank);
   const logins =
     sort === "seen"
-      ? await readLastLogins(chosen, region, context, (read) => {
+      ? await readLastLogins(chosen, region, { ...context, outage: members.outage }, (read) => {
           context.progress({ embeds: [readingCard(clan, read, chosen.length, context)] });
         })
       : undefined;
-  return { clan, all, shown: sorted(chosen, sort, logins, context), logins };
+  return {
+    clan,
+    all,
+    readAt: all.receivedAt,
+    outage: members.outage ?? logins?.outage,
+    shown: sorted(chosen, sort, logins, context),
+    logins,
+  };
 }
 
-async function readMembers({ id, name }: Clan, region: string, context: WithAccount): Promise<ClanMember[]> {
-  const { stalcraft, signal, account } = context;
+async function readMembers({ id, name }: Clan, region: string, context: WithAccount, outage?: StalcraftError) {
+  const { known, signal, account, userId } = context;
   try {
-    return await account.use((token) => stalcraft.clans(region).getMembers(id, { token, signal }));
+    return await known.members(region, id, { userId, account }, { signal, outage });
   } catch (error) {
     if (!(error instanceof UnauthorizedError)) throw error;
     const params = { clan: escape(name), account: escape(account.login) };

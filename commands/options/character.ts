@@ -6,7 +6,7 @@ import {
   type Suggest,
   type TextOption,
 } from "../../src/kernel/index.js";
-import type { CharacterInfo } from "../../src/stalcraft/index.js";
+import type { CharacterInfo, StalcraftError } from "../../src/stalcraft/index.js";
 import { regionOption } from "./region.js";
 
 /** A character's name; longer than any that the game gives. */
@@ -14,10 +14,9 @@ export const NAME_LENGTH = 32;
 /** How long the first suggestions wait for the API, in milliseconds; later ones show what is known. */
 const PATIENCE_MS = 1_000;
 
-/** The characters of a linked account in a region. */
-export async function ownCharacters(account: Account, region: string, context: Context): Promise<CharacterInfo[]> {
-  const { stalcraft, signal } = context;
-  return account.use((token) => stalcraft.characters(region).getAll({ token, signal }));
+/** The characters of a linked account in a region; while the API does not answer, those that it named last. */
+export function ownCharacters(account: Account, region: string, { known, userId, signal }: Context) {
+  return known.characters(region, { userId, account }, { signal });
 }
 
 /** A name as it is typed, or out of the title of a card: `Vesper · EU`. */
@@ -62,8 +61,9 @@ function ownKey(userId: string, region = ""): string {
   return `${userId} ${region}`;
 }
 
-/** Forgets which characters somebody has. */
-export function forgetOwn({ recalled, userId }: Pick<Context, "recalled" | "userId">): void {
+/** Forgets which characters somebody has, and what was read with their accounts. */
+export function forgetOwn({ recalled, known, userId }: Pick<Context, "recalled" | "known" | "userId">): void {
+  known.forget(userId);
   recalled.characters.forget(ownKey(userId));
 }
 
@@ -72,6 +72,8 @@ export interface Meant {
   /** All of the region. */
   readonly own: readonly CharacterInfo[];
   readonly region: string;
+  /** Why the API did not tell: the characters are those that it named last. */
+  readonly outage: StalcraftError | undefined;
 }
 
 /**
@@ -82,9 +84,9 @@ export interface Meant {
 export async function meantCharacter(account: Account, region: string | undefined, context: Context): Promise<Meant> {
   const main = account.character;
   const where = region ?? ownRegion(account, context);
-  const own = await ownCharacters(account, where, context);
+  const { value: own, outage } = await ownCharacters(account, where, context);
   // By its id, because characters can be renamed.
   const character = own.find(({ information: { id } }) => id === main?.id) ?? own[0];
   if (!character) throw new UserError("error.no-own-character", { region: where });
-  return { character, own, region: where };
+  return { character, own, region: where, outage };
 }

@@ -11,3 +11,13 @@ export function lastKnownWarning(
   const key = outage instanceof RateLimitError ? "card.last-known-budget" : "card.last-known";
   return t(key, { when: time(readAt, "R") });
 }
+
+/** A description, under the warning where it is not fresh. */
+export function underWarning(
+  text: string,
+  outage: StalcraftError | undefined,
+  readAt: Date,
+  context: Pick<Context, "t">,
+): string {
+  return [lastKnownWarning(outage, readAt, context), text].filter(Boolean).join("\n");
+}

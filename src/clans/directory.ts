@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.js";
 import { Pace } from "./pace.js";
 import { fold } from "../fold.js";
-import { NotFoundError, type API, type Clan, type Priority } from "../stalcraft/index.js";
+import { isOutage } from "../last-known.js";
+import { NotFoundError, type API, type Clan, type Priority, type StalcraftError } from "../stalcraft/index.js";
 
 /** What of a clan is kept to find and list it; the rest is asked for when somebody looks at it. */
 export type ClanEntry = Pick<Clan, "id" | "name" | "tag" | "level" | "levelPoints" | "leader" | "memberCount">;
@@ -20,6 +21,8 @@ export interface ClanList {
   readonly complete: boolean;
   /** When the oldest part of it arrived. */
   readonly readAt: Date;
+  /** The API did not answer when it was to be read again. */
+  readonly outage?: StalcraftError | undefined;
 }
 
 export interface ClanDirectoryOptions {
@@ -99,18 +102,24 @@ export class ClanDirectory {
   }
 
   /**
-   * The whole list, or what of it is there when `patience` milliseconds are over.
+   * The whole list, or what of it is there when `patience` milliseconds are over or the API fails.
    * @throws StalcraftError when nothing could be read.
    */
   async read(region: string, patience: number): Promise<ClanList> {
     const present = this.peek(region);
-    if (present?.complete) return present;
+    if (present && this.#isFresh(present)) return present;
     const shelf = this.#shelves.get(region);
-    if (present && this.#rests(shelf)) return present;
+    if (present && this.#rests(shelf)) return before(present, shelf?.failed?.error);
     if (shelf?.failed && this.#rests(shelf, LONGEST_RETRY_FOR_PEOPLE_MS)) throw shelf.failed.error;
     const reading = this.#refresh(region, "interactive");
-    const whole = await this.#within(patience, reading);
-    return whole ?? this.#shelves.get(region)?.list ?? reading;
+    try {
+      const whole = await this.#within(patience, reading);
+      return whole ?? this.#shelves.get(region)?.list ?? (await reading);
+    } catch (error) {
+      const list = this.#shelves.get(region)?.list;
+      if (!list) throw error;
+      return before(list, error);
+    }
   }
 
   /** A clan that was read, of whatever region. */
@@ -212,6 +221,11 @@ export class ClanDirectory {
     });
     return Promise.race([work, over]).finally(() => cancel?.());
   }
+}
+
+/** What was read before that failure. */
+function before(list: ClanList, failure: unknown): ClanList {
+  return isOutage(failure) ? { ...list, outage: failure } : list;
 }
 
 function pauseAfter(failures: number): number {

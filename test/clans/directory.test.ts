@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stalcraft/index.js";
-import { API, NotFoundError, Token, TokenType } from "../../src/stalcraft/index.js";
+import { API, NotFoundError, ServerError, Token, TokenType } from "../../src/stalcraft/index.js";
 import { ManualClock } from "../manual-clock.js";
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -70,7 +70,10 @@ describe("the clan directory", () => {
     clock.advance(11 * 60_000);
     expect(clans.peek("EU")).toBe(before);
     await expect.poll(() => game.requests.all().some(({ status }) => status === 500)).toBe(true);
-    expect(await clans.read("EU", 5_000)).toBe(before);
+    const known = await clans.read("EU", 5_000);
+    expect(known.clans).toEqual(before?.clans);
+    expect(known.readAt).toEqual(before?.readAt);
+    expect(known.outage).toBeInstanceOf(ServerError);
     game.faults.clear();
     await expect
       .poll(

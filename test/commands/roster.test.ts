@@ -35,7 +35,7 @@ describe("a roster", () => {
       ["Wolf9", undefined],
       ["ёж", new Date("2026-10-01")],
     ]);
-    const logins = { times, readAt: undefined, exhausted: { until: undefined } };
+    const logins = { times, readAt: undefined, outage: undefined, exhausted: { until: undefined } };
     expect(names(sorted(ROSTER, "seen", logins, EN))).toEqual(["ёж", "Boss", "Wolf9", "=1+1", "Wolf10"]);
   });
 
@@ -112,7 +112,7 @@ describe("the file", () => {
   });
   const read = (locale: Locale, seen = false) => {
     const times = new Map([["Boss", new Date("2026-11-20T10:20:30.999Z")]]);
-    const logins = seen ? { times, readAt: undefined, exhausted: undefined } : undefined;
+    const logins = seen ? { times, readAt: undefined, outage: undefined, exhausted: undefined } : undefined;
     const context = { t: texts.translator(locale), locale, now: new Date("2026-11-23T23:59:59Z") };
     const { name, data } = rosterFile({ tag: "[Z/o] 1" }, ROSTER, "EU", logins, context);
     expect([...data.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

@@ -4,6 +4,7 @@ import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/clock.js";
 import { Items, RecentItems } from "../../src/items/index.js";
+import { KnownGame } from "../../src/known-game.js";
 import { Recalled } from "../../src/recalled.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Delivery, type DeliveryOptions } from "../../src/kernel/delivery.js";
@@ -86,6 +87,7 @@ export async function openWorkshop(
     ...options,
     services: {
       stalcraft: api,
+      known: new KnownGame(api),
       items: new Items({ source: ".", clock }),
       charts: new Charts(),
       recentItems: new RecentItems(),
