@@ -5,7 +5,7 @@ export default defineCommand({
   topic: "topic.account",
   visibility: "private",
   async run(_input, context) {
-    const { t, number, health, stalcraft, items, clans, region } = context;
+    const { t, number, told, health, stalcraft, items, clans, region } = context;
     const [api, store] = await Promise.all([health.apiLatency(context.signal), health.store()]);
     const { remaining, limit, resetAt } = stalcraft.budget();
     const { count, readAt, failure } = items.state(region);
@@ -17,7 +17,7 @@ export default defineCommand({
         : t("status.budget-left", {
             remaining: number(remaining),
             limit: number(limit),
-            when: resetAt ? time(resetAt, "R") : "—",
+            when: resetAt ? time(told(resetAt), "R") : "—",
           });
     return {
       embeds: [

@@ -182,6 +182,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       log,
       clock,
       time,
+      told: game.told,
       random,
       simulated: game.simulated,
       commandId,

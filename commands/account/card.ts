@@ -11,7 +11,7 @@ export interface AccountModel {
 }
 
 /** The caller's linked accounts. */
-export function accountCard({ links, broken, complete }: AccountModel, { t }: Context) {
+export function accountCard({ links, broken, complete }: AccountModel, { t, told }: Context) {
   const isBroken = ({ id, state }: Link) => state === "dead" || id === broken;
   return card({
     title: t("account.title"),
@@ -24,7 +24,7 @@ export function accountCard({ links, broken, complete }: AccountModel, { t }: Co
         character
           ? t("account.character", { name: escape(character.name), region: escape(character.region) })
           : t("account.no-character"),
-        t("account.since", { when: time(linkedAt, "R") }),
+        t("account.since", { when: time(told(linkedAt), "R") }),
       ];
       return {
         name: isMain && links.length > 1 ? t("account.main", { login: escape(login) }) : escape(login),

@@ -82,9 +82,9 @@ function oldest(one: Date, other: Date | undefined): Date {
   return other && other < one ? other : one;
 }
 
-function exhausted(unread: number, logins: LastLogins | undefined, { t }: Context): string {
+function exhausted(unread: number, logins: LastLogins | undefined, { t, told }: Context): string {
   const until = logins?.exhausted?.until;
   return until
-    ? t("members.unread-until", { members: unread, when: time(until, "R") })
+    ? t("members.unread-until", { members: unread, when: time(told(until), "R") })
     : t("members.unread", { members: unread });
 }

@@ -12,14 +12,14 @@ import { consentCard } from "./card.js";
 
 /** Sends the caller to EXBO's page. The answer changes once they have been there. */
 export async function begin(context: ContextWith<"reply">): Promise<View> {
-  const { accounts, userId, userName, locale, reply, t } = context;
+  const { accounts, userId, userName, locale, reply, t, told } = context;
   const message = { applicationId: reply.applicationId, token: reply.reveal() };
   const beginning = await accounts.begin({ discordId: userId, name: userName, locale }, message);
   switch (beginning.kind) {
     case "not-set-up":
       throw new UserError("error.linking-off");
     case "too-often":
-      throw new UserError("error.link-too-often", { when: time(beginning.again, "R") });
+      throw new UserError("error.link-too-often", { when: time(told(beginning.again), "R") });
     case "begun":
       return {
         embeds: [consentCard(beginning.expiresAt, context)],

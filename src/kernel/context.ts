@@ -26,6 +26,11 @@ export interface Context extends Services {
   readonly percent: (part: number, look?: PercentLook) => string;
   /** What time it is in the game. */
   readonly now: Date;
+  /**
+   * A moment of the machine's clock, such as the end of a limit or the time of a linking, as answers tell it: in the
+   * game's time. What the game's API tells is in it already.
+   */
+  readonly told: (moment: Date) => Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
   readonly signal: AbortSignal;
   /** The Discord user who asked. */
@@ -73,6 +78,8 @@ export interface ContextSources {
   readonly texts: Texts;
   /** The game's time, which answers tell. */
   readonly time: Pick<Clock, "now">;
+  /** The game's time when the machine's clock shows this moment. */
+  readonly told: (moment: Date) => Date;
   readonly commands: readonly Command[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
   readonly commandId: (name: string) => string | undefined;
@@ -85,7 +92,7 @@ export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { reado
 
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
-  const { services, texts, time, commands, commandId } = sources;
+  const { services, texts, time, told, commands, commandId } = sources;
   const accounts = sources.accounts && readOnce(sources.accounts);
   const { locale, region, trading, userId, userName, guildId } = caller;
   const { signal, progress, copy } = occurrence;
@@ -109,6 +116,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     short: (value) => shortText(locale, value),
     percent: (part, look) => percentText(locale, part, look),
     now: new Date(time.now()),
+    told,
     mention,
     commands: () =>
       commands.map(({ name, topic, actions }) => ({

@@ -8,6 +8,7 @@ import {
   UnauthorizedError,
 } from "../stalcraft/index.js";
 import { LinkNeededError } from "./account.js";
+import { time } from "./card.js";
 import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
 import type { TextKey } from "./texts.js";
@@ -35,14 +36,14 @@ export type ExplainUnknown = (
  * What a person is told of an error that is nobody's mistake here: the API asleep, its budget spent. Undefined for
  * anything else: what the game does not know, or a bug.
  */
-export function explain(error: unknown, diagnose?: Diagnose): UserError | undefined {
+export function explain(error: unknown, { told }: Pick<Context, "told">, diagnose?: Diagnose): UserError | undefined {
   if (error instanceof UserError) return error;
   const trouble = diagnose?.(error);
   if (trouble)
     return trouble === "link-dead" ? new LinkNeededError("error.link-again") : new UserError(TROUBLES[trouble]);
   if (error instanceof RateLimitError) {
     return error.resetAt
-      ? new UserError("error.budget-until", { when: `<t:${Math.ceil(error.resetAt.getTime() / 1000)}:R>` })
+      ? new UserError("error.budget-until", { when: time(wholeSecondAfter(told(error.resetAt)), "R") })
       : new UserError("error.budget");
   }
   if (error instanceof TimeoutError) return new UserError("error.api-slow");
@@ -51,4 +52,9 @@ export function explain(error: unknown, diagnose?: Diagnose): UserError | undefi
   if (error instanceof UnauthorizedError || error instanceof MissingTokenError)
     return new UserError("error.api-refused");
   return undefined;
+}
+
+/** Nobody is sent back too early. */
+function wholeSecondAfter(moment: Date): Date {
+  return new Date(Math.ceil(moment.getTime() / 1000) * 1000);
 }

@@ -246,7 +246,7 @@ export class Router {
   async #explanation(error: unknown, { target, failing, log }: Asked): Promise<Pick<Ended, "result" | "ending">> {
     const { diagnose, explainUnknown } = this.#options;
     const context = failing();
-    const known = explain(error, diagnose) ?? (await explainUnknown?.(error, this.#typed(target), context));
+    const known = explain(error, context, diagnose) ?? (await explainUnknown?.(error, this.#typed(target), context));
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = context.t(known.key, known.params);

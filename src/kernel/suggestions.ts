@@ -28,12 +28,13 @@ interface Typing {
 export async function answerTyping({ interaction, suggest, contextFor, responder, log, clock }: Typing): Promise<void> {
   const { focused, options } = interaction;
   const deadline = startDeadline(clock, PATIENCE_MS);
+  const context = contextFor(deadline.signal);
   let choices: readonly Choice[] = [];
   try {
-    const offered = suggest?.(typedText(focused.text), contextFor(deadline.signal), typedTexts(options)) ?? [];
+    const offered = suggest?.(typedText(focused.text), context, typedTexts(options)) ?? [];
     choices = await Promise.race([offered, deadline.passed]);
   } catch (error) {
-    log[explain(error) ? "debug" : "error"]({ err: error }, "no suggestions");
+    log[explain(error, context) ? "debug" : "error"]({ err: error }, "no suggestions");
   } finally {
     deadline.cancel();
   }

@@ -15,6 +15,8 @@ export interface Game {
   readonly source: string;
   /** The game's time, which answers tell. */
   readonly time: Clock;
+  /** The game's time when the machine's clock shows this moment. */
+  readonly told: (moment: Date) => Date;
   /** Steers the simulated game; undefined: the game is the real one. */
   readonly world: WorldControls | undefined;
   /** Undefined: accounts cannot be linked. */
@@ -52,6 +54,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
       simulated: false,
       source: sourceName(server),
       time: clock,
+      told: (moment) => moment,
       world: undefined,
       exbo: client && { url: client.oauthUrl, clientId: client.id, clientSecret: client.secret },
       announce: (callback) => {
@@ -78,6 +81,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
     simulated: true,
     source: "simulator",
     time,
+    told: (moment) => new Date(time.at(moment.getTime())),
     world: new WorldControls(simulator, () => {
       api.forget();
     }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createLog } from "../../src/log.js";
+import { z } from "zod";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
 import { EventReader } from "../sandbox/playground/stage.js";
 import type { Step } from "../../src/sandbox/playground/page/protocol.js";
@@ -7,6 +8,8 @@ import type { Step } from "../../src/sandbox/playground/page/protocol.js";
 /** The bot as it starts without any key: game and Discord simulated, and the page's server in front. */
 let zonewire: Zonewire;
 let events: EventReader;
+
+const world = z.object({ now: z.number() });
 
 beforeEach(async () => {
   zonewire = await startZonewire({
@@ -88,4 +91,15 @@ it("tells what a command asked of the game and of Discord, and what it had in me
     { to: "game", request: "GET /EU/emission", outcome: "cached" },
     { to: "discord", outcome: "sent" },
   ]);
+});
+
+it("tells moments of the machine in the hurried world's time", async () => {
+  await post("world", { speed: 60 });
+  await post("slash", { command: "link" });
+  let text = "";
+  while (!text.includes("<t:")) text = JSON.stringify((await events.nextOf("created", "updated")).message);
+  const { now } = world.parse(await (await post("world", { speed: 0 })).json());
+  const [, seconds] = /<t:(\d+):R>/.exec(text) ?? [];
+  // A link lives for ten minutes, which are ten hours in this world.
+  expect(Number(seconds) * 1000 - now).toBeGreaterThan(5 * 3_600_000);
 });

@@ -80,6 +80,7 @@ export async function openWorkshop(
     texts,
     clock,
     time: clock,
+    told: (moment) => moment,
     log: pino,
     random: () => 0.5,
     simulated: false,

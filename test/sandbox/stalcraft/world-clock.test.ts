@@ -54,3 +54,18 @@ it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("does not run at a speed of 
     new WorldClock(new ManualClock()).run(speed);
   }).toThrow(RangeError);
 });
+
+it("tells the world's time of any moment of its base clock, whatever its speed was then", () => {
+  const base = new ManualClock(1_000_000);
+  const time = new WorldClock(base);
+  const seen: [moment: number, time: number][] = [];
+  for (const speed of [1, 60, 0, 60, 1]) {
+    time.run(speed);
+    base.advance(7_000);
+    seen.push([base.now(), time.now()]);
+  }
+  for (const [moment, at] of seen) expect(time.at(moment)).toBe(at);
+  expect(time.at(900_000)).toBe(900_000);
+  time.run(60);
+  expect(time.at(base.now() + 1_000) - time.now()).toBe(60_000);
+});
