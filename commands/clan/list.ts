@@ -29,7 +29,7 @@ const pager = definePager({
   show: ({ region }, page, context) => show(region, page, context),
 });
 
-const COMMON = { command: "clan list", audience: "owner" } as const;
+const COMMON = { command: "clan list", audience: "copied" } as const;
 const pageState = stateOf({ region: z.string(), page: z.coerce.number().int().nonnegative() });
 
 const back = defineComponent({
