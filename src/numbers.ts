@@ -1,6 +1,6 @@
 /**
  * Numbers as people write them, in each language. A minus is the sign U+2212, zero has none, and what is no number (NaN,
- * Infinity) is a dash.
+ * Infinity) is a dash. No number is longer than a line.
  */
 
 const NO_NUMBER = "—";
@@ -15,22 +15,31 @@ function formatOf(locale: string, look: string, options: Intl.NumberFormatOption
   return made;
 }
 
-function text(format: Intl.NumberFormat, value: number, partOf?: Parameters<typeof spelled>[1]): string {
+/** From here on, digits would fill lines and none of the last ones would be true: `1.5E300`. */
+const TOO_LONG = 1e15;
+const BEYOND = { notation: "scientific", maximumSignificantDigits: 3 } as const;
+/** What is less is nothing. */
+const TOO_SMALL = 1e-9;
+
+type PartOf = (part: Intl.NumberFormatPart, after: Intl.NumberFormatPart | undefined) => string;
+
+function text(locale: string, look: string, options: Intl.NumberFormatOptions, value: number, partOf?: PartOf): string {
   if (!Number.isFinite(value)) return NO_NUMBER;
-  return spelled(format.formatToParts(value), partOf);
+  const isTooLong = Math.abs(value) >= TOO_LONG;
+  const format = isTooLong
+    ? formatOf(locale, `beyond/${look}`, { style: options.style, signDisplay: options.signDisplay, ...BEYOND })
+    : formatOf(locale, look, options);
+  return spelled(format.formatToParts(Math.abs(value) < TOO_SMALL ? 0 : value), partOf);
 }
 
-function spelled(
-  parts: readonly Intl.NumberFormatPart[],
-  partOf: (part: Intl.NumberFormatPart, after: Intl.NumberFormatPart | undefined) => string = ({ value }) => value,
-): string {
+function spelled(parts: readonly Intl.NumberFormatPart[], partOf: PartOf = ({ value }) => value): string {
   return parts.map((part, n) => (part.type === "minusSign" ? MINUS : partOf(part, parts[n + 1]))).join("");
 }
 
 /** Grouped as the language does: `104,350`. Two decimals at most, and of less than that two digits: `0.0046`. */
 export function numberText(locale: string, value: number): string {
   const digits = { maximumFractionDigits: 2, maximumSignificantDigits: 2, roundingPriority: "morePrecision" } as const;
-  return text(formatOf(locale, "number", digits), value);
+  return text(locale, "number", digits, value);
 }
 
 /** What Russian players write, in place of the words of newspapers. */
@@ -41,9 +50,10 @@ export function shortText(locale: string, value: number, digits = 3): string {
   // A thousand has a word in Korean that nobody writes beside digits.
   if (locale.startsWith("ko") && Math.abs(value) < 9_999.5)
     return numberText(locale, Number(value.toPrecision(digits)));
-  const format = formatOf(locale, `short/${digits}`, { notation: "compact", maximumSignificantDigits: digits });
-  if (!locale.startsWith("ru")) return text(format, value);
-  return text(format, value, (part, after) => {
+  const look = `short/${digits}`;
+  const options = { notation: "compact", maximumSignificantDigits: digits } as const;
+  if (!locale.startsWith("ru")) return text(locale, look, options, value);
+  return text(locale, look, options, value, (part, after) => {
     if (part.type === "literal" && after && after.value in SHORT_RUSSIAN) return "";
     return SHORT_RUSSIAN[part.value] ?? part.value;
   });
@@ -63,5 +73,5 @@ export function percentText(locale: string, part: number, { digits = 0, signed =
     maximumFractionDigits: digits,
     signDisplay: signed ? "exceptZero" : "negative",
   } as const;
-  return text(formatOf(locale, `percent/${digits}/${signed}`, look), part);
+  return text(locale, `percent/${digits}/${signed}`, look, part);
 }

@@ -22,7 +22,7 @@ describe.each(LOCALES)("numbers in %s", (locale) => {
           expect(text).not.toMatch(/^[\u2212+]0(?:\s?%)?$/);
           if (!Number.isFinite(value)) expect(text).toBe("—");
         }
-        if (value > 0 && Number.isFinite(value))
+        if (value >= 1e-9 && Number.isFinite(value))
           expect(numberText(locale, -value)).toBe(`\u2212${numberText(locale, value)}`);
       }),
     );
@@ -35,7 +35,11 @@ describe.each(LOCALES)("numbers in %s", (locale) => {
 
   test("of anything that costs something are never nothing", () => {
     const tiny = fc.double({ min: 1e-9, max: 1, noNaN: true, minExcluded: true });
-    fc.assert(fc.property(tiny, (value) => /[1-9]/.test(numberText(locale, value))));
+    fc.assert(
+      fc.property(tiny, (value) => {
+        expect(numberText(locale, value)).toMatch(/[1-9]/);
+      }),
+    );
   });
 
   test("in short are what people write, and what the bot reads", () => {
@@ -73,6 +77,20 @@ test.each([
       percentText(locale, 0.125, { digits: 4 }),
     ].map(plain),
   ).toEqual(texts);
+});
+
+test.each(LOCALES)("in %s, no number is longer than a line", (locale) => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const texts = [numberText(locale, value), shortText(locale, value), percentText(locale, value, { digits: 4 })];
+      for (const text of texts) expect(text.length).toBeLessThan(28);
+    }),
+  );
+  expect([1e15, -1.234e300, 5e-324].map((value) => plain(numberText(locale, value)).replace(",", "."))).toEqual([
+    "1E15",
+    "\u22121.23E300",
+    "0",
+  ]);
 });
 
 test("a number has two decimals, or two digits of what is less", () => {

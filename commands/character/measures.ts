@@ -39,11 +39,14 @@ const CM_PER_KM = 100_000;
 /** What is needed to write a figure in somebody's language. */
 export type Measuring = Pick<Context, "t" | "number" | "percent">;
 
+/** What programs write where there is no value. */
+const NOTHING = /^\s*[-+]?(?:nan|infinity|null|undefined)\s*$/i;
+
 /** A statistic's value in units that people use; undefined for one of a shape that nobody knows. */
 export function reading({ id, type, value }: CharacterStat, context: Measuring): string | undefined {
   const { t, number } = context;
   if (value instanceof Date) return time(value, "D");
-  if (typeof value === "string") return escape(value) || undefined;
+  if (typeof value === "string") return NOTHING.test(value) ? undefined : escape(value) || undefined;
   if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
   if (type === "DURATION") return span(value, context);
   if (DISTANCES.has(id)) return distance(value, context);

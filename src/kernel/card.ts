@@ -62,6 +62,8 @@ export interface ButtonLook {
 }
 
 const LABEL_LENGTH = 80;
+/** Stands where a text is blank: Discord takes none. */
+const EMPTY = "—";
 
 export function button({
   label,
@@ -70,7 +72,7 @@ export function button({
   disabled = false,
 }: ButtonLook): ButtonBuilder {
   return new ButtonBuilder()
-    .setLabel(truncate(plain(label), LABEL_LENGTH))
+    .setLabel(truncate(plain(label), LABEL_LENGTH) || EMPTY)
     .setCustomId(customId)
     .setStyle(style)
     .setDisabled(disabled);
@@ -79,7 +81,7 @@ export function button({
 /** A button that opens an address, http or https and at most 512 characters long. */
 export function linkButton({ label, url }: { readonly label: string; readonly url: string }): ButtonBuilder {
   return new ButtonBuilder()
-    .setLabel(truncate(plain(label), LABEL_LENGTH))
+    .setLabel(truncate(plain(label), LABEL_LENGTH) || EMPTY)
     .setURL(url)
     .setStyle(ButtonStyle.Link);
 }
@@ -111,7 +113,7 @@ const MENU_LIMITS = { options: 25, label: 100, value: 100, description: 100, pla
 export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuLook): StringSelectMenuBuilder {
   const ofTheirOwn = options.filter(
     ({ value }, index) =>
-      value.length > 0 &&
+      value.trim() !== "" &&
       value.length <= MENU_LIMITS.value &&
       options.findIndex((other) => other.value === value) === index,
   );
@@ -133,14 +135,13 @@ export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuL
     : builder.setPlaceholder(truncate(plain(placeholder), MENU_LIMITS.placeholder));
 }
 
-const EMPTY = "—";
-
 function menuOption({ label, value, description, emoji }: MenuOption, isDefault: boolean): APISelectMenuOption {
+  const about = truncate(plain(description ?? ""), MENU_LIMITS.description);
   return {
     label: truncate(plain(label), MENU_LIMITS.label) || EMPTY,
     value,
     default: isDefault,
-    ...(description && { description: truncate(plain(description), MENU_LIMITS.description) }),
+    ...(about && { description: about }),
     ...(emoji !== undefined && { emoji: { name: emoji } }),
   };
 }

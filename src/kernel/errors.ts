@@ -1,4 +1,5 @@
 import type { Random } from "../clock.js";
+import { truncate } from "./embed.js";
 import type { TextKey, TextParams } from "./texts.js";
 
 /**
@@ -13,7 +14,7 @@ export class UserError extends Error {
   constructor(key: TextKey, params: TextParams = {}, options?: ErrorOptions) {
     super(key, options);
     this.key = key;
-    this.params = params;
+    this.params = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shortened(value)]));
   }
 }
 
@@ -22,4 +23,11 @@ const ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 /** A short id that ties what a person saw to a line in the log; no letters that look alike. */
 export function errorId(random: Random): string {
   return Array.from({ length: 8 }, () => ID_LETTERS[Math.floor(random() * ID_LETTERS.length)]).join("");
+}
+
+/** So long a name of something leaves room for what the text says about it. */
+const LONGEST_PARAM = 1_000;
+
+function shortened(value: string | number): string | number {
+  return typeof value === "string" ? truncate(value, LONGEST_PARAM) : value;
 }

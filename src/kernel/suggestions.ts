@@ -48,7 +48,7 @@ export async function answerTyping({ interaction, suggest, contextFor, responder
 
 function choicesResponse(choices: readonly Choice[]): APIInteractionResponse {
   const fitting = choices
-    .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
+    .filter(({ value }) => value.trim() !== "" && value.length <= CHOICE_LENGTH)
     .map(({ name, value }) => ({ name: truncate(plain(name), CHOICE_LENGTH) || value, value }));
   return {
     type: InteractionResponseType.ApplicationCommandAutocompleteResult,

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { IntlMessageFormat } from "intl-messageformat";
+import { IntlMessageFormat, type Formatters } from "intl-messageformat";
 import { z } from "zod";
+import { numberText } from "../numbers.js";
 import { LOCALES, type Locale } from "./locale.js";
 import { codeMention, type Mention } from "./mention.js";
 
@@ -16,10 +17,38 @@ export type Translate = (key: TextKey, params?: TextParams) => string;
 
 const file = z.record(z.string(), z.string());
 
+/** Numbers in texts are written as everywhere else. */
+class NumberFormat extends Intl.NumberFormat {
+  readonly #locale: Locale;
+
+  constructor(locale: Locale) {
+    super(locale);
+    this.#locale = locale;
+  }
+
+  override format(value: number | bigint | string): string {
+    return numberText(this.#locale, Number(value));
+  }
+}
+
+function formattersOf(locale: Locale): Formatters {
+  const numbers = new NumberFormat(locale);
+  const plurals = {
+    cardinal: new Intl.PluralRules(locale, { type: "cardinal" }),
+    ordinal: new Intl.PluralRules(locale, { type: "ordinal" }),
+  };
+  return {
+    getNumberFormat: () => numbers,
+    getPluralRules: (_locales, { type = "cardinal" } = {}) => plurals[type],
+    getDateTimeFormat: (...args) => new Intl.DateTimeFormat(...args),
+  };
+}
+
 /** All texts in all languages. Parsed messages are kept, because parsing ICU is slow. */
 export class Texts {
   readonly #messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>;
   readonly #parsed = new Map<string, IntlMessageFormat>();
+  readonly #formattersOf = new Map<Locale, Formatters>();
   readonly #commands = new Map<string, readonly (readonly [string, string])[]>();
 
   constructor(messages: ReadonlyMap<Locale, Readonly<Record<string, string>>>) {
@@ -71,9 +100,18 @@ export class Texts {
       const text = this.find(locale, key);
       if (text === undefined) throw new Error(`no text "${key}" in ${locale}`);
       // Discord's own `<t:…>` markup would otherwise be read as a tag.
-      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      message = new IntlMessageFormat(text, locale, undefined, {
+        ignoreTag: true,
+        formatters: this.#formatters(locale),
+      });
       this.#parsed.set(id, message);
     }
     return String(message.format(params ?? {}));
+  }
+
+  #formatters(locale: Locale): Formatters {
+    const formatters = this.#formattersOf.get(locale) ?? formattersOf(locale);
+    this.#formattersOf.set(locale, formatters);
+    return formatters;
   }
 }

@@ -46,6 +46,8 @@ export type MessageBody = Pick<
   "content" | "embeds" | "components" | "attachments" | "allowed_mentions" | "flags"
 >;
 
+/** Discord's limits. */
+const CONTENT_LENGTH = 2_000;
 const DESCRIPTION_LENGTH = 1_024;
 
 /** The JSON of a message: embeds fitted, nobody mentioned, every part named so that an edit leaves nothing behind. */
@@ -57,7 +59,7 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
     last.footer = { ...last.footer, text };
   }
   return {
-    content: view.content ?? "",
+    content: truncate(view.content ?? "", CONTENT_LENGTH),
     embeds: fitEmbeds(embeds).map((embed) => embed.toJSON()),
     components: (view.components ?? []).map((row) => row.toJSON()),
     attachments: (view.files ?? []).map((file, index) => ({

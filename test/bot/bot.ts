@@ -94,6 +94,8 @@ export interface BotOptions {
   readonly storeSettings?: StoreSettings;
   /** The server that its commands are registered in; default: everywhere. */
   readonly guildId?: (discord: DiscordSimulator) => string | undefined;
+  /** What stands between the bot and the game's API: given the API's address, its own. */
+  readonly between?: (apiUrl: string) => Promise<string>;
   /** Where its items come from; default: the simulated game's. */
   readonly itemsSource?: string;
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
@@ -112,13 +114,14 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
   const game = beside?.game ?? (await GameSimulator.start(options.game));
   const lent = options.store || options.storeSettings ? undefined : await borrowStore(options.clock ?? systemClock);
   const { appToken, clientId, clientSecret } = game.credentials;
+  const server = (await options.between?.(game.apiUrl)) ?? game.apiUrl;
   const client = { id: clientId, secret: clientSecret, oauthUrl: game.oauthUrl };
   const start = async () => {
     const store = options.store ?? (options.storeSettings ? undefined : lent?.store);
     const started = await startZonewire({
       config: {
         discord: { token: discord.token, apiUrl: discord.restUrl, guildId: options.guildId?.(discord) },
-        game: { server: game.apiUrl, appToken, ...(options.linking !== false && { client }) },
+        game: { server, appToken, ...(options.linking !== false && { client }) },
         itemsSource: options.itemsSource ?? game.itemsUrl,
         http: { host: "127.0.0.1", port: 0 },
         store: options.storeSettings,

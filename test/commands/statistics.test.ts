@@ -78,6 +78,11 @@ describe("a statistic's value", () => {
     expect(reading(stat("dis-on-foo", "DECIMAL", 254_000), speaking("fr"))).toBe("2,5 km");
   });
 
+  test.each(["NaN", " -Infinity", "null", "undefined"])("the word %s is no value", (value) => {
+    for (const type of ["INTEGER", "DATE", "TEXT"])
+      expect(reading(stat("x", type, value), speaking("en"))).toBeUndefined();
+  });
+
   test.each([[null], [true], [{ matches: [] }], [[1, 2]], [""], [undefined]])("%j is not shown", (value) => {
     expect(reading(stat("pres-match-hist", "SLIDING_MATCH_HISTORY", value), speaking("en"))).toBeUndefined();
   });
@@ -87,7 +92,7 @@ describe("a statistic's value", () => {
     fc.assert(
       fc.property(kinds, fc.double({ noNaN: true, noDefaultInfinity: true }), (kind, value) => {
         const [id = "", type = ""] = kind.split(" ");
-        expect(reading(stat(id, type, value), speaking("en"))).toMatch(/^−?[\d,.]+(\s|$)/);
+        expect(reading(stat(id, type, value), speaking("en"))).toMatch(/^−?[\d,.]+(E\d+)?(\s|$)/);
       }),
     );
   });

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EMBED_LIMITS, fitEmbeds, truncate } from "../../src/kernel/embed.js";
 import { card } from "../../src/kernel/card.js";
+import { UserError } from "../../src/kernel/errors.js";
+import { messageBody } from "../../src/kernel/view.js";
 
 const long = (max: number) =>
   fc.oneof(
@@ -110,3 +112,9 @@ function encodable(text: string): boolean {
     return false;
   }
 }
+
+test("a text without an embed is cut as well, and what an error names leaves room for its words", () => {
+  const long = "x".repeat(10_000);
+  expect(messageBody({ content: long }, { private: false }).content).toHaveLength(2_000);
+  expect(new UserError("error.amount", { value: long }).params.value).toHaveLength(1_000);
+});

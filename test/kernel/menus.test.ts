@@ -16,7 +16,11 @@ afterEach(async () => {
   workshop = undefined;
 });
 
-const text = fc.oneof(fc.string({ unit: "grapheme", maxLength: 12 }), fc.string({ minLength: 90, maxLength: 130 }));
+const text = fc.oneof(
+  fc.constantFrom(" ", "\n\t"),
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.string({ minLength: 90, maxLength: 130 }),
+);
 const option: fc.Arbitrary<MenuOption> = fc.record(
   { label: text, value: text, description: text, chosen: fc.boolean() },
   { requiredKeys: ["label", "value"] },
@@ -34,7 +38,8 @@ describe("menus", () => {
           const look = { customId: "x", options, min, max, ...(placeholder !== undefined && { placeholder }) };
           const built = menu(look).toJSON();
           expect(stringSelect.safeParse(built).error).toBeUndefined();
-          const usable = new Set(options.map(({ value }) => value).filter(({ length }) => length > 0 && length <= 100));
+          const values = options.map(({ value }) => value);
+          const usable = new Set(values.filter((value) => value.trim() !== "" && value.length <= 100));
           if (usable.size > 0) expect(built.options.map(({ value }) => value)).toEqual([...usable].slice(0, 25));
           expect(built.disabled).toBe(usable.size === 0);
         },

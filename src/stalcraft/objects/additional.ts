@@ -1,3 +1,5 @@
+import { isFiniteNumber } from "../json.js";
+
 /** The keys of `additional` that are understood. */
 export interface KnownAdditional {
   /** Quality of an artefact: 0 common, 1 uncommon, 2 special, 3 rare, 4 exceptional, 5 legendary, 6 unique. */
@@ -35,24 +37,26 @@ export interface KnownAdditional {
  */
 export type LotAdditional = Readonly<Record<string, unknown>> & KnownAdditional;
 
-const isNumber = (value: unknown) => typeof value === "number";
-const isFlag = (value: unknown) => typeof value === "boolean" || typeof value === "number";
+/** A real one has three properties; a list of more than this is of something else. */
+const MOST_PROPERTIES = 50;
+
+const isFlag = (value: unknown) => typeof value === "boolean" || isFiniteNumber(value);
 const isString = (value: unknown) => typeof value === "string";
 
 const checks = {
-  qlt: isNumber,
-  ptn: isNumber,
-  stats_random: isNumber,
-  upgrade_bonus: isNumber,
-  bonus_properties: (value) => Array.isArray(value) && value.every(isString),
-  ndmg: isNumber,
-  md_k: isNumber,
-  it_transf_count: isNumber,
-  spawn_time: isNumber,
-  ls_rc_start: isNumber,
-  ls_rc_duration: isNumber,
-  compens_2024_upgrade_attempts: isNumber,
-  compens_2026_ptn: isNumber,
+  qlt: isFiniteNumber,
+  ptn: isFiniteNumber,
+  stats_random: isFiniteNumber,
+  upgrade_bonus: isFiniteNumber,
+  bonus_properties: (value) => Array.isArray(value) && value.length <= MOST_PROPERTIES && value.every(isString),
+  ndmg: isFiniteNumber,
+  md_k: isFiniteNumber,
+  it_transf_count: isFiniteNumber,
+  spawn_time: isFiniteNumber,
+  ls_rc_start: isFiniteNumber,
+  ls_rc_duration: isFiniteNumber,
+  compens_2024_upgrade_attempts: isFiniteNumber,
+  compens_2026_ptn: isFiniteNumber,
   can_delete: isFlag,
   sell_is_blocked: isFlag,
   buyer: isString,

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isFiniteNumber } from "../json.js";
 import { APIObject, readList, readPart } from "./api-object.js";
 import { Clan, ClanMember } from "./clan.js";
-import { jsonObject, optional, parseTime, time } from "./fields.js";
+import { jsonObject, longInteger, optional, parseTime, time } from "./fields.js";
 
 const metaFields = z.object({ id: z.string(), name: z.string(), creationTime: time });
 
@@ -63,6 +64,12 @@ export const CharacterStatType = {
 } as const;
 export type CharacterStatType = (typeof CharacterStatType)[keyof typeof CharacterStatType];
 
+const NUMERIC: ReadonlySet<string> = new Set([
+  CharacterStatType.INTEGER,
+  CharacterStatType.DECIMAL,
+  CharacterStatType.DURATION,
+]);
+
 const statFields = z.object({ id: z.string(), type: z.string(), value: z.unknown() });
 
 /** One statistic of a character, such as "pla-tim" (time played). Part of `FullCharacterInfo`. */
@@ -71,8 +78,8 @@ export class CharacterStat extends APIObject {
   /** One of `CharacterStatType`, or a type that is not known yet (such as "SLIDING_MATCH_HISTORY"), as sent. */
   readonly type: CharacterStatType | (string & {});
   /**
-   * INTEGER and DECIMAL: a number. DURATION: a number, milliseconds. DATE: a `Date`. Anything else, unknown types
-   * included: the JSON as sent; check before use.
+   * INTEGER and DECIMAL: a number. DURATION: a number, milliseconds. DATE: a `Date`. Undefined where the API sent
+   * something else for one of these; `raw()` has it. Of an unknown type, the JSON as sent: check before use.
    */
   readonly value: unknown;
 
@@ -86,8 +93,9 @@ export class CharacterStat extends APIObject {
 }
 
 function readStat(type: string, value: unknown): unknown {
-  if (type === CharacterStatType.DATE && typeof value === "string") return parseTime(value) ?? value;
-  return value;
+  if (type === CharacterStatType.DATE) return typeof value === "string" ? parseTime(value) : undefined;
+  if (!NUMERIC.has(type)) return value;
+  return isFiniteNumber(value) ? value : longInteger(value);
 }
 
 const profileFields = z.object({

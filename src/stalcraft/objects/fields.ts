@@ -38,14 +38,15 @@ export function optional<S extends z.ZodType>(schema: S) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** The digits that `parseJson` makes of an integer too long to be exact; rounded. Undefined where there is no such number. */
+export function longInteger(value: unknown): number | undefined {
+  if (typeof value !== "string" || !/^-?\d{16,}$/.test(value)) return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
 /** Whole roubles, sent as an integer or as a float; a number too long to be exact is rounded. */
-export const price = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d{16,}$/)
-    .transform(Number),
-]);
+export const price = z.preprocess((value) => longInteger(value) ?? value, z.number());
 
 /** An id of 64 bits: a number while it is exact, else (see `parseJson`) a string of its digits. */
 export const longId = z.union([z.int().transform(String), z.string().min(1)]);
