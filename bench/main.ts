@@ -7,6 +7,7 @@ import { benchMemory } from "./memory.js";
 import { benchLoad } from "./load/index.js";
 import { benchPlayground } from "./playground.js";
 import { benchSearch } from "./search.js";
+import { benchSizes } from "./sizes.js";
 import { benchStartup } from "./startup.js";
 
 const BENCHES = {
@@ -17,6 +18,7 @@ const BENCHES = {
   search: benchSearch,
   charts: benchCharts,
   auction: benchAuction,
+  sizes: benchSizes,
   memory: benchMemory,
 };
 

@@ -70,6 +70,8 @@ const CATEGORIES = new Map<string, TextKey>([
   ["SESSION_MODES", "stat.category.session-modes"],
 ]);
 const OTHER = "NONE";
+/** Several times as many as the game has. What is unknown beyond them is left out, as writing it all takes long. */
+const MOST_STATISTICS = 2_000;
 /** Categories travel in the ids of buttons, so longer ones count as other. */
 const CATEGORY = /^[A-Z_]{1,13}$/;
 
@@ -112,7 +114,9 @@ export function figuresByCategory(
     if (figures) figures.push(figure);
     else found.set(category, [figure]);
   };
-  for (const id of new Set([...statistics.keys(), ...byId.keys()])) {
+  const known = [...statistics.keys()].filter((id) => byId.has(id));
+  const ids = [...known, ...[...byId.keys()].filter((id) => !statistics.has(id))];
+  for (const id of ids.slice(0, MOST_STATISTICS)) {
     const stat = byId.get(id);
     if (stat) add(id, figureOf(stat, statisticName(id, statistics.get(id), context), context));
   }

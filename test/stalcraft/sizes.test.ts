@@ -41,3 +41,17 @@ test("a list of 20,000 entries is read, a longer one is refused", async () => {
   server.script = () => ({ body: lots(30_000) });
   await expect(client(server).auction("EU").getItemLots("x")).rejects.toMatchObject({ name: "InvalidResponseError" });
 });
+
+test("of an item's properties no more is kept than any has", async () => {
+  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`key${n}`, n]));
+  const additional = [
+    { ...many, qlt: 3 },
+    { qlt: 4, bonus_properties: Array.from({ length: 5_000 }, () => "HEALTH") },
+  ];
+  const all = [...additional, { qlt: 5, unheard: 1, bonus_properties: ["HEALTH"] }];
+  const lots = all.map((one) => ({ ...lot, additional: one }));
+  const server = await ScriptedServer.start(() => ({ body: { lots, total: 3 } }));
+  const read = await client(server).auction("EU").getItemLots("x");
+  expect(read.map((one) => one.additional)).toEqual([{ qlt: 3 }, { qlt: 4 }, all[2]]);
+  expect(Object.keys(read[0]?.raw().additional ?? {})).toHaveLength(5_001);
+});

@@ -32,13 +32,16 @@ export interface KnownAdditional {
 }
 
 /**
- * What a lot says about its item; empty unless asked for with `additional: true`. Unknown keys pass through. A known
- * key whose value is of another type than stated is left out here and remains in `raw()`.
+ * What a lot says about its item; empty unless asked for with `additional: true`. Unknown keys pass through, unless there
+ * are more than a hundred keys. A known key whose value is of another type than stated is left out here and remains in
+ * `raw()`.
  */
 export type LotAdditional = Readonly<Record<string, unknown>> & KnownAdditional;
 
 /** A real one has three properties; a list of more than this is of something else. */
 const MOST_PROPERTIES = 50;
+/** A real one has about ten keys; of one with more than this, what is not understood stays in `raw()` alone. */
+const MOST_KEYS = 100;
 
 const isFlag = (value: unknown) => typeof value === "boolean" || isFiniteNumber(value);
 const isString = (value: unknown) => typeof value === "string";
@@ -67,13 +70,16 @@ const nothing: LotAdditional = Object.freeze({});
 
 export function readAdditional(json: Readonly<Record<string, unknown>> | null | undefined): LotAdditional {
   if (json === undefined || json === null) return nothing;
-  if (isAsStated(json)) return json;
-  return Object.fromEntries(Object.entries(json).filter(([key, value]) => isGood(key, value)));
+  const keys = Object.keys(json);
+  const isHuge = keys.length > MOST_KEYS;
+  // Nearly all are as stated, and need no copy.
+  if (!isHuge && isAsStated(json, keys)) return json;
+  const kept = Object.entries(json).filter(([key, value]) => (checkOf.has(key) || !isHuge) && isGood(key, value));
+  return Object.fromEntries(kept);
 }
 
-/** Nearly all are, and need no copy. */
-function isAsStated(json: Readonly<Record<string, unknown>>): json is LotAdditional {
-  return Object.keys(json).every((key) => isGood(key, json[key]));
+function isAsStated(json: Readonly<Record<string, unknown>>, keys: readonly string[]): json is LotAdditional {
+  return keys.every((key) => isGood(key, json[key]));
 }
 
 function isGood(key: string, value: unknown): boolean {
