@@ -49,9 +49,10 @@ export function historyCard(
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: [
-      ...[lastKnownWarning(read.outage, read.readAt, context), untold ? t("price.grade-untold") : undefined].filter(
-        (line) => line !== undefined,
-      ),
+      ...[
+        lastKnownWarning(read.outage, read.readAt, context),
+        untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
+      ].filter((line) => line !== undefined),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
       ...(mixed ? [mediansText(kept, context)] : []),
       "",

@@ -35,7 +35,7 @@ export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsMod
     : t("price.lots-read", { read: number(read.lots.length), listed: number(read.total) });
   const warnings = [
     lastKnownWarning(read.outage, read.readAt, context),
-    untold ? t("price.grade-untold") : undefined,
+    untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
   ].filter((line) => line !== undefined);
   return card({
     title: t("lots.title", { item: escape(item.name), region: wish.region }),
@@ -45,7 +45,7 @@ export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsMod
       "\n",
     ),
     note: [found, unread, dataAge(read.readAt, context)].filter(Boolean).join(" · "),
-    footer: [wishes(wish, context), t("lots.per-unit")].filter(Boolean).join(" · "),
+    footer: [wishes(wish, untold, context), t("lots.per-unit")].filter(Boolean).join(" · "),
   });
 }
 
@@ -69,12 +69,12 @@ function describe(lot: MarketLot, graded: boolean, context: Context): string {
 }
 
 /** What was asked for, so that everybody who sees the answer knows what they look at. */
-function wishes(wish: LotsWish, context: Context): string {
+function wishes(wish: LotsWish, untold: boolean, context: Context): string {
   const { t } = context;
   const { sort: by = "unit", order = "asc", maxPrice } = wish;
   const sorted = wish.sort !== undefined || wish.order !== undefined;
   return [
-    gradeWish(wish, context),
+    !untold && gradeWish(wish, context),
     maxPrice !== undefined && t("lots.up-to", { price: money(maxPrice, context) }),
     sorted && t(`lots.first.${by}.${order}`),
   ]

@@ -63,8 +63,7 @@ export function priceCard(model: PriceModel, context: Context) {
     thumbnail: item.icon,
     description: lines([
       ...warnings,
-      gradeWish(subject, context),
-      figures.untold ? t("price.grade-untold") : undefined,
+      figures.untold ? t("price.grade-untold", { item: escape(item.name) }) : gradeWish(subject, context),
     ]),
     note: joined(note),
     fields: fields(model, context),

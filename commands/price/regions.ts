@@ -12,7 +12,7 @@ import {
 } from "../../src/kernel/index.js";
 import { commonestGrade } from "../../src/market/index.js";
 import { InvalidRequestError, NotFoundError } from "../../src/stalcraft/index.js";
-import { findItem } from "../options/item.js";
+import { findItem, type AskedItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
 import { lastKnownWarning } from "../terms/last-known.js";
 import { medianText } from "../terms/median.js";
@@ -39,7 +39,7 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
     name: regions[n]?.id ?? "",
     value:
       answer.status === "fulfilled"
-        ? describe(answer.value.read, item.item, compared, context)
+        ? describe(answer.value.read, item, compared, context)
         : t(isUnsold(answer.reason) ? "price.region-unsold" : "price.region-silent"),
     inline: true,
   }));
@@ -73,9 +73,9 @@ function isUnsold(reason: unknown): boolean {
   return reason instanceof UserError || reason instanceof InvalidRequestError || reason instanceof NotFoundError;
 }
 
-function describe(read: MarketRead, item: Item | undefined, subject: Subject, context: Context): string {
+function describe(read: MarketRead, item: AskedItem, subject: Subject, context: Context): string {
   const { t } = context;
-  const { offers, week, untold, mixed } = marketFigures(read, item, subject, context);
+  const { offers, week, untold, mixed } = marketFigures(read, item.item, subject, context);
   const [floor] = offers;
   const cheapest = floor && { price: money(floor.unit, context), grade: gradeWish(floor.grade, context) };
   return [
@@ -94,7 +94,7 @@ function describe(read: MarketRead, item: Item | undefined, subject: Subject, co
           week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
         ]
       : [t("price.sales-unknown")]),
-    untold ? t("price.grade-untold") : undefined,
+    untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
   ]
     .filter((line) => line !== undefined)
     .join("\n");

@@ -66,7 +66,8 @@ function describe(row: Readonly<Record<string, unknown>>, context: Context): str
     .filter(([, value]) => value !== null)
     .map(([column, value]) => {
       const key = COLUMNS[column];
-      return `${key ? context.t(key) : escape(column)}: ${valueText(column, value, context)}`;
+      const name = key ? context.t(key) : escape(column);
+      return context.t("card.pair", { name, value: valueText(column, value, context) });
     })
     .join("\n");
 }

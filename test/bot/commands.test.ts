@@ -32,7 +32,7 @@ const CALLS: readonly {
   {
     name: "price",
     options: { item: items.popular, region: "RU" },
-    words: { "en-US": "Cheapest now", ru: "Дешевле всего", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" },
+    words: { "en-US": "Cheapest now", ru: "Минимальная цена", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" },
   },
   {
     name: "item",
@@ -125,7 +125,7 @@ const CALLS: readonly {
     options: {},
     private: true,
     words: {
-      "en-US": "have linked no EXBO",
+      "en-US": "have not linked an EXBO",
       ru: "нет привязанных",
       "es-ES": "No has vinculado",
       fr: "n’as lié aucun",
@@ -149,11 +149,11 @@ const CALLS: readonly {
     options: {},
     private: true,
     words: {
-      "en-US": "Manage Server",
-      ru: "Управлять сервером",
-      "es-ES": "Gestionar servidor",
-      fr: "Gérer le serveur",
-      ko: "서버 관리",
+      "en-US": "Settings of this server",
+      ru: "Настройки этого сервера",
+      "es-ES": "Ajustes de este servidor",
+      fr: "Réglages de ce serveur",
+      ko: "이 서버의 설정",
     },
   },
   {

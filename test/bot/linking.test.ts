@@ -175,7 +175,7 @@ test("who has linked none is led to it by a button under the answer", async () =
   const bot = await startBot();
   const outcome = await bot.as().slash("friends");
   expect(outcome.ephemeral).toBe(true);
-  expect(textOf(outcome.message)).toContain("I need your EXBO account");
+  expect(textOf(outcome.message)).toContain("This needs your EXBO account");
   const pressed = await bot.as().click(outcome.message!, "Link my EXBO account");
   const page = await visit(await consent(linkOf(pressed.message), "marten"));
   expect(page.status).toBe(200);

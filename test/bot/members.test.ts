@@ -61,7 +61,7 @@ describe("/clan members", () => {
     [{ region: "EU" }, "no character in **EU**"],
     [{ region: "XX" }, "region **XX**"],
     [{ region: "XX", clan: "any" }, "region **XX**"],
-    [{ clan: "00000000-0000-4000-8000-000000000000" }, "no clan"],
+    [{ clan: "00000000-0000-4000-8000-000000000000" }, "The clan you chose is not in EU"],
     [{ clan: "no such clan" }, "no clan"],
   ])("without anything to show, says why: %j", async (options, words) => {
     const { message, ephemeral } = await read(options, heron());

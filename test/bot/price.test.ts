@@ -91,15 +91,16 @@ describe("/price", () => {
     const lots = /\d+ lots to buy out/.exec(any)?.[0] ?? "none";
     for (const wish of [{ item: RIFLE, level: 15 }, { item: "АК-74М +15" }]) {
       const text = textOf((await price(wish)).message);
-      expect(text).toMatch(/^\+15\n.*does not report quality or level/m);
+      expect(text).toMatch(/has no quality or level on the auction: ignored/);
+      expect(text).not.toContain("+15");
       expect(text).toContain(lots);
     }
-    expect(textOf((await price({ item: RIFLE, level: 0 })).message)).not.toContain("does not report");
+    expect(textOf((await price({ item: RIFLE, level: 0 })).message)).not.toContain("ignored");
     const shown = (await price({ item: RIFLE, level: 15 })).message;
-    expect(textOf((await bot.as().click(shown!, "Lots")).message)).toContain("does not report quality or level");
+    expect(textOf((await bot.as().click(shown!, "Lots")).message)).toContain("has no quality or level on the auction");
     const history = (await bot.as().slash("history", { item: RIFLE, region: "RU", quality: 2 })).message;
     await bot.discord.until("the history", () => labels(history).includes("Price"));
-    expect(textOf(history)).toMatch(/does not report quality or level[^]*\d sales/);
+    expect(textOf(history)).toMatch(/has no quality or level on the auction[^]*\d sales/);
   });
 
   test("of what nobody trades, and of what the listing lacks, says what there is", async () => {

@@ -11,7 +11,7 @@ describeInBrowser("the page", (visits) => {
     const person = await visits.open(await startSandbox());
     const languages = person.page.getByRole("combobox", { name: "Language" });
     await person.moves(() => languages.selectOption("Русский"));
-    await person.page.getByText("Симуляция: цены и люди не настоящие").waitFor();
+    await person.page.getByText("Симуляция: цены и люди ненастоящие").waitFor();
     expect(await person.page.locator("html").getAttribute("lang")).toBe("ru");
     await person.types("/");
     await person.suggestion("/выброс").waitFor();

@@ -166,6 +166,10 @@ describe("what the texts say", () => {
     expect(plain.filter(({ key }) => !/^(web|help\.example)\./.test(key))).toEqual([]);
   });
 
+  test.each(LOCALES)("in %s, no percent sign: a number brings it, spaced as the language does", (locale) => {
+    expect(wordsOf(locale).filter(({ text }) => /[%％]/.test(text))).toEqual([]);
+  });
+
   test.each(LOCALES)("in %s, nothing is read as markup of a field of the command line", (locale) => {
     const descriptions = wordsOf(locale).filter(({ key }) => /^(command|option)\..*\.description$/.test(key));
     expect(descriptions.filter(({ text }) => /[`*_]/.test(text) || text.length > 100)).toEqual([]);

@@ -118,7 +118,7 @@ const english: Texts = {
 };
 
 const russian: Texts = {
-  simulated: "Симуляция: цены и люди не настоящие",
+  simulated: "Симуляция: цены и люди ненастоящие",
   language: "Язык",
   person: "Вы",
   messages: "Сообщения",
