@@ -18,9 +18,9 @@ export interface HistoryModel {
   readonly wish: HistoryWish;
   readonly read: SalesRead;
   readonly figures: PeriodFigures;
-  /** Of the period and the grade asked for, newest first. */
+  /** Of the requested period and grade, newest first. */
   readonly sales: readonly PricedSale[];
-  /** The auction does not tell the grade that was asked for. */
+  /** The requested grade is not reported by the auction. */
   readonly untold: boolean;
   readonly page: number;
   /** False: too many pictures are being drawn. */

@@ -13,11 +13,11 @@ export const PER_PAGE = 10;
 interface LotsModel {
   readonly item: AskedItem;
   readonly wish: LotsWish;
-  /** What is left after all wishes, sorted. */
+  /** What is left after filtering, sorted. */
   readonly lots: readonly MarketLot[];
-  /** How many lots have not ended, before all wishes. */
+  /** How many lots have not ended, before filtering. */
   readonly live: number;
-  /** The auction does not tell the grade that was wished for. */
+  /** The requested grade is not reported by the auction. */
   readonly untold: boolean;
   readonly read: LotsRead;
   readonly page: number;
@@ -68,7 +68,7 @@ function describe(lot: MarketLot, graded: boolean, context: Context): string {
   return parts.filter((part) => part !== false).join(" · ");
 }
 
-/** What was asked for, so that everybody who sees the answer knows what they look at. */
+/** What was requested, so that everybody who sees the answer knows what they look at. */
 function wishes(wish: LotsWish, untold: boolean, context: Context): string {
   const { t } = context;
   const { sort: by = "unit", order = "asc", maxPrice } = wish;

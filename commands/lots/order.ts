@@ -12,7 +12,7 @@ const KEYS: Readonly<Record<Sort, (lot: MarketLot) => number>> = {
   buyout_price: ({ buyoutPrice }) => (buyoutPrice > 0 ? buyoutPrice : Infinity),
 };
 
-/** Without a wish: the cheapest unit first. Lots without the price in question come last, whatever the order. */
+/** By default: the cheapest unit first. Lots without the price in question come last, whatever the order. */
 export function sortLots(lots: readonly MarketLot[], sort: Sort | undefined, order: Order | undefined): MarketLot[] {
   const key = sort ? KEYS[sort] : unitOf;
   const sign = order === "desc" ? -1 : 1;

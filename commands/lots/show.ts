@@ -14,7 +14,7 @@ export const pager = definePager({
   show: (wish, page, context) => showLots(wish, page, context),
 });
 
-/** A page of the lots that are left of an item after all wishes. The API filters nothing, so all of them are read. */
+/** A page of the lots of an item that are left after filtering. The API filters nothing, so all of them are read. */
 export async function showLots(wish: LotsWish, wanted: number, context: Context): Promise<View> {
   const { item: id, region, sort, order, maxPrice = Infinity } = wish;
   const { auction, now, signal } = context;

@@ -12,7 +12,7 @@ import { gradesText } from "./grades-text.js";
 import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
 
-/** Of a card of an artefact, the small print included: a phone shows it without scrolling. */
+/** Of a card of an artifact, the small print included: a phone shows it without scrolling. */
 const MOST_LINES = 12;
 /** Of fewer sales, the range in which most lie says nothing. */
 const FEWEST_FOR_RANGE = 10;

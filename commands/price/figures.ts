@@ -32,7 +32,7 @@ export interface MarketFigures {
   readonly day: PeriodFigures;
   readonly week: PeriodFigures;
   readonly confidence: Confidence;
-  /** The auction does not tell the grade that was asked for: figures are of all. */
+  /** The auction does not report the requested grade: figures cover all. */
   readonly untold: boolean;
   /** By quality and level. */
   readonly matrix: Matrix<Offer>;
@@ -42,7 +42,7 @@ export interface MarketFigures {
   readonly commonest: (GradeSales & { readonly confidence: Confidence }) | undefined;
 }
 
-/** What the lots and sales that were read mean, of the grade asked for. */
+/** What the lots and sales that were read mean, for the requested grade. */
 export function marketFigures(
   { lots, sales }: MarketRead,
   item: Item | undefined,

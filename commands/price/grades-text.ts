@@ -9,13 +9,13 @@ import type { MarketRead } from "./read.js";
 
 /** So many levels of one quality are told, the cheapest; the button leads to all. */
 const LEVELS_EACH = 3;
-/** So many characters fit beside each other on a phone. */
+/** How many characters fit on one line of a phone. */
 const WIDTH = 38;
 
 type Cells = Matrix<Pick<Offer<unknown>, "unit">>;
 type Cell = MatrixCell<Pick<Offer<unknown>, "unit">> | undefined;
 
-/** What each grade of an artefact costs, in at most so many lines, each short enough for a phone. */
+/** What each grade of an artifact costs, in a limited number of lines, each short enough for a phone. */
 export function gradesText(
   figures: MarketFigures,
   subject: Subject,

@@ -61,7 +61,7 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   };
 }
 
-/** Of an artefact, what was asked for if that is one grade, else the grade of it that is sold most in all regions together. */
+/** Of an artifact, the requested grade if it is a single one, else the grade that sells most across all regions. */
 function comparable(subject: Subject, item: Item | undefined, reads: readonly MarketRead[], context: Context): Subject {
   const figures = reads.map((read) => marketFigures(read, item, subject, context));
   if (!figures.some(({ mixed }) => mixed)) return subject;

@@ -9,7 +9,7 @@ export interface ArchiveKey {
 export interface Archived {
   /** Goes up with each change. */
   readonly revision: number;
-  /** Of all, not only of those that were asked for. */
+  /** Of all, not only of those that were requested. */
   readonly count: number;
   /** Reaches back to the first sale that the API knows. */
   readonly whole: boolean;

@@ -53,7 +53,7 @@ export class LotReader {
   }
 
   async #rest(region: string, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
-    // A server may give fewer than asked for: what came is the true size of a page.
+    // A server may give fewer than requested: what came is the true size of a page.
     const step = Math.max(1, first.covered - OVERLAP);
     const wanted = Math.ceil(Math.max(0, first.total - first.covered) / step);
     const offsets = Array.from({ length: Math.min(MAX_PAGES - 1, wanted) }, (_, n) => (n + 1) * step);
@@ -83,7 +83,7 @@ export class LotReader {
   }
 }
 
-/** Without what the API says besides: lots are kept by the thousand. */
+/** Without the rest of what the API says: lots are kept by the thousand. */
 function lotOf({ additional, ...lot }: AuctionLot): MarketLot {
   const { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime } = lot;
   return { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional: gradeFields(additional) };

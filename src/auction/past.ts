@@ -12,9 +12,9 @@ const PATIENCE_MS = 1_000;
 
 /** Sales without a gap, from now to the oldest that was read or kept. */
 export interface Known {
-  /** Newest first; all that are not older than was asked for, and perhaps some that are. */
+  /** Newest first; all that are not older than requested, and perhaps some that are. */
   readonly sales: readonly Sale[];
-  /** With those that the archive has and nobody asked for: they are older than all that are here. */
+  /** With those that the archive has and nobody requested: they are older than all that are here. */
   readonly count: number;
   /** Reaches back to the first sale ever. */
   readonly whole: boolean;
@@ -38,7 +38,7 @@ export interface PastOptions {
   readonly keeps: boolean;
 }
 
-/** Whether every sale since a moment is known: what the archive has and nobody asked for is older than that. */
+/** Whether every sale since a moment is known: what the archive has and nobody requested is older than that. */
 export function reaches({ sales, count, whole }: Known, since: Date): boolean {
   const oldest = sales.at(-1);
   return whole || count > sales.length || (oldest !== undefined && oldest.time < since);
@@ -68,7 +68,7 @@ export class Past {
   /** What was read does not reach what the archive has. */
   #apart = false;
   #revision: number | undefined;
-  /** The archive holds sales dated ahead: what it holds is written anew without them. */
+  /** The archive holds sales dated ahead: what it holds is rewritten without them. */
   #ailing = false;
   /** Read, older than all that is kept, and not kept yet. */
   #older: { added: Sale[]; whole: boolean } = { added: [], whole: false };
@@ -158,7 +158,7 @@ export class Past {
     const { archive, latest } = this.#options;
     const archived = await archive.read(key, since);
     if (!archived || notAfter(latest, archived.sales).length === archived.sales.length) return archived;
-    // To be written anew, all of it is needed.
+    // To rewrite it, all of it is needed.
     const all = await archive.read(key, new Date(0));
     if (!all) return undefined;
     this.#ailing = true;

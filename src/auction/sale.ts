@@ -5,7 +5,7 @@ import type { AuctionRedeemedLot } from "../stalcraft/index.js";
 export interface Sale {
   readonly time: Date;
   readonly amount: number;
-  /** For the whole lot, in roubles. */
+  /** For the whole lot, in rubles. */
   readonly price: number;
   readonly quality: number;
   readonly level: number;

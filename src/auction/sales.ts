@@ -37,14 +37,14 @@ export interface SalesWish {
 }
 
 export interface SalesRead {
-  /** Newest first, none older than was asked for. */
+  /** Newest first, none older than requested. */
   readonly sales: readonly PricedSale[];
   /** How many sales the API knows of in all; in an outage, how many are archived. */
   readonly total: number;
   readonly readAt: Date;
   /** Every sale since then is there. */
   readonly reachesTo: Date;
-  /** It reaches as far back as was asked for, or to the first sale ever. */
+  /** It reaches as far back as requested, or to the first sale ever. */
   readonly complete: boolean;
   /** It does not, and never will: more sales lie between than are kept. */
   readonly full: boolean;

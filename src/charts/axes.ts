@@ -81,7 +81,7 @@ export function volumeAxis(buckets: readonly Bucket[], locale: string, sold: str
     max: most * 1.65 || 1,
     stack: "heights",
     stackWeight: 1,
-    // The label stands beside the bars, in two lines: at their top it would touch the lowest price.
+    // The label stands next to the bars, in two lines: at their top it would touch the lowest price.
     grid: { ...SHARED.grid, color: ({ tick }: { tick: Tick }) => (tick.label ? "transparent" : COLOURS.grid) },
     afterBuildTicks(axis: Axis) {
       axis.ticks =

@@ -10,7 +10,7 @@ const AT_ONCE = 2;
 const MOST_WAITING = 120;
 const KEPT = { pictures: 50, bytes: 10_000_000 };
 
-/** Draws pictures as PNG. Encoding happens beside the event loop, two at once; what was drawn lately is kept. */
+/** Draws pictures as PNG. Encoding happens off the event loop, two at once; what was drawn lately is kept. */
 export class Charts {
   readonly #limit = pLimit(AT_ONCE);
   /** Those that are drawn or wait for it. */

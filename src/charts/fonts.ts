@@ -22,7 +22,7 @@ export const FAMILIES = Object.keys(FILES)
   .map((family) => `"${family}"`)
   .join(", ");
 
-/** A CSS font of so many pixels that has all of them. */
+/** A CSS font stack of this size in pixels that covers every script we draw. */
 export function font(pixels: number): string {
   return `${pixels}px ${FAMILIES}`;
 }

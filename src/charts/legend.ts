@@ -33,7 +33,7 @@ export function legend(entries: readonly LegendEntry[], words: LegendWords) {
 }
 
 function labelsOf(entries: readonly LegendEntry[], { median, band, volume, beyond }: LegendWords): LegendItem[] {
-  // Where each kind has lines of its own colour, the legend's are of none.
+  // Where each kind has lines in its own colour, the legend's are of none.
   const line = entries.length > 1 ? COLOURS.label : COLOURS.median;
   const item = (text: string, look: Partial<LegendItem>) => ({ text, fontColor: COLOURS.text, ...look });
   return [

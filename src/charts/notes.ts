@@ -25,7 +25,7 @@ export interface Notes {
   readonly zone: string;
 }
 
-/** What a chart says beside its data: of what nothing is known, and that there is nothing. */
+/** What a chart says next to its data: for which time nothing is known, and that there are no sales. */
 export function notes({ pen, unknownUntil, unknown, none, title, zone }: Notes): Plugin {
   return {
     id: "notes",

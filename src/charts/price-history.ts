@@ -92,7 +92,7 @@ export function historyChart(
   };
 }
 
-/** Where so many were sold in one bucket, the middle price is no accident: it is on the axis. */
+/** Where at least this many were sold in one bucket, the middle price is no accident: it is on the axis. */
 const NO_ACCIDENT = 3;
 
 function axisOf(sales: readonly ChartSale[], buckets: readonly Bucket[]): PriceAxis | undefined {

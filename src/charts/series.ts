@@ -61,7 +61,7 @@ export function courseSeries(buckets: readonly Bucket[], colour: string): Series
   ];
 }
 
-/** The middle of a bucket, and its ends where there is nothing beside it; a hole where nothing was sold. */
+/** The middle of a bucket, and its ends where there is nothing next to it; a hole where nothing was sold. */
 function pointsOf(
   { from, to, prices }: Bucket,
   figure: keyof NonNullable<Bucket["prices"]>,
@@ -85,7 +85,7 @@ const SIZES = [
 ];
 const SMALLEST = { radius: 3.5, rim: 0, opacity: 0.45 };
 
-/** How the points of so many sales are drawn. */
+/** How the points are drawn, given the number of sales. */
 export function sizeOf(sales: number) {
   return SIZES.find(({ upTo }) => sales <= upTo) ?? SMALLEST;
 }

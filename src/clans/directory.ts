@@ -4,7 +4,7 @@ import { fold } from "../fold.js";
 import { isOutage } from "../last-known.js";
 import { NotFoundError, type API, type Clan, type Priority, type StalcraftError } from "../stalcraft/index.js";
 
-/** What of a clan is kept to find and list it; the rest is asked for when somebody looks at it. */
+/** What of a clan is kept to find and list it; the rest is requested when somebody looks at it. */
 export type ClanEntry = Pick<Clan, "id" | "name" | "tag" | "level" | "levelPoints" | "leader" | "memberCount">;
 
 /** A clan and where it plays. */
@@ -201,7 +201,7 @@ export class ClanDirectory {
       const before = found.size;
       for (const clan of page) found.set(clan.id, entryOf(clan));
       read += page.covered;
-      // A page of clans that were all there already says that the list begins anew, or stands still.
+      // A page of clans that were all there already says that the list starts over, or stands still.
       const ends = page.length > 0 && found.size === before;
       if (ends || read >= MOST_CLANS) break;
       // A complete list, though older, serves better than the beginning of a new one.

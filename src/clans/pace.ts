@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 
 const MINUTE_MS = 60_000;
 
-/** Lets so many steps through in a minute; the next ones wait, in their order, for the minute after. */
+/** Lets a fixed number of steps through per minute; the next ones wait, in their order, for the minute after. */
 export class Pace {
   readonly #limit: number;
   readonly #clock: Clock;

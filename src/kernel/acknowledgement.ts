@@ -121,7 +121,7 @@ export class Acknowledgement {
     const { responder, message, footnote } = this.#occasion;
     if (isForm(result)) throw new Error("a form came too late: Discord takes one only as the first answer");
     if (failed && !hidden) {
-      // What is there is public, or not ours to replace: a private word needs a message of its own.
+      // What is there is public, or not ours to replace: a private word needs a separate message.
       if (!message) await responder.deleteOriginal();
       else if (this.#progress.begun) await responder.editOriginal(message);
       await responder.followUp(messageBody(result, { private: true }), result.files);

@@ -9,7 +9,7 @@ import type { Caller, Trading } from "./preferences.js";
 import type { Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
-/** What a command, a component or a suggestion works with, besides its own options or state. */
+/** What a command, a component or a suggestion works with, in addition to its own options or state. */
 export interface Context extends Services {
   readonly locale: Locale;
   /** The API's id of the region meant where none is named. */

@@ -35,7 +35,7 @@ export interface DeliveryOptions {
 export interface Sending {
   /** When it is of no use any more, by our clock. */
   readonly until: number;
-  /** What a repetition does beyond the first one: nothing; or, of a message that is sent anew, a second message. */
+  /** What a repetition does beyond the first one: nothing; or, of a message that is sent again, a second message. */
   readonly repeatable: boolean;
   /** A step that another one follows: sent once, and not missed. */
   readonly passing?: boolean;

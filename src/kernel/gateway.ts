@@ -32,7 +32,7 @@ export interface GatewayOptions {
 
 type Handle = (interaction: Interaction | UnreadableInteraction) => void;
 
-/** After a new connection Discord may send an interaction again; so many are remembered. */
+/** After a new connection Discord may send an interaction again; this many are remembered. */
 const REMEMBERED = 10_000;
 /** Interactions come without any intent; this one tells of servers that add and remove the bot. */
 const INTENTS = GatewayIntentBits.Guilds;

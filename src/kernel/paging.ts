@@ -64,7 +64,7 @@ export function definePager<T, A extends Access | undefined = undefined>({
       action,
       run: ({ state: { state, number } }, context) => show(state, number, context),
     });
-  // Two of them may lead to one page, and the ids of one message must differ: each is an action of its own.
+  // Two of them may lead to one page, and the ids of one message must differ: each is a separate action.
   const turns = { first: turn("first"), previous: turn("prev"), next: turn("next"), last: turn("last") };
   const jump = defineModal({
     ...page,

@@ -17,7 +17,7 @@ export interface PersonPreferences extends ServerPreferences {
   readonly privateAnswers: boolean | null;
   /** What the auction takes of a sale, in percent. */
   readonly feePercent: number | null;
-  /** What a unit of the hideout's energy is worth to them, in roubles. */
+  /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface PersonPreferences extends ServerPreferences {
 export interface Trading {
   /** What the auction takes of a sale, in percent: 0 to below 100. */
   readonly feePercent: number;
-  /** What a unit of the hideout's energy is worth, in roubles. */
+  /** What a unit of the hideout's energy is worth, in rubles. */
   readonly energyPrice: number;
 }
 

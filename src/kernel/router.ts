@@ -39,7 +39,7 @@ export interface RouterOptions extends ContextSources {
   readonly preferences?: Preferences;
   /** Knows the errors of rooms that the kernel does not know. */
   readonly diagnose?: Diagnose;
-  /** Knows what the game does not know, whichever command asked for it. */
+  /** Knows what the game does not know, whichever command requested it. */
   readonly explainUnknown?: ExplainUnknown;
   /** The component, without state, that begins to link an account; it hangs under answers that ask for one. */
   readonly linking?: { readonly command: string; readonly action: string };
@@ -142,7 +142,7 @@ export class Router {
       : this.#answer(interaction, responder);
   }
 
-  /** Nobody knows what was asked for, but a person waits. */
+  /** Nobody knows what was requested, but a person waits. */
   async #refuse({ id, typing, locale, reason }: UnreadableInteraction, responder: Responder): Promise<void> {
     this.#options.log.warn({ err: reason, interaction: id }, "an interaction of an unknown kind");
     const content = this.#options.texts.translator(locale)("error.unknown-command");
@@ -212,7 +212,7 @@ export class Router {
     this.#options.onAnswered?.({ command: target.command ?? "unknown", outcome: ending, duration });
   }
 
-  /** Runs what was asked for; whatever goes wrong becomes an answer. */
+  /** Runs the requested action; whatever goes wrong becomes an answer. */
   async #outcome(asked: Asked, deadline: Deadline): Promise<Ended> {
     try {
       const result = await Promise.race([this.#run(asked), deadline.passed]);

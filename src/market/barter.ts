@@ -1,7 +1,7 @@
 import { plansFor, type Plan } from "./plan.js";
 import { itemsBelow, priced, type ItemAmount, type Way } from "./sourcing.js";
 
-/** What the game's data calls roubles. */
+/** What the game's data calls rubles. */
 export const MONEY = "money";
 
 /** What a trader wants for one unit of an item. */
@@ -18,25 +18,25 @@ export interface BarterQuestion<O extends BarterOffer> {
   readonly amount: number;
   /** The offers for an item, of all traders. */
   readonly offersOf: (item: string) => readonly O[];
-  /** Roubles for which one can be bought on the auction; undefined: not known, or not for sale. */
+  /** Rubles for which one can be bought on the auction; undefined: not known, or not for sale. */
   readonly priceOf: (item: string) => number | undefined;
-  /** Roubles that one of another currency is worth; undefined: nobody knows. */
+  /** Rubles that one of another currency is worth; undefined: nobody knows. */
   readonly worthOf?: (currency: string) => number | undefined;
 }
 
 export interface BarterPlan<O extends BarterOffer> extends Plan<O> {
   /** What the traders get besides items, by currency, money first; only what is above 0. */
   readonly currencies: readonly { readonly currency: string; readonly amount: number }[];
-  /** Roubles for what is bought on the auction. */
+  /** Rubles for what is bought on the auction. */
   readonly purchases: number;
-  /** Roubles in all, the traders' money and the currencies of known worth included. Without what has no price. */
+  /** Rubles in all, the traders' money and the currencies of known worth included. Without what has no price. */
   readonly outlay: number;
   /** A part has no price (`missing` says which), or a currency no known worth. */
   readonly incomplete: boolean;
 }
 
 export interface BarterAnswer<O extends BarterOffer> {
-  /** Roubles to buy the amount on the auction; undefined without a price. */
+  /** Rubles to buy the amount on the auction; undefined without a price. */
   readonly buy: number | undefined;
   /** One for each offer of the item, the cheapest first; empty when no trader has it. */
   readonly plans: readonly BarterPlan<O>[];

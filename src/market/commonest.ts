@@ -6,7 +6,7 @@ import { median } from "./statistics.js";
 /** The sales of one grade. */
 export interface GradeSales {
   readonly grade: Pick<Grade, "quality" | "level">;
-  /** Roubles per unit. */
+  /** Rubles per unit. */
   readonly median: number;
   /** In the order in which they came. */
   readonly sales: readonly PricedSale[];

@@ -15,9 +15,9 @@ export interface CraftQuestion<R extends CraftRecipe> {
   readonly amount: number;
   /** The recipes that yield an item. */
   readonly recipesOf: (item: string) => readonly R[];
-  /** Roubles for which one can be bought; undefined: not known, or not for sale. */
+  /** Rubles for which one can be bought; undefined: not known, or not for sale. */
   readonly priceOf: (item: string) => number | undefined;
-  /** Roubles for one unit of energy, from 0 up. */
+  /** Rubles for one unit of energy, from 0 up. */
   readonly energyPrice: number;
 }
 
@@ -29,7 +29,7 @@ export interface CraftPlan<R extends CraftRecipe> extends Plan<R> {
    * not count. Undefined where a part has no price.
    */
   readonly cost: number | undefined;
-  /** Roubles to spend now: the shopping and the energy for whole crafts. Without what has no price. */
+  /** Rubles to spend now: the shopping and the energy for whole crafts. Without what has no price. */
   readonly outlay: number;
   /** Units that the steps yield beyond what is needed, by-products too. */
   readonly leftovers: readonly ItemAmount[];
@@ -38,7 +38,7 @@ export interface CraftPlan<R extends CraftRecipe> extends Plan<R> {
 }
 
 export interface CraftAnswer<R extends CraftRecipe> {
-  /** Roubles to buy the amount; undefined without a price. */
+  /** Rubles to buy the amount; undefined without a price. */
   readonly buy: number | undefined;
   /** One for each recipe of the item, the cheapest first; empty when nothing makes it. */
   readonly plans: readonly CraftPlan<R>[];

@@ -29,7 +29,7 @@ export function lastPeriod(length: number, now: Date, [newest]: readonly PricedS
   return { from: new Date(now.getTime() - length), to: new Date(end + 1) };
 }
 
-/** All prices are roubles per unit and undefined without sales. */
+/** All prices are rubles per unit and undefined without sales. */
 export interface PeriodFigures extends Spread {
   /** What is known of the period begins here: at `from`, or later where the data does not reach so far. */
   readonly since: Date;
@@ -39,7 +39,7 @@ export interface PeriodFigures extends Spread {
   readonly count: number;
   /** Over the days that the data covers; undefined when it covers none of the period. */
   readonly perDay: number | undefined;
-  /** Units sold, and the roubles paid for them, of all sales. */
+  /** Units sold, and the rubles paid for them, of all sales. */
   readonly volume: { readonly units: number; readonly money: number };
   /** Of all sales the newest, an outlier or not. */
   readonly last: PricedSale | undefined;

@@ -4,7 +4,7 @@ export interface Grade {
   readonly quality: number;
   /** The upgrade level, 0 to 15. */
   readonly level: number;
-  /** Exact quality in percent, 85 to 190; undefined until the artefact is studied. */
+  /** Exact quality in percent, 85 to 190; undefined until the artifact is studied. */
   readonly studied: number | undefined;
 }
 
@@ -26,7 +26,7 @@ const HIGHEST_QUALITY = 6;
  * Reads the grade out of a lot's `additional`: `qlt`, `ptn` and `stats_random`. The API leaves out what is 0; values that
  * are no whole numbers from 0 up count as 0.
  *
- * Source: listings compared with prices (quality 0 to 4 of one artefact at 0.35, 3, 27, 100 and 310 million) and EXBO's
+ * Source: listings compared with prices (quality 0 to 4 of one artifact at 0.35, 3, 27, 100 and 310 million) and EXBO's
  * words on `stats_random`, as mzmrk/stalzone-field-kit has them in docs/auction-api.md.
  */
 export function gradeOf(additional: Readonly<Record<string, unknown>>): Grade {
@@ -54,7 +54,7 @@ function studiedOf(quality: number, random: unknown): number | undefined {
   return LOWEST + BAND_WIDTH * (quality + part);
 }
 
-/** True of what has the quality and the level asked for; of both, what is undefined may be anything. */
+/** True for the given quality and level; either may be undefined, which matches anything. */
 export function ofGrade({ quality, level }: GradeFilter): (one: Graded) => boolean {
   return ({ grade }) =>
     (quality === undefined || grade.quality === quality) && (level === undefined || grade.level === level);

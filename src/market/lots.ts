@@ -1,7 +1,7 @@
 import { gradeOf, type Grade } from "./grade.js";
 import { unitPrice } from "./unit.js";
 
-/** A lot as the auction lists it. Prices are roubles for the whole lot; 0 means that there is no such price. */
+/** A lot as the auction lists it. Prices are rubles for the whole lot; 0 means that there is no such price. */
 export interface MarketLot {
   readonly itemId?: string;
   /** Units in the lot. */
@@ -18,7 +18,7 @@ export interface MarketLot {
 /** A lot that can be bought now. */
 export interface Offer<L = MarketLot> {
   readonly lot: L;
-  /** Roubles for one unit. */
+  /** Rubles for one unit. */
   readonly unit: number;
   readonly grade: Grade;
 }

@@ -2,7 +2,7 @@ import { sourceFor, unitCost, type ItemAmount, type Market, type Sourcing, type 
 
 export interface Bought extends ItemAmount {
   readonly kind: "buy";
-  /** Roubles for one. */
+  /** Rubles for one. */
   readonly unit: number;
 }
 
@@ -13,7 +13,7 @@ export interface Missing extends ItemAmount {
 
 export interface Made<S> extends ItemAmount {
   readonly kind: "make";
-  /** Roubles for one, when many are made; undefined where a part has no price. */
+  /** Rubles for one, when many are made; undefined where a part has no price. */
   readonly unit: number | undefined;
   /** How often it is done, for this place in the tree alone. */
   readonly times: number;
@@ -38,7 +38,7 @@ export interface Step<S> {
 
 export interface Purchase extends ItemAmount {
   readonly unit: number;
-  /** Roubles for all of them. */
+  /** Rubles for all of them. */
   readonly price: number;
 }
 
@@ -51,7 +51,7 @@ export interface Plan<S> {
   readonly shopping: readonly Purchase[];
   /** What has no price and is not made. */
   readonly missing: readonly ItemAmount[];
-  /** Roubles for one, when many are made and nothing is left over; undefined where something is not known in roubles. */
+  /** Rubles for one, when many are made and nothing is left over; undefined where something is not known in rubles. */
   readonly unit: number | undefined;
 }
 

@@ -2,9 +2,9 @@
 export const USUAL_FEE = 5;
 
 export interface Trade {
-  /** Roubles paid for one unit. */
+  /** Rubles paid for one unit. */
   readonly buy: number;
-  /** Roubles that one unit is sold for, before the fee. */
+  /** Rubles that one unit is sold for, before the fee. */
   readonly sell: number;
   /** Of the selling price, in percent: 0 to below 100. */
   readonly feePercent: number;
@@ -22,7 +22,7 @@ export interface Profit {
 }
 
 /**
- * Buying at one price and selling at another, in roubles, not rounded.
+ * Buying at one price and selling at another, in rubles, not rounded.
  * @throws RangeError when a price is negative or not finite, or the fee not from 0 to below 100
  */
 export function profit({ buy, sell, feePercent }: Trade): Profit {

@@ -1,7 +1,7 @@
 import { gradeOf, type Grade } from "./grade.js";
 import { unitPrice } from "./unit.js";
 
-/** A lot that was sold; `price` is roubles for the whole of it. */
+/** A lot that was sold; `price` is rubles for the whole of it. */
 export interface MarketSale {
   readonly amount: number;
   readonly price: number;
@@ -10,11 +10,11 @@ export interface MarketSale {
 }
 
 export interface PricedSale {
-  /** Roubles for one unit. */
+  /** Rubles for one unit. */
   readonly unit: number;
   /** Units sold at once. */
   readonly amount: number;
-  /** Roubles for all of them. */
+  /** Rubles for all of them. */
   readonly price: number;
   readonly time: Date;
   readonly grade: Grade;

@@ -13,13 +13,13 @@ export interface Way<S> {
   readonly ingredients: readonly ItemAmount[];
   /** Units that come of it at once, above 0. */
   readonly yields: number;
-  /** Roubles that it costs besides the ingredients, from 0 up; undefined: not known in roubles. */
+  /** Rubles that it costs besides the ingredients, from 0 up; undefined: not known in rubles. */
   readonly cost: number | undefined;
 }
 
 export interface Market<S> {
   readonly waysTo: (item: string) => readonly Way<S>[];
-  /** Roubles for one unit; undefined, or nothing above 0: it cannot be bought, or nobody knows for how much. */
+  /** Rubles for one unit; undefined, or nothing above 0: it cannot be bought, or nobody knows for how much. */
   readonly priceOf: (item: string) => number | undefined;
 }
 
@@ -77,7 +77,7 @@ export function priced(price: number | undefined): number | undefined {
 }
 
 interface Choice<S> {
-  /** Roubles; of items that can be priced in full. */
+  /** Rubles; of items that can be priced in full. */
   readonly units: Map<string, number>;
   readonly ways: Map<string, Way<S>>;
 }

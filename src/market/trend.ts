@@ -11,7 +11,7 @@ type Sold = Pick<PricedSale, "unit" | "grade">;
 /**
  * How far prices went between two periods, as a part of the earlier price: 0.1 is 10 % dearer, -0.5 half as dear.
  *
- * Each grade is compared with itself, as more legendary artefacts among the sales are no dearer artefacts: the change
+ * Each grade is compared with itself, as more legendary artifacts among the sales are no dearer artifacts: the change
  * is the weighted median of the grades' changes (ratios of medians), each weighing as much as the fewer of its sales on
  * either side. For an item without grades that is the change of the median. Undefined when these weights are fewer than
  * five in all.

@@ -1,5 +1,5 @@
 /**
- * What one unit costs in a lot, in roubles. The auction's prices are for a whole lot, and 0 means that there is no such
+ * What one unit costs in a lot, in rubles. The auction's prices are for a whole lot, and 0 means that there is no such
  * price: undefined then, and where the lot holds nothing.
  */
 export function unitPrice(lotPrice: number, amount: number): number | undefined {

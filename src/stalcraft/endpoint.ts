@@ -19,7 +19,7 @@ export interface EndpointDefinition<S, T> {
   readonly ttl: number;
   /** Reads the JSON of a success. Throws a `ZodError` when it has another shape. */
   readonly read: (json: unknown, receivedAt: Date) => S;
-  /** What a caller gets of that: a value of its own, where values can be changed. */
+  /** What a caller gets of that: a separate copy, where values can be changed. */
   readonly give: (value: S) => T;
   /** How many entries of lists in it were left out. */
   readonly skippedIn: (value: S) => number;

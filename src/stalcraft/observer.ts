@@ -31,7 +31,7 @@ export interface RequestEvent {
   readonly outcome: Outcome;
 }
 
-/** A call that needed no request of its own. */
+/** A call that needed no separate request. */
 export interface SharedEvent {
   readonly route: RouteName;
   /** As in {@link RequestEvent}. */

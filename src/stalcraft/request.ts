@@ -18,7 +18,7 @@ export type RouteName =
   | "clan-members"
   | "operations";
 
-/** What every call takes besides its own parameters. */
+/** What every call takes in addition to its own parameters. */
 export interface CallOptions {
   /** Used in place of the stored credentials. */
   readonly token?: string | Token | undefined;

@@ -8,7 +8,7 @@ export interface Person {
   readonly privateAnswers: boolean | null;
   /** What the auction takes of a sale, in percent: 0 to below 100. */
   readonly feePercent: number | null;
-  /** What a unit of the hideout's energy is worth to them, in roubles. */
+  /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -80,9 +80,9 @@ export interface ReadLink {
 /** A link that nobody else can change until the work on it is done. */
 export interface LockedLink extends Link {
   readonly tokens: Tokens;
-  /** Stores renewed tokens; the link is live. False: the link went away, or was linked anew, in the meantime. */
+  /** Stores renewed tokens; the link is live. False: the link went away, or was linked again, in the meantime. */
   save(tokens: Tokens): Promise<boolean>;
-  /** False: the link went away, or was linked anew, in the meantime. */
+  /** False: the link went away, or was linked again, in the meantime. */
   markDead(): Promise<boolean>;
 }
 
@@ -111,7 +111,7 @@ export interface SaleKey {
 export interface StoredSale {
   readonly time: Date;
   readonly amount: number;
-  /** For the whole lot, in roubles. */
+  /** For the whole lot, in rubles. */
   readonly price: number;
   readonly quality: number;
   readonly level: number;

@@ -5,14 +5,14 @@ import { KeyMissingError, SealBrokenError } from "./errors.js";
 import { attempts, links } from "./schema.js";
 import { attemptIdentity, linkIdentity } from "./sealed-columns.js";
 
-/** How many rows were sealed anew, and how many stay as they are because no key of the ring opens them. */
+/** How many rows were re-encrypted, and how many stay as they are because no key of the ring opens them. */
 export interface Rotation {
   readonly resealed: number;
   readonly unreadable: number;
 }
 
 /**
- * Seals every row with the ring's newest key, each in a transaction of its own, next to a running bot. Interrupted, the
+ * Re-encrypts every row with the ring's newest key, each in its own transaction, next to a running bot. Interrupted, the
  * next run does the rest.
  * @throws KeyMissingError when the ring is empty
  */

@@ -67,7 +67,7 @@ export class Sales {
   }
 
   /**
-   * Adds sales, or begins anew with them. Returns the new revision; undefined when somebody else has changed the stretch
+   * Adds sales, or starts over with them. Returns the new revision; undefined when somebody else has changed the stretch
    * since it was read: nothing is kept then, and what they kept is as good.
    */
   async save(asked: SaleKey, { revision, restart, added, whole, now }: SalesChange): Promise<number | undefined> {

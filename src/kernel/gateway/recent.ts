@@ -1,4 +1,4 @@
-/** Remembers the last so many ids. */
+/** Remembers the most recent ids, up to a limit. */
 export class Recent {
   readonly #ids = new Set<string>();
   readonly #size: number;

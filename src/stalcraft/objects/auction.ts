@@ -34,7 +34,7 @@ function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
 }
 
 /**
- * A lot on the auction. Prices are roubles for the whole lot, not per unit; 0 means that there is no such price.
+ * A lot on the auction. Prices are rubles for the whole lot, not per unit; 0 means that there is no such price.
  * A lot has no id and no seller, and a lot that has ended may still be listed. Source: `/{region}/auction/{item}/lots`.
  */
 export class AuctionLot extends APIObject {
@@ -82,7 +82,7 @@ function isUsualSale(json: unknown): json is z.output<typeof redeemedFields> {
 export class AuctionRedeemedLot extends APIObject {
   /** Units in the lot. */
   readonly amount: number;
-  /** What was paid for the whole lot, in roubles. */
+  /** What was paid for the whole lot, in rubles. */
   readonly price: number;
   /** When it was sold. Several sales may share one time. */
   readonly time: Date;

@@ -45,7 +45,7 @@ export function longInteger(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Whole roubles, sent as an integer or as a float; a number too long to be exact is rounded. */
+/** Whole rubles, sent as an integer or as a float; a number too long to be exact is rounded. */
 export const price = z.preprocess((value) => longInteger(value) ?? value, z.number());
 
 /** An id of 64 bits: a number while it is exact, else (see `parseJson`) a string of its digits. */

@@ -80,7 +80,7 @@ export class Transport {
       keepAliveTimeout: keepAlive,
       maxResponseSize: largestBody,
       connect: { timeout: this.#tryTimeout },
-      // Each try has a time limit of its own, below.
+      // Each try has its own time limit, below.
       headersTimeout: 0,
       bodyTimeout: 0,
     });

@@ -29,7 +29,7 @@ const OLDEST_VERSION = 150_000;
 const NO_ENTRY = new Set(["3D000", "28P01", "28000", "42501"]);
 
 /**
- * A PostgreSQL server. Connections are made when they are needed, and anew after they broke.
+ * A PostgreSQL server. Connections are made when they are needed, and again after they broke.
  * @throws StoreUnavailableError, StoreSetupError
  */
 export async function openServer(
