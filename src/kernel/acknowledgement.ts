@@ -50,9 +50,9 @@ export class Acknowledgement {
 
   /** @throws UndeliveredError when nobody sees the outcome; DiscordRefusal when Discord does not take what it says. */
   async settle(outcome: Promise<Outcome>, grace: number): Promise<void> {
-    const early = await this.#within(outcome, grace);
+    const early = this.#deferred ? undefined : await this.#within(outcome, grace);
     if (early) return this.finish(early);
-    await this.#defer();
+    if (!this.#deferred) await this.defer();
     this.#progress.start();
     await this.finish(await outcome);
   }
@@ -95,7 +95,8 @@ export class Acknowledgement {
       await responder.editOriginal(data, result.files);
   }
 
-  async #defer(): Promise<void> {
+  /** Shows "thinking…", before anything is worked on. Rejects as `settle` does. */
+  async defer(): Promise<void> {
     const { responder, message } = this.#occasion;
     const hidden = message === undefined && this.#occasion.private();
     const data = hidden ? { data: { flags: MessageFlags.Ephemeral as const } } : {};

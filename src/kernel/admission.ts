@@ -1,4 +1,4 @@
-/** Interactions that are begun before what is on its way to and from Discord gets its turn again. */
+/** What is begun before that which is on its way to and from Discord gets its turn again. */
 const AT_ONCE = 8;
 
 /**
@@ -8,16 +8,23 @@ const AT_ONCE = 8;
 export class Admission {
   #left = AT_ONCE;
   #renewing = false;
-  readonly #waiting = new Set<() => void>();
+  readonly #arriving = new Set<() => void>();
+  readonly #postponed = new Set<() => void>();
 
-  /** Undefined: at once. */
+  /** For what has just arrived. Undefined: at once. */
   enter(): Promise<void> | undefined {
     this.#renew();
     if (this.#left > 0) {
       this.#left--;
       return undefined;
     }
-    return new Promise((resolve) => this.#waiting.add(resolve));
+    return new Promise((resolve) => this.#arriving.add(resolve));
+  }
+
+  /** For work that has time: after all that has arrived. */
+  postpone(): Promise<void> {
+    this.#renew();
+    return new Promise((resolve) => this.#postponed.add(resolve));
   }
 
   #renew(): void {
@@ -26,12 +33,15 @@ export class Admission {
     setImmediate(() => {
       this.#renewing = false;
       this.#left = AT_ONCE;
-      for (const enter of this.#waiting) {
-        this.#waiting.delete(enter);
-        enter();
-        if (--this.#left === 0) break;
+      for (const waiting of [this.#arriving, this.#postponed]) {
+        for (const enter of waiting) {
+          if (this.#left === 0) break;
+          this.#left--;
+          waiting.delete(enter);
+          enter();
+        }
       }
-      if (this.#waiting.size > 0) this.#renew();
+      if (this.#arriving.size + this.#postponed.size > 0) this.#renew();
     });
   }
 }

@@ -62,17 +62,24 @@ export class AnswersRest {
     this.#pool = new Pool(origin, { connections: CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS });
   }
 
-  /** Sends a request once, and gives up after `limit` milliseconds, the wait for a connection included. */
-  async attempt(request: AnswerRequest, limit: number): Promise<Attempt> {
+  /**
+   * Sends a request once. Gives up when no connection is free within `patience` milliseconds, or when Discord does not answer
+   * `limit` milliseconds after it was sent.
+   */
+  async attempt(request: AnswerRequest, patience: number, limit: number): Promise<Attempt> {
     const end = new AbortController();
-    const cancel = this.#clock.setTimeout(() => {
-      end.abort(new Error(`no answer within ${Math.round(limit)} ms`));
-    }, limit);
+    const within = (ms: number) =>
+      this.#clock.setTimeout(() => {
+        end.abort(new Error(`no ${sent ? "answer" : "connection"} within ${Math.round(ms)} ms`));
+      }, ms);
     let sent = false;
+    let cancel = within(patience);
     try {
       await this.#place(request.first, end.signal);
       try {
         sent = true;
+        cancel();
+        cancel = within(limit);
         return await this.#send(request, end.signal);
       } finally {
         this.#leave();

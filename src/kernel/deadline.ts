@@ -33,6 +33,8 @@ export function startDeadline(clock: Clock, ms: number): Deadline {
       cancel = clock.setTimeout(end, Math.min(ms, last - clock.now()));
     };
   });
+  // It may pass before anybody waits for it.
+  passed.catch(() => undefined);
   start();
   return {
     signal: controller.signal,

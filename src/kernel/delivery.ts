@@ -8,7 +8,7 @@ export const FIRST_ANSWER_MS = 3_000;
 /** How long an interaction can be answered further. */
 export const TOKEN_LIFE_MS = 15 * 60_000;
 
-/** Of one try, so that there is time for another; a first answer has half of what is left. */
+/** Of one try, so that there is time for another; a first answer has half of what is left, as long as that is enough. */
 const TRY_MS = 5_000;
 /** Of a step on the way: the answer waits for its end, so that it does not overtake it. */
 const PASSING_TRY_MS = 2_000;
@@ -93,7 +93,8 @@ export class Delivery {
       const held = this.#heldUntil - this.now();
       let wait = held;
       if (held <= 0) {
-        const attempt = await this.#rest.attempt(request, passing ? PASSING_TRY_MS : tryLimit(request, left));
+        const limit = passing ? PASSING_TRY_MS : tryLimit(request, left);
+        const attempt = await this.#rest.attempt(request, Math.max(left, SHORTEST_TRY_MS), limit);
         switch (attempt.kind) {
           case "taken":
             return "taken";
@@ -158,6 +159,6 @@ export class Delivery {
 }
 
 function tryLimit({ first }: AnswerRequest, left: number): number {
-  const share = first ? left / 2 : Math.min(left, TRY_MS);
+  const share = first && left > 2 * SHORTEST_TRY_MS ? left / 2 : Math.min(left, TRY_MS);
   return Math.max(SHORTEST_TRY_MS, share);
 }

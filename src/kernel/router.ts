@@ -26,6 +26,8 @@ import { messageBody, type Result, type View } from "./view.js";
 
 /** How long the kernel waits for a result before it shows "thinking…", from the person's action. */
 const GRACE_MS = 1_000;
+/** One of a crowd that is older when its turn comes is not worked on before "thinking…" is shown. */
+const LATE_MS = 500;
 /** After this the person is told that it took too long. */
 const DEADLINE_MS = 9_000;
 
@@ -118,28 +120,30 @@ export class Router {
     const { clock, log } = this.#options;
     const began = beganAt(interaction.createdAt, clock.now());
     const turn = this.#admission.enter();
+    let late = false;
     if (turn) {
       await turn;
-      const late = clock.now() - began;
-      if (late >= FIRST_ANSWER_MS) {
-        log.debug({ interaction: interaction.id, ms: late }, "too many at once: this one came too late");
+      const age = clock.now() - began;
+      late = age >= LATE_MS;
+      if (age >= FIRST_ANSWER_MS) {
+        log.debug({ interaction: interaction.id, ms: age }, "too many at once: this one came too late");
         if (interaction.kind !== "unreadable" && interaction.kind !== "autocomplete")
           this.#options.onAnswered?.({
             command: targetOf(interaction, this.#actions).command ?? "unknown",
             outcome: "lost",
-            duration: late,
+            duration: age,
           });
         return;
       }
     }
-    await this.#begin(interaction, responder);
+    await this.#begin(interaction, responder, late);
   }
 
-  #begin(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+  #begin(interaction: Interaction | UnreadableInteraction, responder: Responder, late: boolean): Promise<void> {
     if (interaction.kind === "unreadable") return this.#refuse(interaction, responder);
     return interaction.kind === "autocomplete"
       ? this.#suggest(interaction, responder)
-      : this.#answer(interaction, responder);
+      : this.#answer(interaction, responder, late);
   }
 
   /** Nobody knows what was requested, but a person waits. */
@@ -170,7 +174,8 @@ export class Router {
     });
   }
 
-  async #answer(interaction: Answerable, responder: Responder): Promise<void> {
+  /** `late`: in a crowd, so that "thinking…" has to be there before the work. */
+  async #answer(interaction: Answerable, responder: Responder, late: boolean): Promise<void> {
     const { clock, grace = GRACE_MS } = this.#options;
     const started = clock.now();
     const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
@@ -197,17 +202,23 @@ export class Router {
       failing: () => contextOf(this.#sources, person, occurrence),
       log,
     };
-    const outcome = this.#outcome(asked, deadline);
-    let lost: Ending | Loss | undefined;
+    let ending: Ending | Loss;
     try {
+      // Not for buttons: they may open a form, which Discord takes as the first answer only.
+      if (late && interaction.kind === "command") {
+        await acknowledgement.defer();
+        await this.#admission.postpone();
+        deadline.extend();
+      }
+      const outcome = this.#outcome(asked, deadline);
       await acknowledgement.settle(outcome, grace);
+      ({ ending } = await outcome);
     } catch (error) {
-      lost = await this.#rescue(error, asked, acknowledgement);
+      ending = await this.#rescue(error, asked, acknowledgement);
       // What nobody will see need not be worked on.
       deadline.pass();
     }
     const duration = clock.now() - started;
-    const ending = lost ?? (await outcome).ending;
     log.debug({ ms: duration, ending }, "answered");
     this.#options.onAnswered?.({ command: target.command ?? "unknown", outcome: ending, duration });
   }
