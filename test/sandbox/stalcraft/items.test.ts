@@ -16,7 +16,10 @@ interface ItemFile {
   id: string;
   category: string;
   color: string;
-  infoBlocks: { type?: string; elements?: { type: string; min?: number }[] }[];
+  infoBlocks: {
+    type?: string;
+    elements?: { type: string; min?: number; formatted?: { value: Record<string, string> } }[];
+  }[];
 }
 interface Settlement {
   settlementTitle: { lines: { en: string } };
@@ -48,7 +51,12 @@ describe("the item database", () => {
           expect(item.color).toBe(color);
           for (const { type, elements: parts = [] } of item.infoBlocks) {
             blocks.add(type);
-            for (const part of parts) elements.add(part.type);
+            for (const { type: kind, formatted } of parts) {
+              elements.add(kind);
+              const { ru = "", ...others } = formatted?.value ?? {};
+              expect(ru).not.toMatch(/[a-z]/i);
+              for (const text of Object.values(others)) expect(text).not.toMatch(/[а-яё]/i);
+            }
           }
         }
         expect([...blocks].sort()).toEqual(["damage", "list", "text", undefined].sort());

@@ -267,6 +267,29 @@ describe("clans", () => {
     );
   });
 
+  it("have members who were there when they joined", () => {
+    const clans = fc.oneof(fc.constant(landmarks.clans.busy), fc.integer({ min: 0, max: 999 }));
+    fc.assert(
+      fc.property(clans, moments, (n, at) => {
+        for (const { character, joinedAt } of population.rosterAt(n, at)) {
+          expect(character.createdAt).toBeLessThanOrEqual(joinedAt);
+          const lastLoginAt = profileAt(population, character, at)?.lastLoginAt ?? joinedAt;
+          expect(lastLoginAt).toBeGreaterThanOrEqual(joinedAt);
+          expect(lastLoginAt).toBeLessThanOrEqual(at);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("have names in proper English", () => {
+    const names = Array.from({ length: 1_000 }, (_, n) => population.clanAt(n, NOON).name).join("\n");
+    expect(names).toMatch(/Wolves/);
+    expect(names).toMatch(/Foxes/);
+    expect(names).toMatch(/Lynxes/);
+    expect(names).not.toMatch(/Wolfs|xs\b|Bisons/);
+  });
+
   it("change: people join, leave and are promoted", () => {
     const rosters = Array.from({ length: 40 }, (_, minute) =>
       population.rosterAt(landmarks.clans.busy, NOON + minute * MINUTE),

@@ -1,6 +1,6 @@
 import { type Item, type Names, isArtefact } from "../world/item.js";
 import { subkey, unit } from "../world/random.js";
-import { plainText, translation } from "./texts.js";
+import { everywhere, plainText, translation } from "./texts.js";
 
 const names = (ru: string, en: string, es: string, fr: string, ko: string): Names => ({ ru, en, es, fr, ko });
 const WEIGHT = names("Вес", "Weight", "Peso", "Poids", "무게");
@@ -51,6 +51,9 @@ const STORY = names(
   "연습 세계의 물건: 모두 지어낸 것입니다.",
 );
 
+const KILOGRAMS = names(" кг", " kg", " kg", " kg", " kg");
+const PERCENT = everywhere(" %");
+
 const GOOD = "53C353";
 const BAD = "C15252";
 /** Each level of an upgrade adds two percent. */
@@ -71,7 +74,7 @@ export function infoBlocks(item: Item, level: number): unknown[] {
         value: translation(`kind.${item.category}`, KINDS[item.category.split("/")[0] ?? ""] ?? OTHER),
       },
       ...rankRow(item),
-      numeric("stat.weight", WEIGHT, plain(1), "kg"),
+      numeric("stat.weight", WEIGHT, plain(1), KILOGRAMS),
     ]),
     list([]),
     // The live database has blocks without a type, too.
@@ -94,8 +97,8 @@ export function infoBlocks(item: Item, level: number): unknown[] {
     blocks.push(
       list([
         { type: "key-value", key: translation("stat.ammo", AMMO), value: plainText("5.45") },
-        numeric("stat.rate", RATE, Math.round(300 + plain(5) * 60), ""),
-        numeric("stat.recoil", RECOIL, plain(6), "%"),
+        numeric("stat.rate", RATE, Math.round(300 + plain(5) * 60)),
+        numeric("stat.recoil", RECOIL, plain(6), PERCENT),
       ]),
       {
         type: "damage",
@@ -112,10 +115,10 @@ export function infoBlocks(item: Item, level: number): unknown[] {
   } else if (item.category.startsWith("armor/")) {
     blocks.push(
       list([
-        numeric("stat.protection", PROTECTION, grown(plain(7) * 20), ""),
-        numeric("stat.electricity", ELECTRICITY, 0, ""),
-        numeric("core.tooltip.info.durability", DURABILITY, 100, "%"),
-        numeric("core.tooltip.info.max_durability", MAX_DURABILITY, 100, "%"),
+        numeric("stat.protection", PROTECTION, grown(plain(7) * 20)),
+        numeric("stat.electricity", ELECTRICITY, 0),
+        numeric("core.tooltip.info.durability", DURABILITY, 100, PERCENT),
+        numeric("core.tooltip.info.max_durability", MAX_DURABILITY, 100, PERCENT),
       ]),
     );
   } else if (item.category.startsWith("supply/")) {
@@ -143,17 +146,19 @@ function list(elements: readonly unknown[], title: unknown = plainText("")) {
   return { type: "list", title, elements };
 }
 
-/** A value as each language writes its decimals, in the colour of what is good, bad or neither. */
-function formatted(text: string, valueColor = "EEEEEE") {
+/** A value as each language writes its decimals and its unit, in the colour of what is good, bad or neither. */
+function formatted(text: string, unitOf: Names, valueColor = "EEEEEE") {
   const comma = text.replaceAll(".", ",");
-  return { value: names(comma, text, comma, comma, text), nameColor: "838383", valueColor };
+  const { ru, en, es, fr, ko } = unitOf;
+  const value = names(comma + ru, text + en, comma + es, comma + fr, text + ko);
+  return { value, nameColor: "838383", valueColor };
 }
 
-function numeric(key: string, name: Names, value: number, suffix: string) {
-  return { type: "numeric", name: translation(key, name), value, formatted: formatted(`${value} ${suffix}`.trim()) };
+function numeric(key: string, name: Names, value: number, unitOf: Names = everywhere("")) {
+  return { type: "numeric", name: translation(key, name), value, formatted: formatted(String(value), unitOf) };
 }
 
 function range(key: string, name: Names, min: number, max: number, colour = GOOD) {
   const text = `[+${min.toFixed(2)}; +${max.toFixed(2)}]`;
-  return { type: "range", name: translation(key, name), min, max, formatted: formatted(text, colour) };
+  return { type: "range", name: translation(key, name), min, max, formatted: formatted(text, everywhere(""), colour) };
 }

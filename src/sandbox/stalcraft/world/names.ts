@@ -48,6 +48,12 @@ export function clanName(seed: number, n: number): { name: string; tag: string }
   const latin = unit(key, n * 3) < 0.5;
   const second = pick((latin ? LATIN : CYRILLIC).second, unit(key, n * 3 + 1));
   const first = pick(latin ? LATIN_CLANS : CYRILLIC_CLANS, unit(key, n * 3 + 2));
-  const name = latin ? `${first} ${second}s` : `${first} «${second}»`;
+  const name = latin ? `${first} ${plural(second)}` : `${first} «${second}»`;
   return { name, tag: second.slice(0, 4).toUpperCase() };
+}
+
+function plural(word: string): string {
+  if (word === "Bison") return word;
+  if (word === "Wolf") return "Wolves";
+  return word.endsWith("x") ? `${word}es` : `${word}s`;
 }

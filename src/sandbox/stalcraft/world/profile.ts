@@ -33,7 +33,7 @@ export function profileAt(population: Population, character: Character, at: numb
   const membership = population.membershipAt(character, at);
   const bare = character.name === loner;
   const alliance = membership?.clan.alliance ?? (unit(key, 2) < 0.6 ? pick(ALLIANCES, unit(key, 3)) : undefined);
-  const lastLoginAt = unit(key, 4) < 0.95 ? lastLogin(key, character, at) : undefined;
+  const lastLoginAt = unit(key, 4) < 0.95 ? lastLogin(key, character, membership, at) : undefined;
   const shown = ACHIEVEMENTS.filter((_, n) => unit(key, 100 + n) < 0.3).map(({ id }) => id);
   return {
     character,
@@ -50,13 +50,21 @@ function isLandmark({ name }: Character): boolean {
   return Object.values<string>(landmarks.characters).includes(name);
 }
 
-/** The last of the character's logins before `at`: one on some days, at some hour of the day. */
-function lastLogin(key: number, character: Character, at: number): number | undefined {
+/**
+ * The last of the character's logins before `at`: one on some days, at some hour of the day, and one to join a clan.
+ */
+function lastLogin(
+  key: number,
+  character: Character,
+  membership: Membership | undefined,
+  at: number,
+): number | undefined {
+  const joinedAt = membership?.joinedAt ?? 0;
   const habit = 0.1 + 0.85 * unit(key, 5);
   const today = Math.floor(at / DAY);
   for (let day = today; day > today - LONGEST_ABSENCE; day--) {
     const login = day * DAY + Math.floor(unit(mix(key, day), 1) * DAY);
-    if (login <= at && login > character.createdAt && unit(mix(key, day), 2) < habit) return login;
+    if (login <= at && login > character.createdAt && unit(mix(key, day), 2) < habit) return Math.max(login, joinedAt);
   }
   return undefined;
 }
