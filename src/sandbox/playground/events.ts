@@ -18,16 +18,20 @@ interface EventsOptions {
   readonly world: WorldControls | undefined;
   readonly trail: Trail | undefined;
   readonly clock: Clock;
+  /** Called when nothing more is told, perhaps twice. */
+  readonly ended: () => void;
 }
 
 /** What happens before this person's eyes, as server-sent events. Ends when it is cancelled. */
-export function eventStream({ discord, actor, view, world, trail, clock }: EventsOptions): ReadableStream<Uint8Array> {
+export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> {
+  const { discord, actor, view, world, trail, clock, ended } = options;
   const encoder = new TextEncoder();
   const subscriptions: (() => void)[] = [];
   let stopBeating: (() => void) | undefined;
   const stop = () => {
     for (const unsubscribe of subscriptions) unsubscribe();
     stopBeating?.();
+    ended();
   };
   return new ReadableStream<Uint8Array>(
     {

@@ -1,3 +1,4 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
@@ -17,6 +18,7 @@ import { eventStream } from "./events.js";
 import { mediaResponse } from "./media.js";
 import { messageView } from "./message-view.js";
 import { OpenModals } from "./open-modals.js";
+import { OpenStreams } from "./open-streams.js";
 import type { Answer, Message as MessageView } from "./page/protocol.js";
 import { modalView } from "./modal-view.js";
 import { actorOf, placeOf } from "./place.js";
@@ -27,6 +29,7 @@ import type { Trail } from "./trail.js";
 import type { WorldControls } from "./world-controls.js";
 
 export { HEARTBEAT_MS } from "./events.js";
+export { MOST_OF_ONE, MOST_STREAMS } from "./open-streams.js";
 export { Trail } from "./trail.js";
 export { WorldControls } from "./world-controls.js";
 
@@ -55,6 +58,7 @@ const nothing = ["'none'"];
 export function createPlayground({ discord, page, world, trail, clock = systemClock }: PlaygroundOptions): Hono {
   const files = staticFiles(page);
   const modals = new OpenModals();
+  const streams = new OpenStreams();
 
   const actorFor = (viewer: requests.Viewer): Actor => actorOf(discord, viewer);
   const viewOf = (actor: Actor, { person, channel }: requests.Viewer) => {
@@ -121,8 +125,13 @@ export function createPlayground({ discord, page, world, trail, clock = systemCl
   app.get("/api/events", (context) => {
     const viewer = requests.readQuery(context, requests.viewer);
     const actor = actorFor(viewer);
-    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock });
-    return context.body(stream, 200, { "content-type": "text/event-stream; charset=utf-8" });
+    const headers = { "content-type": "text/event-stream; charset=utf-8" };
+    // Nobody reads the stream of a HEAD, so nothing would ever end it.
+    if (context.req.method === "HEAD") return context.body(null, 200, headers);
+    const ended = streams.open(`${getConnInfo(context).remote.address ?? ""} ${actor.standpoint.user.id}`);
+    if (ended === undefined) return context.json({ error: "too many windows of the playground are open" }, 429);
+    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock, ended });
+    return context.body(stream, 200, headers);
   });
   app.get("/api/media", (context) => {
     const { message, url, ...viewer } = requests.readQuery(context, requests.media);

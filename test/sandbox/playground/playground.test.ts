@@ -1,7 +1,8 @@
 import { tmpdir } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Clock } from "../../../src/clock.js";
-import { createPlayground, HEARTBEAT_MS } from "../../../src/sandbox/playground/index.js";
+import { createPlayground, HEARTBEAT_MS, MOST_OF_ONE, MOST_STREAMS } from "../../../src/sandbox/playground/index.js";
+import { OpenStreams } from "../../../src/sandbox/playground/open-streams.js";
 import { ManualClock } from "../../manual-clock.js";
 import { openStage, rawStatus } from "./stage.js";
 
@@ -263,6 +264,34 @@ describe("the event stream", () => {
     await stream.next();
     stream.close();
     await expect(over).resolves.toBeUndefined();
+  });
+});
+
+describe("too many event streams", () => {
+  it("of one person are refused, and there is room again when one is closed", async () => {
+    const { events, get, origin } = await openStage();
+    await fetch(`${origin}/api/events`, { method: "HEAD" });
+    const streams = await Promise.all(Array.from({ length: MOST_OF_ONE }, () => events()));
+    expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200));
+    const refused = await get("/api/events");
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toEqual({ error: "too many windows of the playground are open" });
+    expect(await (await events("?person=mira")).next()).toMatchObject({ kind: "history" });
+    streams[0]?.close();
+    await vi.waitFor(async () => {
+      expect((await events()).response.status).toBe(200);
+    });
+  });
+
+  it("of all together are refused", () => {
+    const streams = new OpenStreams();
+    const closes = Array.from({ length: MOST_STREAMS }, (_, n) => streams.open(`reader ${n}`));
+    expect(closes).not.toContain(undefined);
+    expect(streams.open("one more")).toBeUndefined();
+    closes[0]?.();
+    closes[0]?.();
+    expect(streams.open("one more")).toBeDefined();
+    expect(streams.open("another")).toBeUndefined();
   });
 });
 

@@ -27,6 +27,10 @@ export interface Viewer {
 
 export type WorldChange = { readonly speed: number } | { readonly trouble: Trouble } | { readonly emission: string };
 
+/** How long to wait after a refused stream of events; twice as long after each further one. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
 type Values = Readonly<Record<string, Choice["value"]>>;
 
 /** The page's server, asked on behalf of one person. Every method rejects with an Error whose message can be shown. */
@@ -70,18 +74,19 @@ export class Api {
   }
 
   /** Calls `happened` for everything from now on, the history first, and again after a lost connection. */
-  events(happened: (event: PlaygroundEvent) => void, connected: (is: boolean) => void): void {
+  events(happened: (event: PlaygroundEvent) => void, connected: (is: boolean) => void, pause = FIRST_PAUSE_MS): void {
     const source = new EventSource(`/api/events?${this.#query()}`);
     source.addEventListener("open", () => {
+      pause = FIRST_PAUSE_MS;
       connected(true);
     });
     source.addEventListener("error", () => {
       connected(false);
-      // A browser gives up by itself after a refusal, such as that of a proxy while the bot starts again.
+      // A browser gives up by itself after a refusal: of a proxy while the bot starts again, or of one window too many.
       if (source.readyState === EventSource.CLOSED)
         setTimeout(() => {
-          this.events(happened, connected);
-        }, 2_000);
+          this.events(happened, connected, Math.min(pause * 2, LONGEST_PAUSE_MS));
+        }, pause);
     });
     source.addEventListener("message", ({ data }: MessageEvent<string>) => {
       const told: unknown = JSON.parse(data);
