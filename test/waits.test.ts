@@ -1,10 +1,13 @@
-import { copyFileSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../src/clock.js";
+import { KeyRing } from "../src/store/index.js";
+import { openDatabase } from "../src/store/store.js";
 import { emission } from "./stalcraft/bodies.js";
 import { limits, ScriptedServer, type Script } from "./stalcraft/scripted-server.js";
-import { embedded, freshFolder } from "./store/engines.js";
+import { freshFolder, quiet } from "./store/engines.js";
 import { environmentOf, run, script } from "./store/processes.js";
 
 // Whoever waits for one of these holds the process by nothing but the wait itself. Node ends a process with code 13
@@ -87,8 +90,10 @@ describe("a program of the store that waits for another container's lock", { tim
   )}`;
 
   async function folderOfAnother(): Promise<string> {
-    const { dataDir } = await embedded.fresh();
-    mkdirSync(dataDir, { recursive: true });
+    const settings = { dataDir: await freshFolder(), databaseUrl: undefined, keys: KeyRing.parse(KEYS) };
+    const { dataDir } = settings;
+    const { close } = await openDatabase({ settings, clock: systemClock, log: quiet }).then(({ database }) => database);
+    await close();
     writeFileSync(join(dataDir, "lock.1"), holder);
     return dataDir;
   }

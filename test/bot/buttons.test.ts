@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
-import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
+import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 describe("buttons", () => {
   let bot: Bot;
@@ -171,12 +171,12 @@ describe("names full of markup", () => {
 });
 
 test("a refresh shows the emission that has begun since", async () => {
-  const clock = new ShiftedClock();
+  const clock = new StillClock();
   const bot = await startBot({ clock });
   const calm = await firstCalm(bot);
   bot.game.startEmission(calm.region);
   // The core keeps an emission for ten seconds.
-  clock.shift += 11_000;
+  clock.time += 11_000;
   const pressed = await bot.as().click(calm.message, "Refresh");
   expect(textOf(calm.message)).toContain("An emission is under way");
   // A clock that runs apart from Discord's costs nobody the direct answer.
@@ -184,7 +184,7 @@ test("a refresh shows the emission that has begun since", async () => {
   await bot.close();
 });
 
-/** Whatever the time of day, in some region nothing happens right now. */
+/** In some region nothing happens right now. */
 async function firstCalm(bot: Bot) {
   for (const region of ["RU", "EU", "NA", "SEA"] as const) {
     const { message } = await bot.as().slash("emission", { region });

@@ -67,7 +67,7 @@ describe("a text that the game does not know", () => {
       }
     }
     expect(answers.length).toBeGreaterThan(150);
-    for (const told of ["know the region **NEA**", "no clan **", "no character **Nobody", "item called **zzzz**"])
+    for (const told of ["know the region **NEA**", "no clan **", "no character **Nobody", "is called **zzzz**"])
       expect(answers.filter((said) => said.includes(told)).length, told).toBeGreaterThan(0);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
   });
