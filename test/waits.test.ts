@@ -88,10 +88,15 @@ describe("a program of the store that waits for another container's lock", { tim
     `const { setTimeout } = globalThis; globalThis.setTimeout = (callback, ms, ...rest) => setTimeout(callback, ms / 100, ...rest);`,
   )}`;
 
-  async function folderOfAnother(): Promise<string> {
+  async function folder(): Promise<string> {
     const settings = { dataDir: await freshFolder(), databaseUrl: undefined, keys: KeyRing.parse(KEYS) };
     const { dataDir } = settings;
     await (await openStore({ settings, clock: systemClock, log: quiet })).close();
+    return dataDir;
+  }
+
+  async function folderOfAnother(): Promise<string> {
+    const dataDir = await folder();
     writeFileSync(join(dataDir, "lock.1"), holder);
     return dataDir;
   }
@@ -125,6 +130,8 @@ describe("a program of the store that waits for another container's lock", { tim
   });
 
   test("refuses in one line while that one lives", async () => {
+    const file = join(await freshFolder(), "saved");
+    expect(await run("src/store/bin/backup.ts", [file], env(await folder())).ended).toBe(0);
     const dataDir = await folderOfAnother();
     let beats = 0;
     const beating = setInterval(() => {
@@ -135,8 +142,8 @@ describe("a program of the store that waits for another container's lock", { tim
       clearInterval(beating);
     });
     const programs = [
-      run("src/store/bin/backup.ts", ["b"], env(dataDir)),
-      run("src/store/bin/restore.ts", ["b"], env(dataDir)),
+      run("src/store/bin/backup.ts", [`${file}.again`], env(dataDir)),
+      run("src/store/bin/restore.ts", [file], env(dataDir)),
       run("src/store/bin/rotate-keys.ts", [], env(dataDir)),
     ];
     for (const { ended, lines } of programs) {
