@@ -10,7 +10,14 @@ import { readFileSync } from "node:fs";
 import { REAL } from "../items/real-database.js";
 import { ManualClock } from "../manual-clock.js";
 
-const TITLES = ["barter.title", "lots.title", "price.title", "price.left-out-title", "price.regions-title"] as const;
+const TITLES = [
+  "barter.title",
+  "lots.title",
+  "price.title",
+  "price.left-out-title",
+  "price.levels-title",
+  "price.regions-title",
+] as const;
 
 describe.each(REAL)("%s", (_which, folder) => {
   let items: Items;

@@ -41,6 +41,20 @@ describe("an item is found", () => {
     expect(found(text)[0]).toBe(id);
   });
 
+  const ranked = new ItemSearch([
+    item("0eee", "Краска Руст", "Valday Paint", "발다이 페인트"),
+    item("0fff", "Винтовка SCAR-H Скар", "AS Val", "발 소총"),
+    item("0ggg", "Скарабей", "Interval", "간발"),
+  ]);
+  test.each([
+    ["скар", "ru", ["0fff", "0ggg", "0eee"]],
+    ["val", "en", ["0fff", "0eee", "0ggg"]],
+    ["발", "ko", ["0fff", "0eee"]],
+  ] as const)("as a whole word, then as a beginning, then within or across words: %s", (text, language, ids) => {
+    const places = ranked.find(text, { language, limit: 25 }).map(({ id }) => id);
+    expect(places.slice(0, ids.length)).toEqual(ids);
+  });
+
   test("first if it was asked for lately, and then before anything is typed", () => {
     expect(found("прима")).toEqual(["0ddd", "0aaa"]);
     expect(found("прима", ["0bbb", "0aaa"])).toEqual(["0aaa", "0ddd"]);
