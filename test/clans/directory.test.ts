@@ -56,6 +56,15 @@ describe("the clan directory", () => {
     expect(clans.search("EU", "", 7)).toHaveLength(7);
   });
 
+  test.each(["e\u0301", "\u00ea", "E\u0308"])("finds whatever accents are typed: %s", async (accented) => {
+    const { clans } = await directory();
+    const { clans: all } = await clans.read("EU", 5_000);
+    const named = all.filter(({ name }) => name.includes("e")).slice(0, 10);
+    expect(named).not.toEqual([]);
+    for (const { id, name } of named)
+      expect(clans.search("EU", name.replaceAll("e", accented), 25).map((clan) => clan.id)).toContain(id);
+  });
+
   test("an unknown region is an error, and is not kept", async () => {
     const { clans } = await directory();
     await expect(clans.read("NEA", 5_000)).rejects.toBeInstanceOf(NotFoundError);
