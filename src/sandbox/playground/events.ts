@@ -2,6 +2,7 @@ import { InteractionType } from "discord-api-types/v10";
 import type { Clock } from "../../clock.js";
 import type { Actor, DiscordEvent, DiscordSimulator, Message as StoredMessage } from "../discord/index.js";
 import type { Began, Message, PlaygroundEvent, Step } from "./page/protocol.js";
+import type { RequestMemory } from "./request-memory.js";
 import { beganOf, discordStep, type Trail } from "./trail.js";
 import type { WorldControls } from "./world-controls.js";
 
@@ -18,13 +19,14 @@ interface EventsOptions {
   readonly world: WorldControls | undefined;
   readonly trail: Trail | undefined;
   readonly clock: Clock;
+  readonly memory: RequestMemory;
   /** Called when nothing more is told, perhaps twice. */
   readonly ended: () => void;
 }
 
 /** What happens before this person's eyes, as server-sent events. Ends when it is cancelled. */
 export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> {
-  const { discord, actor, view, world, trail, clock, ended } = options;
+  const { discord, actor, view, world, trail, clock, memory, ended } = options;
   const encoder = new TextEncoder();
   const subscriptions: (() => void)[] = [];
   let stopBeating: (() => void) | undefined;
@@ -67,6 +69,10 @@ export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> 
         if (world) subscriptions.push(world.subscribe(tellWorld));
         beat();
         send({ kind: "history", messages: actor.messages().map(view) });
+        for (const event of memory.of(actor.standpoint)) {
+          if (event.kind === "began") deeds.add(event.interaction, event.at);
+          send(event);
+        }
       },
       cancel: stop,
     },
@@ -82,14 +88,18 @@ class Deeds {
     return this.#since.has(interaction);
   }
 
+  add(interaction: string, since: number): void {
+    this.#since.set(interaction, since);
+    const [oldest] = this.#since.keys();
+    if (this.#since.size > MAX_DEEDS && oldest !== undefined) this.#since.delete(oldest);
+  }
+
   /** Undefined: no deed of this person here, nor a request that one caused. */
   eventFor(event: DiscordEvent, { standpoint }: Actor): Began | Step | undefined {
     if (event.type === "interaction" && event.phase === "sent") {
       const { interaction } = event;
       if (interaction.user !== standpoint.user || interaction.channel !== standpoint.channel) return undefined;
-      this.#since.set(interaction.id, interaction.createdAt);
-      const [oldest] = this.#since.keys();
-      if (this.#since.size > MAX_DEEDS && oldest !== undefined) this.#since.delete(oldest);
+      this.add(interaction.id, interaction.createdAt);
       return beganOf(interaction);
     }
     if (event.type !== "request" || event.request.interactionId === undefined) return undefined;

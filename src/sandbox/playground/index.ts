@@ -22,6 +22,7 @@ import { OpenStreams } from "./open-streams.js";
 import type { Answer, Message as MessageView } from "./page/protocol.js";
 import { modalView } from "./modal-view.js";
 import { actorOf, placeOf } from "./place.js";
+import { RequestMemory } from "./request-memory.js";
 import * as requests from "./requests.js";
 import { sameOrigin } from "./same-origin.js";
 import { staticFiles } from "./static-files.js";
@@ -59,6 +60,7 @@ export function createPlayground({ discord, page, world, trail, clock = systemCl
   const files = staticFiles(page);
   const modals = new OpenModals();
   const streams = new OpenStreams();
+  const memory = new RequestMemory(discord, trail);
 
   const actorFor = (viewer: requests.Viewer): Actor => actorOf(discord, viewer);
   const viewOf = (actor: Actor, { person, channel }: requests.Viewer) => {
@@ -130,7 +132,7 @@ export function createPlayground({ discord, page, world, trail, clock = systemCl
     if (context.req.method === "HEAD") return context.body(null, 200, headers);
     const ended = streams.open(`${getConnInfo(context).remote.address ?? ""} ${actor.standpoint.user.id}`);
     if (ended === undefined) return context.json({ error: "too many windows of the playground are open" }, 429);
-    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock, ended });
+    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock, memory, ended });
     return context.body(stream, 200, headers);
   });
   app.get("/api/media", (context) => {

@@ -213,6 +213,22 @@ describe("the event stream", () => {
     expect(await his.nextOf("began")).toMatchObject({ name: "secret" });
   });
 
+  it("tells a page that is loaded again what was asked before, to that person in that channel only", async () => {
+    const { act, events } = await openStage();
+    const { interaction } = await act("slash", { command: "price", options: { item: "a" }, person: "vesper" });
+    const again = await events("?person=vesper");
+    expect(await again.next()).toMatchObject({ kind: "history" });
+    expect(await again.next()).toMatchObject({ kind: "began", interaction, name: "price" });
+    expect(await again.nextOf("step")).toMatchObject({ interaction, to: "discord" });
+    const his = await events("?person=mira");
+    const elsewhere = await events("?person=vesper&channel=trading");
+    await Promise.all([his.next(), elsewhere.next()]);
+    await act("slash", { command: "secret", person: "mira" });
+    await act("slash", { command: "secret", person: "vesper", channel: "trading" });
+    expect(await his.nextOf("began")).toMatchObject({ name: "secret" });
+    expect(await elsewhere.nextOf("began")).toMatchObject({ name: "secret" });
+  });
+
   it("tells its person that the bot did not answer", async () => {
     const clock = new ManualClock();
     const { act, events, discord } = await openStage({ clock });

@@ -81,7 +81,11 @@ async function start(): Promise<void> {
       if (event.kind === "commands") loadCommands().catch(failed);
       else if (event.kind === "world") worldPanel?.update(event.world);
       else if (event.kind === "began" || event.kind === "step") requests.apply(event);
-      else chat.apply(event);
+      else {
+        // What is remembered of the requests follows the history.
+        if (event.kind === "history") requests.clear();
+        chat.apply(event);
+      }
     },
     (connected) => {
       status.textContent = connected ? "" : texts.connectionLost;

@@ -30,6 +30,12 @@ export class RequestsPanel {
     else this.#add(event);
   }
 
+  clear(): void {
+    this.#shown.clear();
+    this.#list.replaceChildren();
+    this.#empty.hidden = false;
+  }
+
   #begin({ interaction, name, what }: Began): void {
     this.#empty.hidden = true;
     for (const { drawn } of this.#shown.values()) drawn.open = false;
