@@ -182,16 +182,19 @@ describe("one's own characters", () => {
       expect(columns[0]?.name).toBe(leader);
       expect(columns[0]?.value.split("\n").length).toBe(columns[1]?.value.split("\n").length);
       const of = async (name: string, stat: string) =>
-        (await profileStats(name)).find(({ id }) => id === stat)?.value as number;
-      const shown = (value: number, isBetter: boolean) =>
-        isBetter ? `**${value.toLocaleString("en")}**` : value.toLocaleString("en");
+        (await profileStats(name)).find(({ id }) => id === stat)?.value as number | undefined;
+      /** Of what only one of the two has, neither is better. */
+      const shown = (value: number | undefined, other: number | undefined, sign: number) => {
+        const text = value?.toLocaleString("en") ?? "—";
+        return value !== undefined && other !== undefined && sign * (value - other) > 0 ? `**${text}**` : text;
+      };
       for (const [label, stat, sign] of [
         ["Kills", "kil", 1],
         ["Deaths", "dea", -1],
       ] as const) {
         const [one, other] = [await of(leader, stat), await of(hostileClanMember, stat)];
-        expect(columns[0]?.value).toContain(`\n${label}: ${shown(one, sign * (one - other) > 0)}\n`);
-        expect(columns[1]?.value).toContain(`\n${label}: ${shown(other, sign * (other - one) > 0)}\n`);
+        expect(columns[0]?.value).toContain(`\n${label}: ${shown(one, other, sign)}\n`);
+        expect(columns[1]?.value).toContain(`\n${label}: ${shown(other, one, sign)}\n`);
       }
       expect(textOf(message)).not.toMatch(/@everyone|(?<!\\)\[click/);
     });
