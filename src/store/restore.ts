@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { count, getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { z } from "zod";
+import type { z } from "zod";
 import { backupEnd, backupHead, backupTable } from "./backup.js";
 import type { Database, Db } from "./database.js";
 import { StoreSetupError } from "./errors.js";

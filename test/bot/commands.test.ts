@@ -32,7 +32,13 @@ const CALLS: readonly {
   {
     name: "price",
     options: { item: items.popular, region: "RU" },
-    words: { "en-US": "Cheapest now", ru: "Минимальная цена", "es-ES": "Más barato", fr: "Le moins cher", ko: "최저가" },
+    words: {
+      "en-US": "Cheapest now",
+      ru: "Минимальная цена",
+      "es-ES": "Más barato",
+      fr: "Le moins cher",
+      ko: "최저가",
+    },
   },
   {
     name: "item",

@@ -51,7 +51,9 @@ describe("what names nothing for sure", () => {
       const again = await bot.as().slash("clan info", { clan: title, region: "EU · EUROPE" });
       expect(again.message?.embeds[0]?.title).toBe(title);
     }
-    const [{ name = "", value = "" } = {}] = choices;
+    const [first] = choices;
+    if (!first) throw new Error("no clan was suggested");
+    const { name, value } = first;
     const elsewhere = await bot.as().slash("clan info", { clan: value, region: "NA" });
     expect(textOf(elsewhere.message).replaceAll("\\", "")).toContain(name);
     expect(textOf(elsewhere.message)).toContain("EU");

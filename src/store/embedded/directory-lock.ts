@@ -148,7 +148,8 @@ function lockFile(directory: string, generation: number): string {
 }
 
 function hostOf({ host }: ProcessIdentity): string {
-  return host.split(" ", 1)[0] || "another host";
+  const name = host.split(" ", 1)[0] ?? "";
+  return name === "" ? "another host" : name;
 }
 
 function inUse(directory: string, holder: ProcessIdentity): StoreInUseError {

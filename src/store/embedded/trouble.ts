@@ -33,6 +33,7 @@ function whyUnusable({ code, message }: NodeJS.ErrnoException): string {
       return "is no folder: it or a part of its path is a file, or a link to nowhere; set DATA_DIR to a folder";
     case "ENOENT":
       return "cannot be made: a part of its path leads nowhere";
+    case undefined:
     default:
       return `cannot be used: ${message}`;
   }
