@@ -21,7 +21,7 @@ export const burst: Scenario = {
   async run({ discord, person }) {
     const tally = new Tally();
     const started = performance.now();
-    const running: Promise<void>[] = [];
+    const running: Promise<unknown>[] = [];
     while (running.length < COUNT) {
       // The simulated Discord has to read answers meanwhile: it shares one thread with everybody in it.
       if (running.length % SLICE === 0) await nextTurn();

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DiscordSimulator, type Actor, type Outcome } from "../../src/sandbox/discord/index.js";
 import { GameSimulator } from "../../src/sandbox/stalcraft/index.js";
 import { startChild, stopChild } from "../child.js";
@@ -13,16 +14,18 @@ export interface Stage {
 
 export interface Scenario {
   readonly name: string;
+  /** Points that the API gives in a minute. Default: enough, so that the bot is measured and not its budget. */
+  readonly points?: number;
   /** What is shown of it, by what it is called. */
   run(stage: Stage): Promise<Record<string, string | number>>;
 }
 
-/** Points that the API gives in a minute: enough, so that the bot is measured and not its budget. */
-const POINTS = 1_000_000;
+const PLENTY = 1_000_000;
 
-export async function onStage<T>(act: (stage: Stage) => Promise<T>): Promise<T> {
+/** Runs it on a bot that has just started. */
+export async function onStage(scenario: Scenario): Promise<Record<string, string | number>> {
   const discord = await DiscordSimulator.start({ requestLog: 100, messageLog: 200, interactionLog: 50_000 });
-  const game = await GameSimulator.start({ limitPerMinute: POINTS, logCapacity: 10 });
+  const game = await GameSimulator.start({ limitPerMinute: scenario.points ?? PLENTY, logCapacity: 10 });
   const { child } = await startChild("zonewire-bot", {
     API_URL: discord.restUrl,
     TOKEN: discord.token,
@@ -33,12 +36,22 @@ export async function onStage<T>(act: (stage: Stage) => Promise<T>): Promise<T> 
     await discord.commandsRegistered();
     const people = discord.users;
     const person = (number: number) => discord.as(people[number % people.length]!);
-    return await act({ discord, game, person });
+    const pauses = monitorEventLoopDelay({ resolution: 10 });
+    pauses.enable();
+    const figures = await scenario.run({ discord, game, person });
+    // While the simulators are busy, answers that came in time look late.
+    return { ...figures, "longest pause of the simulators, ms": Math.round(pauses.max / 1e6) };
   } finally {
     await stopChild(child);
     await discord.close();
     await game.close();
   }
+}
+
+export interface Answered {
+  readonly outcome: Outcome;
+  /** Milliseconds until the whole answer. */
+  readonly afterMs: number;
 }
 
 /** How many of them were answered, and how late. */
@@ -47,19 +60,23 @@ export class Tally {
   readonly #whole: number[] = [];
   readonly #lost = new Map<string, number>();
 
-  /** Does something with the bot and counts what comes of it. */
-  async count(act: () => Promise<Outcome>): Promise<void> {
+  /** Does something with the bot and counts what comes of it. Undefined: the answer is lost. */
+  async count(act: () => Promise<Outcome>): Promise<Answered | undefined> {
     const started = performance.now();
     try {
-      const { failure, answers, acknowledgement } = await act();
+      const outcome = await act();
+      const { failure, answers, acknowledgement } = outcome;
       if (failure !== undefined || answers !== 1) {
         this.#lose(failure ?? `${answers} answers`);
-        return;
+        return undefined;
       }
+      const afterMs = performance.now() - started;
       this.#first.push(acknowledgement?.afterMs ?? NaN);
-      this.#whole.push(performance.now() - started);
+      this.#whole.push(afterMs);
+      return { outcome, afterMs };
     } catch (error) {
       this.#lose(error instanceof Error ? error.message.slice(0, 60) : String(error));
+      return undefined;
     }
   }
 

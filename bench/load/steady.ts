@@ -25,7 +25,7 @@ export const steady: Scenario = {
     game.faults.add({ kind: "slow", ms: API_MS });
     const tally = new Tally();
     const started = performance.now();
-    const running: Promise<void>[] = [];
+    const running: Promise<unknown>[] = [];
     for (let sent = 0; sent < PER_SECOND * SECONDS;) {
       const due = Math.min(PER_SECOND * SECONDS, Math.floor(((performance.now() - started) / 1_000) * PER_SECOND));
       for (; sent < due; sent++) {
