@@ -9,7 +9,7 @@ import { FriendsMethods } from "./methods/friends.js";
 import { OperationsMethods } from "./methods/operations.js";
 import { RegionsMethods } from "./methods/regions.js";
 import type { Observer } from "./observer.js";
-import { requireRegion, type RouteName } from "./request.js";
+import { type Asker, requireRegion, type RouteName } from "./request.js";
 import { parseBaseAddress, Server } from "./server.js";
 import { Credentials } from "./session/credentials.js";
 import { type BudgetSnapshot, Session } from "./session/session.js";
@@ -46,6 +46,8 @@ export interface APIOptions {
   /** Default "zonewire". */
   readonly userAgent?: string | undefined;
   readonly observer?: Observer | undefined;
+  /** Tells whose share of the points a call takes that names nobody; asked at each call, in its asynchronous context. */
+  readonly asker?: (() => Asker | undefined) | undefined;
   readonly clock?: Clock | undefined;
   /** What time it is for the age of answers, in epoch milliseconds. Default: the clock's. */
   readonly now?: (() => number) | undefined;
@@ -57,7 +59,7 @@ export interface APIOptions {
  *
  * Calls reject with a `StalcraftError`, or with their own signal's reason. Identical calls made at the same time share
  * one request; answers are cached for a short time; failed requests are repeated; the points of the rate limit are
- * counted, so that nothing is sent that would be refused.
+ * counted, so that nothing is sent that would be refused; among several askers they are shared fairly.
  *
  * @example
  * const api = new API({ tokens: new Token(secret, TokenType.APPLICATION) });
@@ -88,6 +90,7 @@ export class API {
       clock,
       now: options.now ?? (() => clock.now()),
       observer,
+      asker: options.asker ?? (() => undefined),
       timeout: options.timeout ?? 8_000,
       backgroundTimeout: options.backgroundTimeout ?? 90_000,
       cacheEntries: (cache === false ? undefined : cache.entries) ?? 500,

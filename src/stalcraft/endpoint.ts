@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import { InvalidResponseError, NotFoundError, TimeoutError } from "./errors.js";
 import { parseJson, TooDeepError } from "./json.js";
 import { notify, type Observer } from "./observer.js";
-import { type CallOptions, type Query, queryString, type RouteName } from "./request.js";
+import { type Asker, type CallOptions, type Query, queryString, type RouteName } from "./request.js";
 import { Cache } from "./session/cache.js";
 import { type Flight, Flights } from "./session/flight.js";
 import type { Request, Session } from "./session/session.js";
@@ -35,6 +35,8 @@ export interface EndpointContext {
   /** What time it is for the age of answers. */
   readonly now: () => number;
   readonly observer: Observer;
+  /** Who asks, where a call does not say it. */
+  readonly asker: () => Asker | undefined;
   readonly timeout: number;
   readonly backgroundTimeout: number;
   readonly cacheEntries: number;
@@ -97,7 +99,7 @@ export class Endpoint<S, T> {
       if (priority === "interactive") session.requirePoints(request, deadline);
     }
     const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
-    const caller = { signal, priority, deadline, late };
+    const caller = { signal, priority, asker: this.#askerOf(options), deadline, late };
     const received = await this.#flights.join(key, caller, async (flight) => {
       const answer = await session.fetch(request, flight);
       if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);
@@ -109,6 +111,11 @@ export class Endpoint<S, T> {
   /** Drops what is cached. */
   forget(): void {
     this.#cache.clear();
+  }
+
+  #askerOf({ token, asker = this.#context.asker() }: CallOptions): Asker | undefined {
+    // Nobody else asks with a token that is given with the call.
+    return token === undefined || token === "" ? (asker ?? undefined) : undefined;
   }
 
   #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {

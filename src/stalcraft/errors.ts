@@ -78,14 +78,20 @@ export class InvalidRequestError extends StalcraftError {
   }
 }
 
-/** 429, or (without a status) not sent because the points of this minute are known to be spent. */
+/**
+ * 429, or (without a status) not sent: the points of this minute are known to be spent ("budget"), or the asker used so many
+ * that the others come first ("share").
+ */
 export class RateLimitError extends StalcraftError {
   /** When points are available again, as far as known. */
   readonly resetAt: Date | undefined;
 
-  constructor(resetAt: Date | undefined, facts: RequestFacts) {
+  readonly reason: "budget" | "share";
+
+  constructor(resetAt: Date | undefined, facts: RequestFacts, reason: "budget" | "share" = "budget") {
     super(`no points left${resetAt === undefined ? "" : ` until ${resetAt.toISOString()}`}`, facts);
     this.resetAt = resetAt;
+    this.reason = reason;
   }
 }
 

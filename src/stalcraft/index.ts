@@ -51,7 +51,7 @@ export type {
   SharedEvent,
   SkippedEvent,
 } from "./observer.js";
-export type { CallOptions, Priority, RouteName } from "./request.js";
+export type { Asker, CallOptions, Priority, RouteName } from "./request.js";
 export { Server } from "./server.js";
 export type { BudgetSnapshot } from "./session/session.js";
 export { type Subject, subjectOf } from "./subject.js";

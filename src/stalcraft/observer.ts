@@ -43,7 +43,7 @@ export interface RefusalEvent {
   readonly route: RouteName;
   /** As in {@link RequestEvent}. */
   readonly path: string;
-  readonly reason: "budget" | "circuit";
+  readonly reason: "budget" | "share" | "circuit";
 }
 
 /** Of an answer that could be used, some entries of lists could not be read. */
@@ -68,7 +68,7 @@ export interface Observer {
   cacheHit?(event: SharedEvent): void;
   /** A call joined an identical one that is under way. */
   joined?(event: SharedEvent): void;
-  /** A request was not sent: no points left, or the circuit is open. */
+  /** A request was not sent: no points left, or none for this asker, or the circuit is open. */
   refused?(event: RefusalEvent): void;
   /** Entries of an answer were left out, because the API sent them in a shape that nobody knows. */
   skipped?(event: SkippedEvent): void;

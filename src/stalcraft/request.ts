@@ -18,6 +18,18 @@ export type RouteName =
   | "clan-members"
   | "operations";
 
+/**
+ * On whose account a request is made. Where many people share a credential, and with it the points of the rate limit,
+ * none of them can take those of the others. The texts may be anything that tells one from another.
+ */
+export interface Asker {
+  readonly person: string;
+  /** Where they ask from, together with others; without one they are on their own. */
+  readonly place?: string | undefined;
+  /** How much their points count, from 0 to 1. Default 1. */
+  readonly weight?: number | undefined;
+}
+
 /** What every call takes in addition to its own parameters. */
 export interface CallOptions {
   /** Used in place of the stored credentials. */
@@ -26,6 +38,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How old a cached answer may be, in milliseconds. Default: the route's own time. 0 always asks the API. */
   readonly maxAge?: number | undefined;
+  /**
+   * Whose share of the points this takes. Default: what the client's own `asker` tells; null: nobody's. A call with a token
+   * of its own takes nobody's.
+   */
+  readonly asker?: Asker | null | undefined;
   /** Default "interactive". */
   readonly priority?: Priority | undefined;
   /** Milliseconds for everything together: queueing, tries, retries. Default 8,000; background 90,000. */

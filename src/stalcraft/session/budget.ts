@@ -58,7 +58,13 @@ export class Budget {
   /** An answer about the current window has come. */
   #confirmed = false;
 
-  verdict(cost: number, priority: Priority, now: number): Verdict {
+  /** The points per minute; undefined before the first answer. */
+  get limit(): number | undefined {
+    return this.#limit;
+  }
+
+  /** `left`: the part of the limit to be left alone at the beginning of a minute; that fades to nothing at its end. */
+  verdict(cost: number, priority: Priority, now: number, left = 0): Verdict {
     this.#roll(now);
     if (now < this.#blockedUntil) return { go: false, until: this.#blockedUntil, certain: true };
     if (this.#limit === undefined || this.#remaining === undefined || this.#resetAt === undefined) {
@@ -66,7 +72,12 @@ export class Budget {
       return go ? { go } : { go, until: Infinity, certain: false };
     }
     const kept = priority === "background" ? Math.floor(this.#limit * reserve) : 0;
-    if (this.#remaining - this.#underWay - cost >= kept) return { go: true };
+    const rest = this.#remaining - this.#underWay - cost;
+    const fading = this.#limit * left;
+    if (rest >= kept) {
+      if (rest >= fading * Math.min(1, (this.#resetAt - now) / windowLength)) return { go: true };
+      return { go: false, until: this.#resetAt - (rest / fading) * windowLength, certain: true };
+    }
     // The limit may have changed since it was seen: one request per window asks.
     if (this.#limit - cost < kept && !this.#confirmed && this.#underWay === 0) return { go: true };
     return { go: false, until: this.#resetAt, certain: this.#underWay === 0 };

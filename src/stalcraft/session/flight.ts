@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import type { Priority } from "../request.js";
+import type { Asker, Priority } from "../request.js";
 import { Cancellation } from "./cancellation.js";
 
 /** What timers can hold. */
@@ -13,8 +13,10 @@ export interface Flight {
   readonly priority: Priority;
   /** When the last of those who wait gives up, milliseconds since the Unix epoch. */
   readonly deadline: number;
-  /** Called when an interactive caller joins a background flight. */
-  onPromotion: (() => void) | undefined;
+  /** Who began it. */
+  readonly asker: Asker | undefined;
+  /** Called when another caller joins, who may be more urgent or may have asked for less. */
+  onJoin: ((asker: Asker | undefined) => void) | undefined;
   /** Nothing is under way: the request waits for points, for a connection or for its next try. */
   queued: boolean;
 }
@@ -23,6 +25,7 @@ export interface Flight {
 export interface Caller {
   readonly signal: AbortSignal | undefined;
   readonly priority: Priority;
+  readonly asker: Asker | undefined;
   readonly deadline: number;
   /** Makes the error for a caller whose deadline has passed. */
   readonly late: (flight: Flight) => Error;
@@ -38,21 +41,22 @@ interface Waiter<T> {
 class SharedFlight<T> implements Flight {
   readonly cancellation = new Cancellation();
   priority: Priority;
+  readonly asker: Asker | undefined;
   deadline: number;
-  onPromotion: (() => void) | undefined;
+  onJoin: Flight["onJoin"];
   queued = true;
   readonly waiting = new Set<Waiter<T>>();
 
   constructor(first: Caller) {
     this.priority = first.priority;
+    this.asker = first.asker;
     this.deadline = first.deadline;
   }
 
   admit(caller: Caller): void {
     this.deadline = Math.max(this.deadline, caller.deadline);
-    if (caller.priority === "background" || this.priority === "interactive") return;
-    this.priority = "interactive";
-    this.onPromotion?.();
+    if (caller.priority === "interactive") this.priority = "interactive";
+    this.onJoin?.(caller.asker);
   }
 }
 

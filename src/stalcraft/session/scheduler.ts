@@ -1,13 +1,17 @@
 import type { Clock } from "../../clock.js";
-import type { Priority } from "../request.js";
-import { Budget, type LimitReport, type Spending } from "./budget.js";
+import type { Asker, Priority } from "../request.js";
+import { Budget, type LimitReport, type Spending, type Verdict } from "./budget.js";
 import { Cancelled } from "./cancellation.js";
 import type { Flight } from "./flight.js";
+import { Shares } from "./shares.js";
+import { Turns } from "./turns.js";
 
 /** The part of all connections that background requests may take. */
 const backgroundShare = 0.75;
 /** Credentials remembered before idle ones are dropped. */
 const manyLanes = 1_000;
+/** What a point counts that is not spent while somebody waits: such requests have limits of their own. */
+const backgroundWeight = 0.25;
 
 /** Leave to send one request now. Exactly one of the methods is to be called. */
 export interface Permit {
@@ -17,13 +21,18 @@ export interface Permit {
   release(): void;
 }
 
+/** Why there are no points: all are spent, or those that are left are kept for others than the asker. */
+export type Lack = "budget" | "share";
+
 /** No points until then, and nobody waits that long. */
 export class Exhausted extends Error {
   readonly until: number;
+  readonly lack: Lack;
 
-  constructor(until: number) {
+  constructor(until: number, lack: Lack) {
     super("no points left");
     this.until = until;
+    this.lack = lack;
   }
 }
 
@@ -33,25 +42,30 @@ export class Closed extends Error {}
 interface Waiting {
   readonly flight: Flight;
   readonly cost: number;
+  asker: Asker | undefined;
   priority: Priority;
   readonly start: (permit: Permit) => void;
   readonly refuse: (error: Exhausted | Closed) => void;
 }
 
+type Wish = Pick<Waiting, "cost" | "priority" | "asker">;
+
 /** The requests of one credential that wait for points or for a connection. */
 interface Lane {
   readonly budget: Budget;
-  readonly queues: Readonly<Record<Priority, Set<Waiting>>>;
+  readonly shares: Shares;
+  readonly queues: Readonly<Record<Priority, Turns<Waiting>>>;
   cancelWake: (() => void) | undefined;
 }
 
 function isEmpty({ queues }: Lane): boolean {
-  return queues.interactive.size + queues.background.size === 0;
+  return queues.interactive.isEmpty && queues.background.isEmpty;
 }
 
 /**
- * Decides which request is sent next: interactive before background, in order of arrival, within the points of each
- * credential and the number of connections. Nothing that is known to be refused gets a permit.
+ * Decides which request is sent next: interactive before background, of whoever used least lately, then in order of
+ * arrival, within the points of each credential and the number of connections. Nothing that is known to be refused gets
+ * a permit.
  */
 export class Scheduler {
   readonly #clock: Clock;
@@ -76,11 +90,12 @@ export class Scheduler {
     return this.#lanes.get(credential)?.budget;
   }
 
-  /** When an interactive request would be refused for lack of points before `deadline`: until when; else undefined. */
-  refusedUntil(credential: string, cost: number, deadline: number): number | undefined {
-    const verdict = this.budget(credential)?.verdict(cost, "interactive", this.#clock.now());
-    return verdict !== undefined && !verdict.go && verdict.certain && verdict.until > deadline
-      ? verdict.until
+  /** Why an interactive request would be refused before `deadline`; undefined: it would not. */
+  refusal(credential: string, cost: number, deadline: number, asker?: Asker): Exhausted | undefined {
+    const lane = this.#lanes.get(credential);
+    const verdict = lane && this.#verdict(lane, { cost, priority: "interactive", asker });
+    return verdict?.go === false && verdict.certain && verdict.until > deadline
+      ? new Exhausted(verdict.until, verdict.lack)
       : undefined;
   }
 
@@ -88,10 +103,11 @@ export class Scheduler {
   acquire(credential: string, cost: number, flight: Flight): Promise<Permit> {
     const lane = this.#lane(credential);
     return new Promise((start, refuse) => {
-      const entry: Waiting = { flight, cost, priority: flight.priority, start: done(start), refuse: done(refuse) };
+      const { priority, asker } = flight;
+      const entry: Waiting = { flight, cost, priority, asker, start: done(start), refuse: done(refuse) };
       const dequeue = (): void => {
         if (lane.queues[entry.priority].delete(entry)) this.#queued -= 1;
-        flight.onPromotion = undefined;
+        flight.onJoin = undefined;
         ignore();
         // Nobody waits any more: the process need not stay for it.
         if (isEmpty(lane)) lane.cancelWake?.();
@@ -106,16 +122,23 @@ export class Scheduler {
           settle(value);
         };
       }
-      flight.onPromotion = () => {
+      flight.onJoin = (joiner) => {
+        const now = this.#clock.now();
+        const urgent = flight.priority !== entry.priority;
+        // Nobody waits for somebody else's turn.
+        const sooner = lane.shares.rank(joiner, now) < lane.shares.rank(entry.asker, now);
+        if (!urgent && !sooner) return;
         lane.queues[entry.priority].delete(entry);
-        entry.priority = "interactive";
-        lane.queues.interactive.add(entry);
+        entry.priority = flight.priority;
+        if (sooner) entry.asker = joiner;
+        lane.queues[entry.priority].add(entry);
         this.#pump();
       };
       lane.queues[entry.priority].add(entry);
       this.#queued += 1;
       this.#waiting.add(lane);
       this.#pump();
+      this.#refuseTheHopeless(lane, entry);
     });
   }
 
@@ -134,7 +157,8 @@ export class Scheduler {
       if (this.#lanes.size >= manyLanes) this.#dropIdleLanes();
       lane = {
         budget: new Budget(),
-        queues: { interactive: new Set(), background: new Set() },
+        shares: new Shares(),
+        queues: { interactive: new Turns(), background: new Turns() },
         cancelWake: undefined,
       };
       this.#lanes.set(credential, lane);
@@ -173,35 +197,71 @@ export class Scheduler {
 
   /** Serves what it can of one queue; true when it served something. */
   #serve(lane: Lane, priority: Priority): boolean {
+    const queue = lane.queues[priority];
+    const now = this.#clock.now();
+    const rank = (asker: Asker | undefined): number => lane.shares.rank(asker, now);
+    /** Those whose share is used up, while others are served. */
+    const passed = new Set<Waiting>();
     let served = false;
-    for (const entry of lane.queues[priority]) {
-      if (!this.#hasConnection(priority)) break;
-      const verdict = lane.budget.verdict(entry.cost, priority, this.#clock.now());
+    let wakeAt = Infinity;
+    while (this.#hasConnection(priority)) {
+      const entry = queue.next(rank, passed);
+      if (entry === undefined) break;
+      const verdict = this.#verdict(lane, entry);
       if (verdict.go) {
         entry.start(this.#permit(lane, entry));
         served = true;
         continue;
       }
-      if (!verdict.certain) break;
-      if (verdict.until > entry.flight.deadline) {
-        entry.refuse(new Exhausted(verdict.until));
+      if (verdict.certain && verdict.until > entry.flight.deadline) {
+        entry.refuse(new Exhausted(verdict.until, verdict.lack));
         continue;
       }
-      this.#wakeAt(lane, verdict.until);
-      break;
+      if (verdict.certain) wakeAt = Math.min(wakeAt, verdict.until);
+      if (verdict.lack === "budget") break;
+      passed.add(entry);
     }
+    if (wakeAt < Infinity) this.#wakeAt(lane, wakeAt);
     return served;
   }
 
-  #permit(lane: Lane, { cost, priority }: Waiting): Permit {
+  /** Whether a request may go, by the points that are left and by the share of who asks; `ahead`: points to go first. */
+  #verdict(lane: Lane, { cost, priority, asker }: Wish, ahead = 0): Verdict & { readonly lack: Lack } {
+    const { budget, shares } = lane;
+    const now = this.#clock.now();
+    const verdict = budget.verdict(cost, priority, now);
+    if (!verdict.go || priority === "background") return { ...verdict, lack: "budget" };
+    const restraint = shares.restraint(asker, cost + ahead, budget.limit, now);
+    if (restraint === undefined) return { ...verdict, lack: "share" };
+    const kept = budget.verdict(cost + ahead, priority, now, restraint.kept);
+    if (kept.go && restraint.from <= now) return { go: true, lack: "share" };
+    const until = Math.min(Math.max(kept.go ? now : kept.until, restraint.from), restraint.endsAt);
+    return { go: false, until, certain: true, lack: "share" };
+  }
+
+  /** Whoever asks for much more than their share is told so at once: their turn would come too late. */
+  #refuseTheHopeless(lane: Lane, entry: Waiting): void {
+    const ahead = lane.queues[entry.priority].costOf(entry.asker) - entry.cost;
+    if (!entry.flight.queued || ahead <= 0) return;
+    const verdict = this.#verdict(lane, entry, ahead);
+    if (verdict.go || verdict.lack === "budget" || verdict.until <= entry.flight.deadline) return;
+    entry.refuse(new Exhausted(verdict.until, verdict.lack));
+  }
+
+  #permit(lane: Lane, { cost, priority, asker }: Waiting): Permit {
     const spending: Spending = lane.budget.spend(cost, this.#clock.now());
     const background = priority === "background" ? 1 : 0;
+    const account = (points: number): void => {
+      const whose = asker && background ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
+      lane.shares.add(whose, points, lane.budget.limit, this.#clock.now());
+    };
+    account(cost);
     this.#busy += 1;
     this.#busyInBackground += background;
-    const end = (account: () => void): void => {
+    const end = (settle: () => void): void => {
       this.#busy -= 1;
       this.#busyInBackground -= background;
-      account();
+      settle();
       this.#pump();
     };
     return {
@@ -213,6 +273,7 @@ export class Scheduler {
       release: () => {
         end(() => {
           lane.budget.release(spending);
+          account(-cost);
         });
       },
     };

@@ -90,16 +90,16 @@ export class Session {
 
   /** @throws RateLimitError when an interactive request could not be sent before `deadline`. */
   requirePoints(request: Request<unknown>, deadline: number): void {
-    const until = this.#scheduler.refusedUntil(request.credential.key, request.cost, deadline);
-    if (until !== undefined) throw this.#exhausted(request, until);
+    const refusal = this.#scheduler.refusal(request.credential.key, request.cost, deadline);
+    if (refusal) throw this.#exhausted(request, refusal);
   }
 
   /** The error for a caller whose time is up, when the request was held back for lack of points. */
-  whyQueued(request: Request<unknown>, { queued }: Flight): RateLimitError | undefined {
+  whyQueued(request: Request<unknown>, { queued, asker }: Flight): RateLimitError | undefined {
     if (!queued) return undefined;
     const { key } = request.credential;
-    const until = this.#scheduler.refusedUntil(key, request.cost, this.#settings.clock.now());
-    return until === undefined ? undefined : this.#exhausted(request, until);
+    const refusal = this.#scheduler.refusal(key, request.cost, this.#settings.clock.now(), asker);
+    return refusal && this.#exhausted(request, refusal);
   }
 
   /**
@@ -138,7 +138,7 @@ export class Session {
     const permit = await this.#scheduler
       .acquire(request.credential.key, request.cost, flight)
       .catch((error: unknown) => {
-        if (error instanceof Exhausted) throw failure ?? this.#exhausted(request, error.until);
+        if (error instanceof Exhausted) throw failure ?? this.#exhausted(request, error);
         throw error instanceof Closed ? new ConnectionError("CLOSED", factsOf(request)) : error;
       });
     const admission = this.#breaker.enter(clock.now());
@@ -212,9 +212,9 @@ export class Session {
     return new ServerError(factsOf(request), true);
   }
 
-  #exhausted(request: Request<unknown>, until: number): RateLimitError {
-    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: "budget" }));
-    return new RateLimitError(new Date(until), factsOf(request));
+  #exhausted(request: Request<unknown>, { until, lack }: Exhausted): RateLimitError {
+    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: lack }));
+    return new RateLimitError(new Date(until), factsOf(request), lack);
   }
 }
 
