@@ -22,6 +22,7 @@ import type { API } from "./stalcraft/index.js";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
+import { Askers } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
 import { openDiscord } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
@@ -85,7 +86,16 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const metrics = new Metrics({ countLinks: () => store.links.countByState(), pingStore: () => store.ping() });
     const trail = config.discord ? undefined : new (await import("./sandbox/playground/index.js")).Trail(clock);
     const observer = trail ? together(metrics.api, trail) : metrics.api;
-    const game = await openGame({ config, cache: options.cache, clock, observer, log, stops });
+    const askers = new Askers();
+    const game = await openGame({
+      config,
+      asker: () => askers.current(),
+      cache: options.cache,
+      clock,
+      observer,
+      log,
+      stops,
+    });
     const { api, time } = game;
     const startedAt = new Date(time.now());
     const items = new Items({
@@ -229,7 +239,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     void items.start();
     void clans.start();
     gateway.serve((interaction) => {
-      const handle = () => router.handle(interaction, restResponder(delivery, interaction));
+      const answer = () => router.handle(interaction, restResponder(delivery, interaction));
+      const handle = () => askers.follow(interaction, answer);
       void (trail ? trail.follow(interaction, handle) : handle());
     });
     const retry = { clock, log, signal: options.signal };

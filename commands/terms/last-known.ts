@@ -8,8 +8,12 @@ export function lastKnownWarning(
   { t }: Pick<Context, "t">,
 ): string | undefined {
   if (!outage) return undefined;
-  const key = outage instanceof RateLimitError ? "card.last-known-budget" : "card.last-known";
-  return t(key, { when: time(readAt, "R") });
+  return t(keyOf(outage), { when: time(readAt, "R") });
+}
+
+function keyOf(outage: StalcraftError) {
+  if (!(outage instanceof RateLimitError)) return "card.last-known";
+  return outage.reason === "share" ? "card.last-known-share" : "card.last-known-budget";
 }
 
 /** A description, under the warning where it is not fresh. */

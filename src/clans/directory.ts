@@ -187,9 +187,10 @@ export class ClanDirectory {
 
   async #read(region: string, shelf: Shelf, priority: Priority): Promise<ClanList> {
     const found = new Map<string, ClanEntry>();
+    // Everybody uses the list: it is on nobody's account.
     const pages = this.#options.stalcraft
       .clans(region)
-      .pages({ pageSize: PAGE, priority, maxAge: 0, signal: this.#stopped.signal });
+      .pages({ pageSize: PAGE, priority, asker: null, maxAge: 0, signal: this.#stopped.signal });
     const readAt = new Date(this.#options.clock.now());
     const keep = (total: number, complete: boolean): ClanList => {
       shelf.list = listOf([...found.values()], { total, complete, readAt });

@@ -42,8 +42,9 @@ export function explain(error: unknown, { told }: Pick<Context, "told">, diagnos
   if (trouble)
     return trouble === "link-dead" ? new LinkNeededError("error.link-again") : new UserError(TROUBLES[trouble]);
   if (error instanceof RateLimitError) {
+    const key = error.reason === "share" ? "error.share-until" : "error.budget-until";
     return error.resetAt
-      ? new UserError("error.budget-until", { when: time(wholeSecondAfter(told(error.resetAt)), "R") })
+      ? new UserError(key, { when: time(wholeSecondAfter(told(error.resetAt)), "R") })
       : new UserError("error.budget");
   }
   if (error instanceof TimeoutError) return new UserError("error.api-slow");

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.js";
 import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "../sandbox/playground/index.js";
-import { API, type Observer, Token, TokenType } from "../stalcraft/index.js";
+import { API, type Asker, type Observer, Token, TokenType } from "../stalcraft/index.js";
 import type { Stops } from "./stops.js";
 
 export interface Game {
@@ -31,12 +31,14 @@ interface GameOptions {
   readonly cache?: false | undefined;
   readonly clock: Clock;
   readonly observer: Observer;
+  /** Who asks for what is being asked now. */
+  readonly asker: () => Asker | undefined;
   readonly log: Logger;
   readonly stops: Stops;
 }
 
 /** The game's API, the real one or a simulated one on this machine. */
-export async function openGame({ config, cache, clock, observer, log, stops }: GameOptions): Promise<Game> {
+export async function openGame({ config, cache, clock, observer, asker, log, stops }: GameOptions): Promise<Game> {
   if (config.game) {
     const { server, appToken, client } = config.game;
     const api = new API({
@@ -44,6 +46,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
       ...(appToken !== undefined && { tokens: new Token(appToken, TokenType.APPLICATION) }),
       ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
       observer,
+      asker,
       clock,
       cache,
     });
@@ -73,7 +76,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
     );
   const { appToken, clientId, clientSecret } = simulator.credentials;
   const tokens = new Token(appToken, TokenType.APPLICATION);
-  const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer });
+  const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer, asker });
   stops.push(() => api.close());
   return {
     api,

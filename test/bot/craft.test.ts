@@ -12,7 +12,7 @@ describe("/craft", () => {
   const clock = new StillClock();
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot({ clock, game: { clock } });
+    bot = await startBot({ clock, game: { clock, limitPerMinute: 100_000 } });
   });
   afterEach(() => {
     bot.game.faults.clear();

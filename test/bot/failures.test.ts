@@ -173,7 +173,11 @@ test("a spent budget is said privately, with the moment at which it is renewed",
   clock.time = Number(probe.headers.get("x-ratelimit-reset")) + 20_000;
   const outcomes = [];
   for (let count = 0; count < 40; count++) {
-    const outcome = await bot.as().slash("character profile", { name: `Someone${count}`, region: "EU" });
+    // Each time somebody else: one person alone would be held back before.
+    const user = bot.discord.world.addUser(`Player${count}`);
+    bot.discord.world.addMember(bot.discord.guilds[0]!, user);
+    const player = bot.discord.as(user);
+    const outcome = await player.slash("character profile", { name: `Someone${count}`, region: "EU" });
     outcomes.push(textOf(outcome.message));
     expect(outcome.answers).toBe(1);
     expect(outcome.ephemeral).toBe(true);
