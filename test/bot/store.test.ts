@@ -33,7 +33,7 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
       for (const command of ["account", "link", "unlink", "privacy show", "friends"]) {
         const outcome = await bot.as("fr").slash(command);
         expect([outcome.answers, outcome.ephemeral]).toEqual([1, true]);
-        expect(textOf(outcome.message)).toContain("Je n’arrive pas à lire mes données");
+        expect(textOf(outcome.message)).toContain("Ma base de données est injoignable");
       }
       const settingsAnswer = await bot.as().slash("settings me", { region: "NA" });
       expect(textOf(settingsAnswer.message)).toContain("database is not reachable");

@@ -38,7 +38,7 @@ describeInBrowser("linking an account", (visits) => {
     const person = await visits.open(await startSandbox());
     await person.links("marten");
     await person.uses("privacy export");
-    const file = person.message(/Everything that is stored/).getByRole("link", { name: /\.json/ });
+    const file = person.message(/Everything stored about you/).getByRole("link", { name: /\.json/ });
     const [download] = await Promise.all([person.page.waitForEvent("download"), file.click()]);
     expect(download.suggestedFilename()).toMatch(/\.json$/);
   });
