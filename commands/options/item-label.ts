@@ -1,6 +1,5 @@
 import { isUpgradable, type AskedGrade, type Item } from "../../src/items/index.js";
-import type { Context } from "../../src/kernel/index.js";
-import { itemLabel } from "../terms/item-name.js";
+import { itemLabel, type ItemContext } from "../terms/item-name.js";
 import { HIGHEST_LEVEL, qualityOfEmoji } from "../terms/quality.js";
 
 /** What stands between the parts of a label or a title; nobody types it. */
@@ -15,7 +14,7 @@ type Labelled = { readonly items: readonly Item[] } & AskedGrade;
  * The item of a label that suggestions showed, or of the title of a card: `Prima · 🟡 Legendary +15`, `Prima · lots · EU`.
  * Undefined for a text that is neither.
  */
-export function readLabel(text: string, region: string, context: Context): Labelled | undefined {
+export function readLabel(text: string, region: string, context: ItemContext): Labelled | undefined {
   const parts = text.split(DOT).map((part) => part.trim());
   if (parts.length === 1 && !LEVEL.test(text) && !AMOUNT.test(text)) return undefined;
   for (let count = parts.length; count > 0; count--) {
@@ -26,7 +25,7 @@ export function readLabel(text: string, region: string, context: Context): Label
   return withoutName(parts, region, context);
 }
 
-function labelled(head: string, marks: readonly string[], region: string, context: Context): Labelled | undefined {
+function labelled(head: string, marks: readonly string[], region: string, context: ItemContext): Labelled | undefined {
   const whole = head.replace(AMOUNT, "");
   const level = LEVEL.exec(whole)?.[1];
   // No name of the game ends in a plus and a number: `Part +1` is no `Part #1`.
@@ -42,7 +41,7 @@ function toldApart(
   named: readonly Item[],
   marks: readonly string[],
   region: string,
-  context: Context,
+  context: ItemContext,
 ): readonly Item[] {
   const told = marks.map((mark) => mark.replace(AMOUNT, "").replace(LEVEL, ""));
   const byId = named.filter(({ id }) => told.includes(id));
@@ -55,7 +54,7 @@ function toldApart(
 }
 
 /** An item that the database has no name for is told by its kind and its id. */
-function withoutName(parts: readonly string[], region: string, { items }: Context): Labelled | undefined {
+function withoutName(parts: readonly string[], region: string, { items }: ItemContext): Labelled | undefined {
   const [item] = parts.flatMap((part) => items.get(part.replace(AMOUNT, "").replace(LEVEL, ""), region) ?? []);
   return item && { items: [item], ...gradeOf(parts) };
 }

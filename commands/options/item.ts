@@ -1,6 +1,6 @@
 import type { AskedGrade, Found, Item } from "../../src/items/index.js";
 import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
-import { itemLabel, itemName } from "../terms/item-name.js";
+import { itemLabel, itemName, type ItemContext } from "../terms/item-name.js";
 import { gradeWish } from "../terms/quality.js";
 import { readLabel } from "./item-label.js";
 import { byUse, type Use } from "./item-use.js";
@@ -11,27 +11,38 @@ const ALTERNATIVES = 5;
 /** Ids are opaque: short words of Latin letters and digits. The listing lacks many that can be traded. */
 const POSSIBLE_ID = /^(?=.*\d)[a-z0-9]{4,5}$/;
 
+/** Whose item it is matters too: what one asked for lately comes first. */
+type AskingContext = ItemContext & Pick<Context, "recentItems" | "userId">;
+
 /**
  * An item: its id, or its name in any of the database's languages, and of artefacts and weapons perhaps quality and level,
  * such as `prima leg +15`. What was asked for lately comes first, and of things of one name what the command can use.
  */
 export function itemOption(use: Use = "trade"): TextOption<string> {
   return requiredText({
-    suggest(typed, context, options) {
-      const { items, recentItems, locale, userId } = context;
-      const region = regionOption().read(options.region, context);
-      const first = recentItems.of(userId);
-      const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, first });
-      return namesakesInOrder(found, use, region, context).map((one) => ({
-        name: label(one, region, context),
-        value: valueOf(one),
-      }));
-    },
+    suggest: (typed, context, options) =>
+      suggestItems(typed, regionOption().read(options.region, context), context, use),
   });
 }
 
+/** What is offered for a text; the label is read back as well as the value. */
+export function suggestItems(
+  typed: string,
+  region: string,
+  context: AskingContext,
+  use: Use = "trade",
+): { readonly name: string; readonly value: string }[] {
+  const { items, recentItems, locale, userId } = context;
+  const first = recentItems.of(userId);
+  const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, first });
+  return namesakesInOrder(found, use, region, context).map((one) => ({
+    name: label(one, region, context),
+    value: valueOf(one),
+  }));
+}
+
 /** The item's name, the grade asked for, and what tells it apart from others of that name. */
-function label({ item, ...grade }: Found, region: string, context: Context): string {
+function label({ item, ...grade }: Found, region: string, context: ItemContext): string {
   return itemLabel(item, region, context, gradeWish(grade, context));
 }
 
@@ -43,7 +54,7 @@ function valueOf({ item, quality, level }: Found): string {
 }
 
 /** Things of one name change places among themselves: first what the command can use. */
-function namesakesInOrder(found: readonly Found[], use: Use, region: string, context: Context): Found[] {
+function namesakesInOrder(found: readonly Found[], use: Use, region: string, context: ItemContext): Found[] {
   const groups = new Map<string, Found[]>();
   const nameOf = ({ item }: Found) => itemName(item, context);
   for (const one of found) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one]);
@@ -72,7 +83,7 @@ export interface AskedItem {
  * The item that somebody means for sure.
  * @throws UserError when it can be neither the name of an item nor an id; with what may have been meant, if there is any.
  */
-export function findItem(typed: string, region: string, context: Context, use: Use = "trade"): AskedItem {
+export function findItem(typed: string, region: string, context: AskingContext, use: Use = "trade"): AskedItem {
   const { items, recentItems, locale, userId } = context;
   const certain = readLabel(typed, region, context) ?? items.certain(typed, region, locale);
   const [item] = certain ? byUse(certain.items, (one) => one, use, region, context) : [];
@@ -97,7 +108,7 @@ function gradeMarks(marks: readonly string[]): AskedGrade {
   return { ...(quality && { quality: Number(quality) }), ...(level && { level: Number(level) }) };
 }
 
-function unsure(typed: string, found: readonly Found[], region: string, context: Context): UserError {
+function unsure(typed: string, found: readonly Found[], region: string, context: ItemContext): UserError {
   if (found.length === 0) return new UserError("error.item-unknown", { item: escape(typed) });
   const alternatives = found.slice(0, ALTERNATIVES).map((one) => ({
     label: label(one, region, context),

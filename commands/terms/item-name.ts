@@ -2,6 +2,9 @@ import { textIn, type Item } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import { categoryName, rankOfItem } from "./category.js";
 
+/** What it takes to name an item, and to tell it apart from others of its name. */
+export type ItemContext = Pick<Context, "items" | "locale" | "t">;
+
 /** Discord shows no longer ones in its list. */
 const LABEL_LENGTH = 100;
 
@@ -16,14 +19,14 @@ export function itemName(item: Item, context: Pick<Context, "t" | "locale">): st
 }
 
 /** The name with what tells it apart from others of that name: `Salami Sandwich · craftable`. `grade` follows the name. */
-export function itemLabel(item: Item, region: string, context: Context, grade = ""): string {
+export function itemLabel(item: Item, region: string, context: ItemContext, grade = ""): string {
   const rest = [grade, ...marksOf(item, region, context)].filter(Boolean).map((part) => ` · ${part}`);
   const name = itemName(item, context);
   return name.slice(0, LABEL_LENGTH - rest.join("").length) + rest.join("");
 }
 
 /** What differs between an item and others of its name; its id where nothing else tells it apart. */
-function marksOf(item: Item, region: string, context: Context): string[] {
+function marksOf(item: Item, region: string, context: ItemContext): string[] {
   const name = textIn(item.names, context.locale);
   const namesakes = name === undefined ? [] : context.items.named(name, region);
   if (namesakes.length < 2) return [];

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findItem, itemOption, type AskedItem } from "../../commands/options/item.js";
+import { findItem, suggestItems, type AskedItem } from "../../commands/options/item.js";
 import { Items, RecentItems, type Item } from "../../src/items/index.js";
-import { UnsureError, UserError, type Context, type Locale } from "../../src/kernel/index.js";
+import { UnsureError, UserError, type Locale } from "../../src/kernel/index.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { parseListing } from "../../src/items/listing.js";
@@ -28,20 +28,16 @@ describe.each(REAL)("%s", (_which, folder) => {
     await items.start();
     items.stop();
   });
-  const contextIn = (locale: Locale, region: string) =>
-    ({
-      items,
-      recentItems: new RecentItems(),
-      locale,
-      region,
-      userId: "1",
-      t: texts.translator(locale),
-      number: String,
-      recalled: { regions: { peek: () => undefined } },
-    }) as unknown as Context;
+  const contextIn = (locale: Locale) => ({
+    items,
+    recentItems: new RecentItems(),
+    locale,
+    userId: "1",
+    t: texts.translator(locale),
+  });
   const listingOf = (region: string): Item[] =>
     parseListing(JSON.parse(readFileSync(join(folder, region === "RU" ? "ru" : "global", "listing.json"), "utf8")));
-  const asked = (text: string, region: string, context: Context): AskedItem | UserError => {
+  const asked = (text: string, region: string, context: ReturnType<typeof contextIn>): AskedItem | UserError => {
     try {
       return findItem(text, region, context);
     } catch (error) {
@@ -51,8 +47,8 @@ describe.each(REAL)("%s", (_which, folder) => {
   };
 
   describe.each(["EU", "RU"])("in %s", (region) => {
-    test.each(LOCALES)("every title and every suggestion means its item when it is typed, in %s", async (locale) => {
-      const context = contextIn(locale, region);
+    test.each(LOCALES)("every title and every suggestion means its item when it is typed, in %s", (locale) => {
+      const context = contextIn(locale);
       const { t } = context;
       const wrong: string[] = [];
       const check = (text: string, id: string, grade = {}) => {
@@ -70,7 +66,7 @@ describe.each(REAL)("%s", (_which, folder) => {
         if (category.startsWith("artefact")) check(t("item.title-level", { item: name, level: 3 }), id, { level: 3 });
         const grades = category.startsWith("artefact") ? ["", " q5 +15", " q0"] : [""];
         for (const grade of grades) {
-          const offered = (await itemOption().suggest?.(id + grade, context, { region }))!;
+          const offered = suggestItems(id + grade, region, context);
           const own = offered.find(({ value }) => value === id + grade);
           const quality = /q(\d)/.exec(grade)?.[1];
           const level = /\+(\d+)/.exec(grade)?.[1];
@@ -84,7 +80,7 @@ describe.each(REAL)("%s", (_which, folder) => {
     });
 
     test("no raw key is shown or offered", () => {
-      const context = contextIn("en", region);
+      const context = contextIn("en");
       for (const { id } of listingOf(region))
         expect(findItem(id, region, context).name).not.toMatch(/^[a-z]\w*(\.\w+)+/);
       for (const text of ["item", "amm", "name", "base", ""])
@@ -109,7 +105,7 @@ describe.each(REAL)("%s", (_which, folder) => {
       "shotgun",
       "1",
     ])("%s is answered by no item", (text) => {
-      const found = asked(text, region, contextIn("en", region));
+      const found = asked(text, region, contextIn("en"));
       expect(found).toBeInstanceOf(UserError);
       if (found instanceof UnsureError) expect(found.alternatives.length).toBeGreaterThan(0);
     });
@@ -124,7 +120,7 @@ describe.each(REAL)("%s", (_which, folder) => {
       ["прима лега 15", "Prima", { quality: 5, level: 15 }],
       ["val", "AS Val", {}],
     ])("%s is sure to be %s", (text, name, grade) => {
-      const found = asked(text, region, contextIn("en", region));
+      const found = asked(text, region, contextIn("en"));
       expect(found).toMatchObject({ item: { names: { en: name } }, ...grade });
     });
   });

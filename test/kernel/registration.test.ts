@@ -1,7 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApplicationCommandOptionType, InteractionContextType } from "discord-api-types/v10";
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  Routes,
+} from "discord-api-types/v10";
 import { REST } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defineCommand, type Command } from "../../src/kernel/command.js";
@@ -241,8 +246,9 @@ describe("registration", () => {
     test("stay there when they are not ours", async () => {
       const guildId = discord.guilds[0]?.id;
       const foreign: Definition = { name: "foreign", description: "of another program" };
-      const menu = { name: "price", type: 3 } as unknown as Definition;
-      await register([...wanted.slice(0, 2), foreign, menu], { ...place(), guildId });
+      const menu = { name: "price", type: ApplicationCommandType.Message };
+      const route = Routes.applicationGuildCommands(discord.applicationId, guildId ?? "");
+      await rest.put(route, { body: [...wanted.slice(0, 2), foreign, menu] });
       await register(wanted, place());
       await clean();
       expect(shown().filter((name) => name.endsWith("!"))).toEqual(["foreign!", "price!"]);
