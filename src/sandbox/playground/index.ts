@@ -132,7 +132,7 @@ export function createPlayground({ discord, page, world, trail, clock = systemCl
     if (context.req.method === "HEAD") return context.body(null, 200, headers);
     const ended = streams.open(`${getConnInfo(context).remote.address ?? ""} ${actor.standpoint.user.id}`);
     if (ended === undefined) return context.json({ error: "too many windows of the playground are open" }, 429);
-    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, trail, clock, memory, ended });
+    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, clock, memory, ended });
     return context.body(stream, 200, headers);
   });
   app.get("/api/media", (context) => {

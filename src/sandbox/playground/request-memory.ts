@@ -3,15 +3,17 @@ import type { Began, Step } from "./page/protocol.js";
 import { beganOf, discordStep, type Trail } from "./trail.js";
 
 type Place = Pick<Interaction, "user" | "channel">;
+type Listener = (event: Began | Step) => void;
 
 /** Events kept of one person in one channel: those of about twenty commands. */
 const MOST_EVENTS = 100;
 /** Interactions whose further requests are still put with them. */
 const MOST_INTERACTIONS = 200;
 
-/** What was lately asked of Discord and the game for each person in each channel, for a page that is loaded again. */
+/** What each person in each channel lately caused to be asked of Discord and the game: told as it happens, and kept for a page that is loaded again. */
 export class RequestMemory {
   readonly #events = new Map<string, (Began | Step)[]>();
+  readonly #listeners = new Map<string, Set<Listener>>();
   readonly #interactions = new Map<string, { readonly place: string; readonly since: number }>();
 
   constructor(discord: DiscordSimulator, trail: Trail | undefined) {
@@ -26,6 +28,16 @@ export class RequestMemory {
       const known = this.#interactions.get(step.interaction);
       if (known) this.#keep(known.place, step);
     });
+  }
+
+  /** Calls `listener` for all that is asked from now on; the returned function ends it. */
+  subscribe(place: Place, listener: Listener): () => void {
+    const key = keyOf(place);
+    const listeners = this.#listeners.get(key) ?? new Set();
+    this.#listeners.set(key, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
   }
 
   /** The oldest first. */
@@ -43,6 +55,7 @@ export class RequestMemory {
 
   #keep(place: string, event: Began | Step) {
     this.#events.set(place, [...(this.#events.get(place) ?? []), event].slice(-MOST_EVENTS));
+    for (const listener of this.#listeners.get(place) ?? []) listener(event);
   }
 }
 
