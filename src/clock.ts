@@ -31,5 +31,34 @@ export const systemClock: Clock = {
   },
 };
 
+/** What `work` gives within `ms` milliseconds; undefined when it takes longer, and it goes on. Rejects as it does. */
+export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | undefined> {
+  let cancel: (() => void) | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    cancel = clock.setTimeout(() => {
+      resolve(undefined);
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    cancel?.();
+  }
+}
+
+/** Waits `ms` milliseconds, or until the signal is aborted; never rejects. */
+export async function pause(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted === true || ms <= 0) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      cancel();
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
+}
+
 /** A pseudo-random source: numbers in [0, 1), like `Math.random`. */
 export type Random = () => number;

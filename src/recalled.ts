@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Clock } from "./clock.js";
+import { within, type Clock } from "./clock.js";
 
 const MOST = 5_000;
 
@@ -27,15 +27,7 @@ export class Recalled<T extends object> {
     const reading = this.#reading.get(key) ?? this.#read(key, read);
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    let cancel: (() => void) | undefined;
-    const enough = new Promise<undefined>((resolve) => {
-      cancel = this.#clock.setTimeout(() => {
-        resolve(undefined);
-      }, patience);
-    });
-    const value = await Promise.race([reading, enough]);
-    cancel?.();
-    return value;
+    return within(reading, patience, this.#clock);
   }
 
   /** Forgets all keys that begin so. */

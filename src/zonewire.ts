@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { explainUnknown } from "../commands/terms/unknown.js";
 import { Auction } from "./auction/index.js";
-import { systemClock, type Clock, type Random } from "./clock.js";
+import { systemClock, within, type Clock, type Random } from "./clock.js";
 import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
@@ -280,10 +280,5 @@ async function measure(api: API, clock: Clock, signal: AbortSignal): Promise<num
 }
 
 async function finish(router: Router, clock: Clock): Promise<void> {
-  let cancel: (() => void) | undefined;
-  const limit = new Promise<void>((resolve) => {
-    cancel = clock.setTimeout(resolve, FINISH_MS);
-  });
-  await Promise.race([router.stop(), limit]);
-  cancel?.();
+  await within(router.stop(), FINISH_MS, clock);
 }

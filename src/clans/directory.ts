@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import { within, type Clock } from "../clock.js";
 import { Pace } from "./pace.js";
 import { fold } from "../fold.js";
 import { isOutage } from "../last-known.js";
@@ -113,7 +113,7 @@ export class ClanDirectory {
     if (shelf?.failed && this.#rests(shelf, LONGEST_RETRY_FOR_PEOPLE_MS)) throw shelf.failed.error;
     const reading = this.#refresh(region, "interactive");
     try {
-      const whole = await this.#within(patience, reading);
+      const whole = await within(reading, patience, this.#options.clock);
       return whole ?? this.#shelves.get(region)?.list ?? (await reading);
     } catch (error) {
       const list = this.#shelves.get(region)?.list;
@@ -211,16 +211,6 @@ export class ClanDirectory {
     }
     // What the API counts may be wrong; what it lists is there.
     return keep(found.size, true);
-  }
-
-  async #within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-    let cancel: (() => void) | undefined;
-    const over = new Promise<undefined>((resolve) => {
-      cancel = this.#options.clock.setTimeout(() => {
-        resolve(undefined);
-      }, ms);
-    });
-    return Promise.race([work, over]).finally(() => cancel?.());
   }
 }
 

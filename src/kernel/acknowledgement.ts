@@ -1,5 +1,5 @@
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
-import type { Clock } from "../clock.js";
+import { within, type Clock } from "../clock.js";
 import { beganAt, type Taken } from "./delivery.js";
 import type { ShownMessage } from "./interaction.js";
 import { Progress } from "./progress.js";
@@ -66,17 +66,7 @@ export class Acknowledgement {
   async #within(outcome: Promise<Outcome>, grace: number): Promise<Outcome | undefined> {
     const now = this.#clock.now();
     const left = Math.max(0, beganAt(this.#occasion.createdAt, now) + grace - now);
-    let cancel: (() => void) | undefined;
-    const timeout = new Promise<undefined>((resolve) => {
-      cancel = this.#clock.setTimeout(() => {
-        resolve(undefined);
-      }, left);
-    });
-    try {
-      return await Promise.race([outcome, timeout]);
-    } finally {
-      cancel?.();
-    }
+    return within(outcome, left, this.#clock);
   }
 
   async #answer({ result, failed }: Outcome): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import { pause, type Clock } from "../clock.js";
 
 /** Discord will not have this bot: trying again would not help, and too many tries cost the token. */
 export class RefusedError extends Error {
@@ -38,7 +38,7 @@ export async function untilDone<T>(
   });
   aborted.catch(() => undefined);
   let told: string | undefined;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(longestPause, pause * 2)) {
+  for (let delay = FIRST_PAUSE_MS; ; delay = Math.min(longestPause, delay * 2)) {
     signal.throwIfAborted();
     try {
       return await Promise.race([attempt(), aborted]);
@@ -48,16 +48,12 @@ export async function untilDone<T>(
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       log[reason === told ? "debug" : "warn"](
-        { err: error, retryInMs: pause },
+        { err: error, retryInMs: delay },
         `${what} failed, trying again: ${reason}`,
       );
       told = reason;
     }
-    let cancel: (() => void) | undefined;
-    const over = new Promise<void>((resolve) => {
-      cancel = clock.setTimeout(resolve, pause);
-    });
-    await Promise.race([over, aborted]).finally(() => cancel?.());
+    await pause(delay, clock, signal);
   }
 }
 

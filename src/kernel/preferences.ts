@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import { within, type Clock } from "../clock.js";
 import type { Interaction } from "./interaction.js";
 import { defaultRegion, LOCALES, type Locale } from "./locale.js";
 
@@ -116,12 +116,7 @@ export class Callers {
   }
 
   async #forAMoment(reading: Promise<unknown>): Promise<void> {
-    let cancel: (() => void) | undefined;
-    const moment = new Promise<void>((resolve) => {
-      cancel = this.#clock.setTimeout(resolve, PATIENCE_MS);
-    });
-    await Promise.race([reading, moment]);
-    cancel?.();
+    await within(reading, PATIENCE_MS, this.#clock);
   }
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, ne, or } from "drizzle-orm";
-import type { Clock } from "../clock.js";
+import { pause, type Clock } from "../clock.js";
 import type { Database, Db } from "./database.js";
 import type { KeyRing } from "./encryption.js";
 import { StoreUnavailableError } from "./errors.js";
@@ -74,8 +74,8 @@ export class LockedLinks {
 
   /** The connection broke with a change on it. It is done again, and does nothing when it was in fact committed. */
   async #keep(save: Save, reason: unknown): Promise<void> {
-    for (const pause of TRY_AGAIN_MS) {
-      if (pause > 0) await new Promise<void>((resolve) => this.#clock.setTimeout(resolve, pause));
+    for (const delay of TRY_AGAIN_MS) {
+      await pause(delay, this.#clock);
       try {
         await this.#database.run(save);
         return;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import { pause, within, type Clock } from "../clock.js";
 import type { StoreHealth } from "../services.js";
 import { openStore, StoreUnavailableError, type Store, type StoreSettings } from "../store/index.js";
 
@@ -48,31 +48,17 @@ export async function openOwnStore(opening: StoreOpening): Promise<OpenedStore> 
 
 async function untilThere(open: () => Promise<Store>, { clock, log, signal }: StoreOpening): Promise<Store> {
   const giveUpAt = clock.now() + PATIENCE_MS;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+  for (let delay = FIRST_PAUSE_MS; ; delay = Math.min(LONGEST_PAUSE_MS, delay * 2)) {
     signal.throwIfAborted();
     try {
       return await open();
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError) || clock.now() + pause > giveUpAt) throw error;
-      log.warn({ err: error, retryInMs: pause }, "the database cannot be reached, trying again");
+      if (!(error instanceof StoreUnavailableError) || clock.now() + delay > giveUpAt) throw error;
+      log.warn({ err: error, retryInMs: delay }, "the database cannot be reached, trying again");
     }
-    await pauseFor(pause, clock, signal);
+    await pause(delay, clock, signal);
+    signal.throwIfAborted();
   }
-}
-
-/** @throws the signal's reason when that is aborted meanwhile */
-async function pauseFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  let leave: () => void = () => undefined;
-  await new Promise<void>((resolve) => {
-    const cancel = clock.setTimeout(resolve, ms);
-    leave = () => {
-      cancel();
-      resolve();
-    };
-    signal.addEventListener("abort", leave);
-  });
-  signal.removeEventListener("abort", leave);
-  signal.throwIfAborted();
 }
 
 /** Links whose key is not there stay as they are: the right key brings them back. */
@@ -92,17 +78,9 @@ const ANSWER_MS = 3_000;
 /** Undefined when the database does not answer within three seconds. */
 export async function examine(store: Store, clock: Clock): Promise<StoreHealth | undefined> {
   const started = clock.now();
-  let cancel: (() => void) | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    cancel = clock.setTimeout(() => {
-      resolve(undefined);
-    }, ANSWER_MS);
-  });
   const counting = store.links.countByState().then(
     ({ live, dead }) => ({ latency: clock.now() - started, links: live + dead }),
     () => undefined,
   );
-  const health = await Promise.race([counting, limit]);
-  cancel?.();
-  return health;
+  return within(counting, ANSWER_MS, clock);
 }

@@ -1,9 +1,8 @@
 import type { IContextFetchingStrategy, SessionInfo } from "@discordjs/ws";
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op, type APIGatewayBotInfo } from "discord-api-types/v10";
 import type { Logger } from "pino";
-import type { Clock, Random } from "../../clock.js";
+import { pause, type Clock, type Random } from "../../clock.js";
 import { isRefusal, RefusedError, TOKEN_REFUSED } from "../connect.js";
-import { pause } from "../pause.js";
 import { verdictOn } from "./close-codes.js";
 import { Connection, type Dispatch, type End } from "./connection.js";
 import { resumable } from "./packets.js";
@@ -104,7 +103,7 @@ export class Shard {
       await this.#keep(this.#surviving(ending));
       this.#log.lost(ending, { failures: this.#failures });
       const tried = { failures: this.#failures, identified: this.#identified };
-      await pause(clock, pauseAfter(ending, tried, timing, random), this.#leaving.signal);
+      await pause(pauseAfter(ending, tried, timing, random), clock, this.#leaving.signal);
       this.#failures += 1;
     }
   }

@@ -1,6 +1,5 @@
 import type { IIdentifyThrottler } from "@discordjs/ws";
-import type { Clock } from "../../clock.js";
-import { pause } from "../pause.js";
+import { pause, type Clock } from "../../clock.js";
 
 interface TurnsOptions {
   readonly clock: Clock;
@@ -26,6 +25,6 @@ export class Turns implements IIdentifyThrottler {
     const now = clock.now();
     const turn = Math.max(now, this.#next.get(row) ?? now);
     this.#next.set(row, turn + gap);
-    await pause(clock, turn - now, signal);
+    await pause(turn - now, clock, signal);
   }
 }

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Clock } from "../../clock.js";
+import { pause, type Clock } from "../../clock.js";
 import { StoreInUseError, StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store.js";
 import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";
@@ -98,7 +98,7 @@ async function isHeld(holder: ProcessIdentity, file: string, clock: Clock, log: 
   const seconds = SILENCE_MS / 1_000;
   log.warn({}, `a process on ${hostOf(holder)} held DATA_DIR last: waiting ${seconds} seconds to see whether it lives`);
   const before = lastBeat(file);
-  await new Promise<void>((resolve) => clock.setTimeout(resolve, SILENCE_MS));
+  await pause(SILENCE_MS, clock);
   return lastBeat(file) !== before;
 }
 
