@@ -2,8 +2,8 @@ import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Every room of the house, and which others it may look into. docs/architecture.md says why. */
-const HOUSE = {
+/** Each module, and which others it may import. docs/architecture.md says why. */
+const MAY_IMPORT = {
   "src/stalcraft": [],
   "src/items": [],
   "src/market": [],
@@ -56,7 +56,7 @@ function importRules([room, may]) {
   const inSandbox = room.startsWith("src/sandbox/");
   // A room of the sandbox may look into others of the sandbox, into none of those further up.
   const closed = ROOMS.filter((other) => inSandbox || (!may.includes(other) && other !== name));
-  // A room of the sandbox may have folders named like rooms of the house, which lie further up.
+  // A room of the sandbox may have folders named like rooms of the project, which lie further up.
   const siblings = SANDBOX.filter((other) => !may.includes(other) && other !== name);
   const paths = inSandbox
     ? `/(${siblings.join("|") || "-"})/|^(\\.\\./){2,}(${closed.join("|")})/`
@@ -107,7 +107,7 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  ...Object.entries(HOUSE).map(importRules),
+  ...Object.entries(MAY_IMPORT).map(importRules),
   {
     files: ["src/*.ts"],
     ignores: ["src/zonewire.ts"],

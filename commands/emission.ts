@@ -15,8 +15,8 @@ import {
 import type { Told } from "../src/last-known.js";
 import type { Emission } from "../src/stalcraft/index.js";
 import { regionOption } from "./options/region.js";
-import { underWarning } from "./terms/last-known.js";
-import { dataAge, duration, moment } from "./terms/moment.js";
+import { underWarning } from "./format/last-known.js";
+import { dataAge, duration, moment } from "./format/moment.js";
 
 const refresh = defineComponent({
   command: "emission",

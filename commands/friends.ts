@@ -12,9 +12,9 @@ import {
   type View,
 } from "../src/kernel/index.js";
 import { InvalidRequestError, UnauthorizedError } from "../src/stalcraft/index.js";
-import { characterName, meantCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
+import { characterName, chosenCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
 import { namedRegionOption } from "./options/region.js";
-import { inOrder } from "./terms/order.js";
+import { inOrder } from "./format/order.js";
 
 const PER_PAGE = 20;
 
@@ -46,7 +46,7 @@ export default defineCommand({
     if (character !== undefined) {
       return show({ character, region: region ?? ownRegion(context.account, context) }, 0, context);
     }
-    const meant = await meantCharacter(context.account, region, context);
+    const meant = await chosenCharacter(context.account, region, context);
     return show({ character: meant.character.information.name, region: meant.region }, 0, context);
   },
 });

@@ -12,9 +12,9 @@ import {
 } from "../src/kernel/index.js";
 import type { OperationSession, OperationSessionParticipant, StalcraftError } from "../src/stalcraft/index.js";
 import { regionOption } from "./options/region.js";
-import { underWarning } from "./terms/last-known.js";
-import { dataAge, duration } from "./terms/moment.js";
-import { operationMap, operationName, OPERATIONS } from "./terms/operation.js";
+import { underWarning } from "./format/last-known.js";
+import { dataAge, duration } from "./format/moment.js";
+import { operationMap, operationName, OPERATIONS } from "./format/operation.js";
 
 const PER_PAGE = 5;
 /** Discord shows at most this many characters in a field; a full squad fits. */

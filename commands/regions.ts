@@ -1,5 +1,5 @@
 import { card, defineCommand, escape } from "../src/kernel/index.js";
-import { dataAge } from "./terms/moment.js";
+import { dataAge } from "./format/moment.js";
 
 export default defineCommand({
   name: "regions",

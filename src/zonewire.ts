@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { explainUnknown } from "../commands/terms/unknown.js";
+import { explainUnknown } from "../commands/format/unknown-subject.js";
 import { Auction } from "./auction/index.js";
 import { systemClock, within, type Clock, type Random } from "./clock.js";
 import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
 import { Items, RecentItems } from "./items/index.js";
-import { RefusedError, untilDone } from "./kernel/connect.js";
+import { RefusedError, retry } from "./kernel/connect.js";
 import { Delivery } from "./kernel/delivery.js";
 import { Gateway, type GatewayOptions } from "./kernel/gateway.js";
 import { loadCommands } from "./kernel/load.js";
@@ -27,9 +27,9 @@ import { registerCommands } from "./zonewire/commands.js";
 import { openDiscord } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
 import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
-import { presenceIn } from "./zonewire/presence.js";
+import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
-import { examine, openOwnStore, tellUnreadable } from "./zonewire/store.js";
+import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
 import { Upkeep } from "./zonewire/upkeep.js";
 
 export interface ZonewireOptions {
@@ -63,7 +63,7 @@ export interface Zonewire {
 
 const FINISH_MS = 10_000;
 /** Where the build puts them, and where they are in the sources: next to `src`. */
-const HOUSE = join(import.meta.dirname, "..");
+const PROJECT_ROOT = join(import.meta.dirname, "..");
 
 /**
  * Builds the services, wires them together and starts the bot. Resolves when it answers commands; when it cannot, stops
@@ -78,8 +78,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
   });
   try {
     const [texts, commands] = await Promise.all([
-      Texts.load(join(HOUSE, "locales")),
-      loadCommands(options.commands ?? join(HOUSE, "commands")),
+      Texts.load(join(PROJECT_ROOT, "locales")),
+      loadCommands(options.commands ?? join(PROJECT_ROOT, "commands")),
     ]);
 
     const store = options.store ?? (await openKeptStore(options, clock, stops));
@@ -128,14 +128,14 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       clans.stop();
     });
 
-    const discord = await openDiscord({ config, house: HOUSE, world: game.world, trail, clock, stops });
+    const discord = await openDiscord({ config, projectRoot: PROJECT_ROOT, world: game.world, trail, clock, stops });
     const gateway = new Gateway({
       ...discord,
       log,
       clock,
       random,
       timing: options.gatewayTiming,
-      servers: presenceIn(store),
+      servers: trackGuilds(store),
       onRefused: options.onRefused,
     });
     stops.push(() => gateway.close());
@@ -233,7 +233,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const upkeep = new Upkeep(store, clock, log);
     upkeep.start();
     stops.push(() => upkeep.stop());
-    await tellUnreadable(store, log);
+    await warnUnreadable(store, log);
 
     await items.load();
     void items.start();
@@ -243,10 +243,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       const handle = () => askers.follow(interaction, answer);
       void (trail ? trail.follow(interaction, handle) : handle());
     });
-    const retry = { clock, log, signal: options.signal };
-    const { applicationId } = await untilDone(() => gateway.connect(), { ...retry, what: "connecting to Discord" });
+    const retrying = { clock, log, signal: options.signal };
+    const { applicationId } = await retry(() => gateway.connect(), { ...retrying, what: "connecting to Discord" });
     const { guildId } = config.discord ?? {};
-    commandIds = await registerCommands({ ...retry, commands, texts, discord, applicationId, guildId, stops });
+    commandIds = await registerCommands({ ...retrying, commands, texts, discord, applicationId, guildId, stops });
     ready = true;
     charts.warm().catch((error: unknown) => {
       log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");

@@ -20,7 +20,7 @@ async function broken(file: string, code: string): Promise<(string | null)[]> {
   return (result?.messages ?? []).map(({ ruleId }) => ruleId);
 }
 
-describe("the linter holds the house rules", () => {
+describe("the linter enforces our rules", () => {
   test.each([
     ["src/stalcraft/api.ts", 'import "discord.js";'],
     ["src/stalcraft/api.ts", 'import "../kernel/index.js";'],

@@ -3,13 +3,13 @@ import type { Account, Context } from "../../src/kernel/index.js";
 import { NotFoundError, StalcraftError, type CharacterInfo } from "../../src/stalcraft/index.js";
 import { regionsOf } from "../options/region.js";
 
-export interface Own {
+export interface OwnCharacter {
   readonly region: string;
   readonly character: CharacterInfo;
 }
 
-export interface AllOwn {
-  readonly characters: readonly Own[];
+export interface OwnCharacters {
+  readonly characters: readonly OwnCharacter[];
   /** False: the API did not tell of every region. */
   readonly complete: boolean;
 }
@@ -18,7 +18,7 @@ export interface AllOwn {
  * An account's characters in all regions.
  * @throws LinkAgainError when the account cannot be used any more; StoreUnavailableError
  */
-export async function allOwn(account: Account, context: Context): Promise<AllOwn> {
+export async function readOwnCharacters(account: Account, context: Context): Promise<OwnCharacters> {
   const { stalcraft, signal } = context;
   const regions = await regionsOf(context);
   const readings = await Promise.allSettled(

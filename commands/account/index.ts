@@ -15,7 +15,7 @@ import {
 } from "../../src/kernel/index.js";
 import { beginButton } from "../link/begin.js";
 import { accountCard } from "./card.js";
-import { allOwn, type AllOwn, type Own } from "./characters.js";
+import { readOwnCharacters, type OwnCharacters, type OwnCharacter } from "./characters.js";
 
 /** The choice of no main character. */
 const NONE = "-";
@@ -68,7 +68,7 @@ async function show(context: Context): Promise<View> {
   }
   const own = await readOwn(context);
   const broken = own === "link-again" ? main.id : undefined;
-  const known: AllOwn = own === "link-again" ? { characters: [], complete: true } : own;
+  const known: OwnCharacters = own === "link-again" ? { characters: [], complete: true } : own;
   const menus = [
     ...(links.length > 1 ? [row(chooseMain(links, context))] : []),
     ...(known.characters.length > 0 ? [row(chooseCharacter(main, known.characters, context))] : []),
@@ -80,11 +80,11 @@ async function show(context: Context): Promise<View> {
 }
 
 /** The characters of the main account; none when it is known to be dead. */
-async function readOwn(context: Context): Promise<AllOwn | "link-again"> {
+async function readOwn(context: Context): Promise<OwnCharacters | "link-again"> {
   const account = await context.findAccount();
   if (!account) return { characters: [], complete: true };
   try {
-    return await allOwn(account, context);
+    return await readOwnCharacters(account, context);
   } catch (error) {
     if (error instanceof LinkAgainError) return "link-again";
     throw error;
@@ -95,14 +95,14 @@ async function readOwn(context: Context): Promise<AllOwn | "link-again"> {
 async function ownCharacter(value: string | undefined, linkId: string, context: Context) {
   const account = await context.requireAccount();
   if (account.linkId !== linkId) throw new UserError("error.panel-expired");
-  const { characters } = await allOwn(account, context);
+  const { characters } = await readOwnCharacters(account, context);
   const chosen = characters.find((own) => valueOf(own) === value);
   if (!chosen) throw new UserError("error.panel-expired");
   const { id, name } = chosen.character.information;
   return { id, name, region: chosen.region };
 }
 
-const valueOf = ({ region, character }: Own) => `${region}/${character.information.id}`;
+const valueOf = ({ region, character }: OwnCharacter) => `${region}/${character.information.id}`;
 
 function chooseMain(links: readonly Link[], context: Context) {
   return menu({
@@ -117,7 +117,7 @@ function chooseMain(links: readonly Link[], context: Context) {
   });
 }
 
-function chooseCharacter({ id, character: main }: Link, characters: readonly Own[], context: Context) {
+function chooseCharacter({ id, character: main }: Link, characters: readonly OwnCharacter[], context: Context) {
   const options = characters.map((own) => {
     const { information, clan } = own.character;
     return {

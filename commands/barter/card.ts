@@ -1,18 +1,18 @@
 import { card, COLOURS, type Context } from "../../src/kernel/index.js";
 import type { BarterPlan } from "../../src/market/index.js";
-import type { PartPrices } from "../making/part-prices.js";
-import { linesWithin, shoppingFields, treeField, unasked } from "../making/plan-text.js";
-import { currencyAmount, placeNames, type TraderOffer } from "../making/traders.js";
-import type { Wish } from "../making/wish.js";
+import type { PartPrices } from "../sourcing/part-prices.js";
+import { linesWithin, shoppingFields, treeField, unasked } from "../sourcing/plan-text.js";
+import { currencyAmount, placeNames, type TraderOffer } from "../sourcing/traders.js";
+import type { SourcingQuery } from "../sourcing/query.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
 
 interface BarterModel {
   readonly title: string;
   readonly item: AskedItem;
-  readonly wish: Wish;
+  readonly query: SourcingQuery;
   /** Roubles to buy it on the auction. */
   readonly buy: number | undefined;
   readonly plan: BarterPlan<TraderOffer> | undefined;
@@ -20,9 +20,9 @@ interface BarterModel {
 }
 
 /** All that a barter takes, down to what one can buy, with the sum. */
-export function barterCard({ title, item, wish, buy, plan, prices }: BarterModel, context: Context) {
+export function barterCard({ title, item, query, buy, plan, prices }: BarterModel, context: Context) {
   const { t } = context;
-  const { region } = wish;
+  const { region } = query;
   const telling = { region, context };
   return card({
     title,

@@ -1,5 +1,5 @@
 import { defineCommand, defineComponent } from "../../src/kernel/index.js";
-import { MAKING } from "../making/wish.js";
+import { SOURCING } from "../sourcing/query.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { chooseOffer, showBarter } from "./show.js";
@@ -10,7 +10,7 @@ export default defineCommand({
   visibility: "public",
   options: { item: itemOption("barter"), region: regionOption() },
   components: [
-    defineComponent({ ...MAKING.barter, run: ({ state }, context) => showBarter(state, context) }),
+    defineComponent({ ...SOURCING.barter, run: ({ state }, context) => showBarter(state, context) }),
     chooseOffer,
   ],
   run({ options: { item, region } }, context) {

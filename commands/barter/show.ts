@@ -1,10 +1,10 @@
 import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
 import { barterItems, resolveBarter, type BarterPlan } from "../../src/market/index.js";
-import { readPartPrices, reckon } from "../making/part-prices.js";
-import { offersFor, placeNames, type TraderOffer } from "../making/traders.js";
-import { makingButtons, wishState, type Wish } from "../making/wish.js";
+import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
+import { offersFor, placeNames, type TraderOffer } from "../sourcing/traders.js";
+import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
 import { findItem } from "../options/item.js";
-import { panelButtons } from "../terms/panels.js";
+import { panelButtons } from "../market/panels.js";
 import { barterCard, sumText } from "./card.js";
 
 /** Shows what another offer for the same item takes. */
@@ -12,12 +12,12 @@ export const chooseOffer = defineComponent({
   command: "barter",
   action: "offer",
   audience: "copied",
-  state: wishState,
+  state: queryState,
   run: ({ state, values: [way] }, context) => showBarter({ ...state, way: Number(way) }, context),
 });
 
-export async function showBarter(wish: Wish, context: Context): Promise<View> {
-  const { item: id, region, amount } = wish;
+export async function showBarter(query: SourcingQuery, context: Context): Promise<View> {
+  const { item: id, region, amount } = query;
   const { t, items } = context;
   const item = findItem(id, region, context);
   const { barter } = items.recipes(region);
@@ -25,7 +25,7 @@ export async function showBarter(wish: Wish, context: Context): Promise<View> {
   const offers = offersOf(id);
   const title = t("barter.title", { item: escape(item.name), region });
   const panels = panelButtons({ item: id, region, quality: undefined, level: undefined }, undefined, context);
-  const others = makingButtons(id, region, context, "barter");
+  const others = sourcingButtons(id, region, context, "barter");
   const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
   if (offers.length === 0) {
     const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("barter.none") });
@@ -33,16 +33,16 @@ export async function showBarter(wish: Wish, context: Context): Promise<View> {
   }
   const prices = await readPartPrices(barterItems(id, offersOf), region, title, context);
   const known = (one: string) => (one === id ? offers : offersOf(one));
-  const { buy, plans } = reckon(
+  const { buy, plans } = pricePlans(
     { item: id, amount },
     prices,
     (priceOf) => resolveBarter({ item: id, amount, offersOf: known, priceOf }).plans,
   );
-  const wanted = wish.way === undefined ? undefined : offers[wish.way];
+  const wanted = query.way === undefined ? undefined : offers[query.way];
   const plan = plans.find(({ tree }) => tree.source === wanted) ?? plans[0];
   return {
-    embeds: [barterCard({ title, item, wish, buy, plan, prices }, context)],
-    components: [...offerMenu(plans, plan, offers, wish, context), ...elsewhere],
+    embeds: [barterCard({ title, item, query, buy, plan, prices }, context)],
+    components: [...offerMenu(plans, plan, offers, query, context), ...elsewhere],
   };
 }
 
@@ -50,7 +50,7 @@ function offerMenu(
   plans: readonly BarterPlan<TraderOffer>[],
   shown: BarterPlan<TraderOffer> | undefined,
   offers: readonly TraderOffer[],
-  wish: Wish,
+  query: SourcingQuery,
   context: Context,
 ) {
   if (plans.length < 2) return [];
@@ -63,5 +63,5 @@ function offerMenu(
     chosen: plan === shown,
   }));
   const placeholder = context.t("making.way-menu");
-  return [row(menu({ customId: chooseOffer.customId(wish, context), options, placeholder }))];
+  return [row(menu({ customId: chooseOffer.customId(query, context), options, placeholder }))];
 }

@@ -2,10 +2,10 @@ import { nameOf, type Glossary } from "../../src/items/index.js";
 import type { Told } from "../../src/last-known.js";
 import { card, escape, time, type CardField, type Context } from "../../src/kernel/index.js";
 import type { CharacterClan, FullCharacterInfo } from "../../src/stalcraft/index.js";
-import { allianceName } from "../terms/alliance.js";
-import { underWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { rankName } from "../terms/rank.js";
+import { allianceName } from "../format/alliance.js";
+import { underWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { rankName } from "../format/rank.js";
 import { categoryName, isBetter, mainFigures, type Figure } from "./statistics.js";
 
 /** Who a character is, and the figures most people look for. */

@@ -13,9 +13,9 @@ import {
 import type { CharacterInfo } from "../../src/stalcraft/index.js";
 import { ownCharacters } from "../options/character.js";
 import { regionOption } from "../options/region.js";
-import { inOrder } from "../terms/order.js";
-import { underWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
+import { inOrder } from "../format/order.js";
+import { underWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
 import { clanAndRank } from "./card.js";
 
 const PER_PAGE = 10;

@@ -11,7 +11,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import type { StalcraftError } from "../../src/stalcraft/index.js";
-import { characterName, meantCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { characterName, chosenCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";
 import { categoryName, figuresByCategory } from "./statistics.js";
@@ -65,7 +65,7 @@ interface Asked {
 }
 
 async function own(asked: string | undefined, context: Context): Promise<Asked> {
-  const { character, region, outage } = await meantCharacter(await context.requireAccount(), asked, context);
+  const { character, region, outage } = await chosenCharacter(await context.requireAccount(), asked, context);
   return { name: character.information.name, region, outage };
 }
 

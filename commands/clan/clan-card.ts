@@ -1,9 +1,9 @@
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Told } from "../../src/last-known.js";
 import type { Clan } from "../../src/stalcraft/index.js";
-import { allianceName } from "../terms/alliance.js";
-import { underWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
+import { allianceName } from "../format/alliance.js";
+import { underWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
 
 /** The card of a clan. */
 export async function readClanCard(id: string, region: string, context: Context) {

@@ -14,8 +14,8 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { regionOption } from "../options/region.js";
-import { underWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
+import { underWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
 import { readClanCard } from "./clan-card.js";
 
 const PER_PAGE = 10;

@@ -1,8 +1,8 @@
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
-import { underWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { rankName } from "../terms/rank.js";
+import { underWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { rankName } from "../format/rank.js";
 import type { LastLogins } from "./last-logins.js";
 import type { Roster } from "./read-roster.js";
 import type { Sort } from "./roster.js";

@@ -14,7 +14,7 @@ import {
 import type { StalcraftError } from "../../src/stalcraft/index.js";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
-import { plainRankName, RANKS } from "../terms/rank.js";
+import { plainRankName, RANKS } from "../format/rank.js";
 import { rosterCard } from "./members-card.js";
 import {
   namedClan,

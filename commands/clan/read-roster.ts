@@ -1,6 +1,6 @@
 import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
 import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "../../src/stalcraft/index.js";
-import { meantCharacter } from "../options/character.js";
+import { chosenCharacter } from "../options/character.js";
 import { findClanId } from "../options/clan.js";
 import { readLastLogins, type LastLogins } from "./last-logins.js";
 import { readingCard } from "./members-card.js";
@@ -42,7 +42,7 @@ export interface Roster {
 
 /** @throws UserError when the caller is in no clan of the region. */
 export async function ownClan(asked: string | undefined, context: WithAccount): Promise<Found> {
-  const { character, own, region, outage } = await meantCharacter(context.account, asked, context);
+  const { character, own, region, outage } = await chosenCharacter(context.account, asked, context);
   const found = character.clan ?? own.find((other) => other.clan)?.clan;
   if (!found) throw new UserError("error.no-own-clan", { region });
   return { clan: found.info.id, region, outage };

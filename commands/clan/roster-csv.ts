@@ -1,6 +1,6 @@
 import type { Attachment, Context } from "../../src/kernel/index.js";
 import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
-import { plainRankName } from "../terms/rank.js";
+import { plainRankName } from "../format/rank.js";
 import type { LastLogins } from "./last-logins.js";
 
 /** Spreadsheets take the file for UTF-8 only with it. */

@@ -1,7 +1,7 @@
 import type { Context } from "../../src/kernel/index.js";
 import type { ClanMember } from "../../src/stalcraft/index.js";
-import { inOrder } from "../terms/order.js";
-import { RANKS } from "../terms/rank.js";
+import { inOrder } from "../format/order.js";
+import { RANKS } from "../format/rank.js";
 import type { LastLogins } from "./last-logins.js";
 
 export const SORTS = ["rank", "name", "joined", "seen"] as const;

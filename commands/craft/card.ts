@@ -1,14 +1,14 @@
 import { card, COLOURS, type Context } from "../../src/kernel/index.js";
 import type { CraftPlan } from "../../src/market/index.js";
 import type { HideoutRecipe } from "../../src/items/index.js";
-import { benchName, needs } from "../making/hideout.js";
-import type { PartPrices } from "../making/part-prices.js";
-import { linesWithin, portion, shoppingFields, someOf, treeField, unasked } from "../making/plan-text.js";
-import type { Wish } from "../making/wish.js";
+import { benchName, needs } from "../sourcing/hideout.js";
+import type { PartPrices } from "../sourcing/part-prices.js";
+import { linesWithin, portion, shoppingFields, someOf, treeField, unasked } from "../sourcing/plan-text.js";
+import type { SourcingQuery } from "../sourcing/query.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
 
 /** A smaller part of the price is no difference: it would be shown as nothing. */
 const LEAST_DIFFERENCE = 0.005;
@@ -16,7 +16,7 @@ const LEAST_DIFFERENCE = 0.005;
 interface CraftModel {
   readonly title: string;
   readonly item: AskedItem;
-  readonly wish: Wish;
+  readonly query: SourcingQuery;
   /** Roubles to buy it on the auction; undefined where there are not so many for sale. */
   readonly buy: number | undefined;
   /** The one of the plans that is shown. */
@@ -25,9 +25,9 @@ interface CraftModel {
 }
 
 /** Whether to make or to buy, what making costs, and how it is done. */
-export function craftCard({ title, item, wish, buy, plan, prices }: CraftModel, context: Context) {
+export function craftCard({ title, item, query, buy, plan, prices }: CraftModel, context: Context) {
   const { t, number, trading } = context;
-  const { region, amount } = wish;
+  const { region, amount } = query;
   const telling = { region, context };
   const each = (price: number) =>
     amount > 1 ? t("making.each", { price: money(price / amount, context) }) : undefined;
@@ -39,7 +39,7 @@ export function craftCard({ title, item, wish, buy, plan, prices }: CraftModel, 
     thumbnail: item.icon,
     description: lines([
       lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
-      plan ? verdict(buy, plan.cost, prices.forSale(wish.item) > 0, context) : t("craft.none"),
+      plan ? verdict(buy, plan.cost, prices.forSale(query.item) > 0, context) : t("craft.none"),
     ]),
     note: [dataAge(prices.answers.readAt, context), free ? t("craft.energy-free") : undefined, unasked(prices, context)]
       .filter(Boolean)
@@ -49,8 +49,8 @@ export function craftCard({ title, item, wish, buy, plan, prices }: CraftModel, 
         name: t("making.buy"),
         value:
           buy === undefined
-            ? prices.forSale(wish.item) > 0
-              ? someOf(wish, prices, context)
+            ? prices.forSale(query.item) > 0
+              ? someOf(query, prices, context)
               : t("making.not-sold")
             : lines([`**${money(buy, context)}**`, each(buy)]),
         inline: true,

@@ -1,5 +1,5 @@
 import { defineCommand, defineComponent, optionalInteger } from "../../src/kernel/index.js";
-import { MAKING, MOST_WANTED } from "../making/wish.js";
+import { SOURCING, MOST_WANTED } from "../sourcing/query.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { chooseRecipe, showCraft } from "./show.js";
@@ -10,7 +10,7 @@ export default defineCommand({
   visibility: "public",
   options: { item: itemOption("make"), amount: optionalInteger({ min: 1, max: MOST_WANTED }), region: regionOption() },
   components: [
-    defineComponent({ ...MAKING.craft, run: ({ state }, context) => showCraft(state, context) }),
+    defineComponent({ ...SOURCING.craft, run: ({ state }, context) => showCraft(state, context) }),
     chooseRecipe,
   ],
   run({ options: { item, amount = 1, region } }, context) {

@@ -1,13 +1,13 @@
 import { card, COLOURS, defineComponent, escape, menu, row, type Context, type View } from "../../src/kernel/index.js";
 import { craftItems, craftOrBuy, type CraftPlan } from "../../src/market/index.js";
 import type { HideoutRecipe } from "../../src/items/index.js";
-import { benchName } from "../making/hideout.js";
-import { readPartPrices, reckon } from "../making/part-prices.js";
-import { makingButtons, wishState, type Wish } from "../making/wish.js";
+import { benchName } from "../sourcing/hideout.js";
+import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
+import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
 import { findItem } from "../options/item.js";
-import { itemName } from "../terms/item-name.js";
-import { money } from "../terms/money.js";
-import { panelButtons } from "../terms/panels.js";
+import { itemName } from "../format/item-name.js";
+import { money } from "../format/money.js";
+import { panelButtons } from "../market/panels.js";
 import { craftCard } from "./card.js";
 
 /** Shows what another recipe for the same item would cost. */
@@ -15,12 +15,12 @@ export const chooseRecipe = defineComponent({
   command: "craft",
   action: "recipe",
   audience: "copied",
-  state: wishState,
+  state: queryState,
   run: ({ state, values: [way] }, context) => showCraft({ ...state, way: Number(way) }, context),
 });
 
-export async function showCraft(wish: Wish, context: Context): Promise<View> {
-  const { item: id, region, amount } = wish;
+export async function showCraft(query: SourcingQuery, context: Context): Promise<View> {
+  const { item: id, region, amount } = query;
   const { t, number, items, trading } = context;
   const item = findItem(id, region, context);
   const { hideout } = items.recipes(region);
@@ -28,7 +28,7 @@ export async function showCraft(wish: Wish, context: Context): Promise<View> {
   const recipes = recipesOf(id);
   const title = t("craft.title", { item: escape(item.name), amount: number(amount), region });
   const panels = panelButtons({ item: id, region, quality: undefined, level: undefined }, undefined, context);
-  const others = makingButtons(id, region, context, "craft");
+  const others = sourcingButtons(id, region, context, "craft");
   const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
   if (recipes.length === 0) {
     const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("craft.none") });
@@ -36,15 +36,15 @@ export async function showCraft(wish: Wish, context: Context): Promise<View> {
   }
   const prices = await readPartPrices(craftItems(id, recipesOf), region, title, context);
   const { energyPrice } = trading;
-  const { buy, plans } = reckon(
+  const { buy, plans } = pricePlans(
     { item: id, amount },
     prices,
     (priceOf) => craftOrBuy({ item: id, amount, recipesOf, priceOf, energyPrice }).plans,
   );
-  const plan = chosen(plans, recipes, wish.way);
+  const plan = chosen(plans, recipes, query.way);
   return {
-    embeds: [craftCard({ title, item, wish, buy, plan, prices }, context)],
-    components: [...recipeMenu(plans, plan, recipes, wish, context), ...elsewhere],
+    embeds: [craftCard({ title, item, query, buy, plan, prices }, context)],
+    components: [...recipeMenu(plans, plan, recipes, query, context), ...elsewhere],
   };
 }
 
@@ -62,7 +62,7 @@ function recipeMenu(
   plans: readonly CraftPlan<HideoutRecipe>[],
   shown: CraftPlan<HideoutRecipe> | undefined,
   recipes: readonly HideoutRecipe[],
-  wish: Wish,
+  query: SourcingQuery,
   context: Context,
 ) {
   const { t, items } = context;
@@ -71,7 +71,7 @@ function recipeMenu(
     const { source } = plan.tree;
     const price = plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context);
     const parts = source.ingredients.map(({ item: id, amount }) => {
-      const part = items.get(id, wish.region);
+      const part = items.get(id, query.region);
       return `${part ? itemName(part, context) : id} ×${amount}`;
     });
     return {
@@ -81,5 +81,5 @@ function recipeMenu(
       chosen: plan === shown,
     };
   });
-  return [row(menu({ customId: chooseRecipe.customId(wish, context), options, placeholder: t("making.way-menu") }))];
+  return [row(menu({ customId: chooseRecipe.customId(query, context), options, placeholder: t("making.way-menu") }))];
 }

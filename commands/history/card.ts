@@ -2,12 +2,12 @@ import type { SalesRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import type { PeriodFigures, PricedSale } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { mediansByQuality, medianText, mixOf, rangeText } from "../terms/median.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
-import { gradeName, gradeWish, isGraded, qualityName } from "../terms/quality.js";
-import type { HistoryWish } from "./wish.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { mediansByQuality, medianText, mixOf, rangeText } from "../format/median.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
+import { gradeName, gradeText, isGraded, qualityName } from "../format/quality.js";
+import type { HistoryQuery } from "./query.js";
 
 export const PER_PAGE = 10;
 /** The picture's name as an attachment. */
@@ -15,30 +15,30 @@ export const CHART = "history.png";
 
 export interface HistoryModel {
   readonly item: AskedItem;
-  readonly wish: HistoryWish;
+  readonly query: HistoryQuery;
   readonly read: SalesRead;
   readonly figures: PeriodFigures;
   /** Of the requested period and grade, newest first. */
   readonly sales: readonly PricedSale[];
   /** The requested grade is not reported by the auction. */
-  readonly untold: boolean;
+  readonly gradeUnreported: boolean;
   readonly page: number;
   /** False: too many pictures are being drawn. */
   readonly hasPicture: boolean;
 }
 
 export function historyCard(
-  { item, wish, read, figures, sales, untold, page, hasPicture }: HistoryModel,
+  { item, query, read, figures, sales, gradeUnreported, page, hasPicture }: HistoryModel,
   context: Context,
 ) {
   const { t, number } = context;
-  const { region, period } = wish;
+  const { region, period } = query;
   const { count, kept, median, p10, p90, volume, since, whole } = figures;
   const mixed = mixOf(kept) === "qualities";
   const graded = isGraded(item.item);
   const lines = sales.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((sale) => describe(sale, graded, context));
   const summary = [
-    gradeWish(wish, context),
+    gradeText(query, context),
     count > 0 ? t("price.sales", { sales: count }) : t("history.none"),
     median === undefined || mixed ? undefined : medianText(median, kept, context),
     p10 !== undefined && p90 !== undefined && count > 1 && !mixed ? rangeText(p10, p90, context) : undefined,
@@ -51,7 +51,7 @@ export function historyCard(
     description: [
       ...[
         lastKnownWarning(read.outage, read.readAt, context),
-        untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
+        gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : undefined,
       ].filter((line) => line !== undefined),
       summary.filter((part) => part !== undefined && part !== "").join(" · "),
       ...(mixed ? [mediansText(kept, context)] : []),

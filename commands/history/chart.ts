@@ -1,12 +1,12 @@
 import type { PriceHistory } from "../../src/charts/index.js";
 import { plain, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
-import { bareMoney } from "../terms/money.js";
-import { mediansByQuality, mixOf } from "../terms/median.js";
+import { bareMoney } from "../format/money.js";
+import { mediansByQuality, mixOf } from "../format/median.js";
 import type { AskedItem } from "../options/item.js";
-import { isGraded, plainGrade, qualityNames } from "../terms/quality.js";
+import { isGraded, plainGrade, qualityNames } from "../format/quality.js";
 import type { HistoryModel } from "./card.js";
-import type { HistoryWish } from "./wish.js";
+import type { HistoryQuery } from "./query.js";
 
 /** The part of the sales that lies between the tenth and the ninetieth percentile. */
 const BAND = 0.8;
@@ -20,10 +20,10 @@ interface Drawn {
   /** Undefined: everything is known. */
   readonly reachesTo: Date | undefined;
   readonly item: AskedItem;
-  readonly wish: HistoryWish;
+  readonly query: HistoryQuery;
 }
 
-export function chartOf({ sales, outliers, from, to, reachesTo, item, wish }: Drawn, context: Context): PriceHistory {
+export function chartOf({ sales, outliers, from, to, reachesTo, item, query }: Drawn, context: Context): PriceHistory {
   const { t, locale, percent } = context;
   const odd = new Set(outliers);
   const graded = isGraded(item.item);
@@ -40,7 +40,7 @@ export function chartOf({ sales, outliers, from, to, reachesTo, item, wish }: Dr
     reachesTo,
     locale,
     texts: {
-      title: t("chart.title", whatOf(item, wish, context)),
+      title: t("chart.title", whatOf(item, query, context)),
       zone: t("chart.zone"),
       median: t("chart.median"),
       band: t("chart.band", { share: percent(BAND) }),
@@ -55,7 +55,7 @@ export function chartOf({ sales, outliers, from, to, reachesTo, item, wish }: Dr
   };
 }
 
-function whatOf(item: AskedItem, { region, period, ...grade }: HistoryWish, context: Context) {
+function whatOf(item: AskedItem, { region, period, ...grade }: HistoryQuery, context: Context) {
   const { t } = context;
   // Some names have a hyphen that does not break, which the fonts of the charts lack.
   const name = [plain(item.name).replaceAll("\u2011", "-"), plainGrade(grade, context)].filter(Boolean).join(" ");
@@ -63,10 +63,10 @@ function whatOf(item: AskedItem, { region, period, ...grade }: HistoryWish, cont
 }
 
 /** What the picture shows, for those who have it read aloud. */
-export function altText({ item, wish, figures }: HistoryModel, context: Context): string {
+export function altText({ item, query, figures }: HistoryModel, context: Context): string {
   const { t } = context;
   const { count, kept, median, p10 = 0, p90 = 0 } = figures;
-  const what = whatOf(item, wish, context);
+  const what = whatOf(item, query, context);
   if (median === undefined) return t("history.alt-none", what);
   const sold = { ...what, sales: count };
   if (mixOf(kept) !== "qualities")

@@ -1,8 +1,8 @@
 import { defineCommand, defineComponent } from "../../src/kernel/index.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
-import { PANELS } from "../terms/panels.js";
-import { levelOption, qualityOption } from "../terms/quality.js";
+import { PANELS } from "../market/panels.js";
+import { levelOption, qualityOption } from "../format/quality.js";
 import { periodOption, USUAL_PERIOD } from "./period.js";
 import { openPeriod, pager, showHistory } from "./show.js";
 

@@ -1,4 +1,4 @@
-import type { SalesRead, SalesWish } from "../../src/auction/index.js";
+import type { SalesRead, SalesQuery } from "../../src/auction/index.js";
 import {
   button,
   card,
@@ -13,71 +13,71 @@ import {
 } from "../../src/kernel/index.js";
 import { lastPeriod, periodFigures } from "../../src/market/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
-import { panelButtons } from "../terms/panels.js";
-import { toldGrade } from "../terms/told-grade.js";
+import { panelButtons } from "../market/panels.js";
+import { gradeFilter } from "../market/grade-filter.js";
 import { CHART, historyCard, PER_PAGE } from "./card.js";
 import { altText, chartOf } from "./chart.js";
 import { lengthOf, PERIODS } from "./period.js";
-import { wishState, type HistoryWish } from "./wish.js";
+import { queryState, type HistoryQuery } from "./query.js";
 
 export const openPeriod = defineComponent({
   command: "history",
   action: "period",
   audience: "copied",
-  state: wishState,
-  run: ({ state: wish }, context) => showHistory(wish, "deep", 0, context),
+  state: queryState,
+  run: ({ state: query }, context) => showHistory(query, "deep", 0, context),
 });
 
 export const pager = definePager({
   command: "history",
   audience: "copied",
-  state: wishState,
+  state: queryState,
   // What was read for the first page is kept: turning to another one reads no deeper.
-  show: (wish, page, context) => showHistory(wish, "first", page, context),
+  show: (query, page, context) => showHistory(query, "first", page, context),
 });
 
 /** A period of an item's sales: a picture of all, figures, and a page of the last ones. */
 export async function showHistory(
-  wish: HistoryWish,
-  depth: SalesWish["depth"],
+  query: HistoryQuery,
+  depth: SalesQuery["depth"],
   wanted: number,
   context: Context,
 ): Promise<View> {
-  const item = findItem(wish.item, wish.region, context);
-  const read = await readSales(wish, item, depth, context);
+  const item = findItem(query.item, query.region, context);
+  const read = await readSales(query, item, depth, context);
   const to = read.readAt;
-  const from = new Date(to.getTime() - lengthOf(wish.period));
-  const { isWanted, untold } = toldGrade(item.item, wish, read.sales);
+  const from = new Date(to.getTime() - lengthOf(query.period));
+  const { isWanted, gradeUnreported } = gradeFilter(item.item, query, read.sales);
   const sales = read.sales.filter((sale) => isWanted(sale) && sale.time >= from);
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
-  const figures = periodFigures(sales, { ...lastPeriod(lengthOf(wish.period), to, sales), reachesTo });
+  const figures = periodFigures(sales, { ...lastPeriod(lengthOf(query.period), to, sales), reachesTo });
   const { outliers } = figures;
   const picture = await context.charts.priceHistory(
-    chartOf({ sales, outliers, from, to, reachesTo, item, wish }, context),
+    chartOf({ sales, outliers, from, to, reachesTo, item, query }, context),
   );
   const pages = Math.max(1, Math.ceil(sales.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
-  const model = { item, wish, read, figures, sales, untold, page, hasPicture: picture !== undefined };
+  const model = { item, query, read, figures, sales, gradeUnreported, page, hasPicture: picture !== undefined };
   return {
     embeds: [historyCard(model, context)],
     files: picture ? [{ name: CHART, data: picture, description: altText(model, context) }] : [],
     components: [
-      row(...PERIODS.map((period) => periodButton({ ...wish, period }, period === wish.period, context))),
-      ...pager.buttons(wish, page, pages, context),
-      panelButtons(wish, "history", context),
+      row(...PERIODS.map((period) => periodButton({ ...query, period }, period === query.period, context))),
+      ...pager.buttons(query, page, pages, context),
+      panelButtons(query, "history", context),
     ],
   };
 }
 
-function periodButton(wish: HistoryWish, disabled: boolean, context: Context) {
-  const label = context.t(`history.period.${wish.period}`);
-  return button({ label, disabled, customId: openPeriod.customId(wish, context) });
+function periodButton(query: HistoryQuery, disabled: boolean, context: Context) {
+  const label = context.t(`history.period.${query.period}`);
+  return button({ label, disabled, customId: openPeriod.customId(query, context) });
 }
 
 async function readSales(
-  { item: id, region, period }: HistoryWish,
+  { item: id, region, period }: HistoryQuery,
   item: AskedItem,
-  depth: SalesWish["depth"],
+  depth: SalesQuery["depth"],
   context: Context,
 ): Promise<SalesRead> {
   const { auction, signal, progress, t, number } = context;

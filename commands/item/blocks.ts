@@ -1,6 +1,6 @@
 import { escape, type CardField, type Context } from "../../src/kernel/index.js";
 import { textIn, type InfoBlock, type InfoElement, type Names } from "../../src/items/index.js";
-import { linesWithin } from "../making/plan-text.js";
+import { linesWithin } from "../sourcing/plan-text.js";
 
 /** Of a weapon's attachments and the like, which may be hundreds. */
 const MOST_NAMED = 12;

@@ -1,8 +1,8 @@
 import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
 import { textIn, type Item } from "../../src/items/index.js";
-import { categoryName, rankOfItem } from "../terms/category.js";
-import { itemLabel } from "../terms/item-name.js";
-import type { Subject } from "../terms/panels.js";
+import { categoryName, rankOfItem } from "../format/category.js";
+import { itemLabel } from "../format/item-name.js";
+import type { Subject } from "../market/panels.js";
 import { describeBlocks } from "./blocks.js";
 import type { Figures } from "./figures.js";
 import { kindOf, notableBlocks } from "./notable.js";

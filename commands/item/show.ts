@@ -9,10 +9,10 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import type { Item } from "../../src/items/index.js";
-import { makingButtons } from "../making/wish.js";
+import { sourcingButtons } from "../sourcing/query.js";
 import { findItem } from "../options/item.js";
-import { panelButtons, subjectState, type Subject } from "../terms/panels.js";
-import { HIGHEST_LEVEL } from "../terms/quality.js";
+import { panelButtons, subjectState, type Subject } from "../market/panels.js";
+import { HIGHEST_LEVEL } from "../format/quality.js";
 import { itemCard } from "./card.js";
 import { readFigures } from "./figures.js";
 
@@ -40,7 +40,7 @@ export async function showItem(subject: Subject, context: Context): Promise<View
     icon === undefined ? items.picture(item, region) : undefined,
   ]);
   const file: Attachment | undefined = picture && { name: ICON, data: picture, description: name };
-  const making = makingButtons(id, region, context);
+  const making = sourcingButtons(id, region, context);
   return {
     embeds: [itemCard({ item, subject, figures, thumbnail: icon ?? (file && `attachment://${ICON}`) }, context)],
     components: [

@@ -1,7 +1,7 @@
 import type { CardField, Context } from "../../src/kernel/index.js";
-import { benchName } from "../making/hideout.js";
-import { itemName, linesWithin } from "../making/plan-text.js";
-import { placeNames } from "../making/traders.js";
+import { benchName } from "../sourcing/hideout.js";
+import { itemName, linesWithin } from "../sourcing/plan-text.js";
+import { placeNames } from "../sourcing/traders.js";
 
 const MOST_LINES = 6;
 

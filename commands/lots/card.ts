@@ -2,28 +2,28 @@ import type { LotsRead } from "../../src/auction/index.js";
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import { gradeOf, unitPrice, type MarketLot } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
-import { gradeName, gradeWish, isGraded } from "../terms/quality.js";
-import type { LotsWish } from "./wish.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
+import { gradeName, gradeText, isGraded } from "../format/quality.js";
+import type { LotsQuery } from "./query.js";
 
 export const PER_PAGE = 10;
 
 interface LotsModel {
   readonly item: AskedItem;
-  readonly wish: LotsWish;
+  readonly query: LotsQuery;
   /** What is left after filtering, sorted. */
   readonly lots: readonly MarketLot[];
   /** How many lots have not ended, before filtering. */
   readonly live: number;
   /** The requested grade is not reported by the auction. */
-  readonly untold: boolean;
+  readonly gradeUnreported: boolean;
   readonly read: LotsRead;
   readonly page: number;
 }
 
-export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsModel, context: Context) {
+export function lotsCard({ item, query, lots, live, gradeUnreported, read, page }: LotsModel, context: Context) {
   const { t, number } = context;
   const from = page * PER_PAGE;
   const lines = lots
@@ -35,17 +35,17 @@ export function lotsCard({ item, wish, lots, live, untold, read, page }: LotsMod
     : t("price.lots-read", { read: number(read.lots.length), listed: number(read.total) });
   const warnings = [
     lastKnownWarning(read.outage, read.readAt, context),
-    untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
+    gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : undefined,
   ].filter((line) => line !== undefined);
   return card({
-    title: t("lots.title", { item: escape(item.name), region: wish.region }),
+    title: t("lots.title", { item: escape(item.name), region: query.region }),
     colour: COLOURS.market,
     thumbnail: item.icon,
     description: [...warnings, ...(lines.length > 0 ? lines : [t(live > 0 ? "lots.none-fitting" : "lots.none")])].join(
       "\n",
     ),
     note: [found, unread, dataAge(read.readAt, context)].filter(Boolean).join(" · "),
-    footer: [wishes(wish, untold, context), t("lots.per-unit")].filter(Boolean).join(" · "),
+    footer: [filtersText(query, gradeUnreported, context), t("lots.per-unit")].filter(Boolean).join(" · "),
   });
 }
 
@@ -69,12 +69,12 @@ function describe(lot: MarketLot, graded: boolean, context: Context): string {
 }
 
 /** What was requested, so that everybody who sees the answer knows what they look at. */
-function wishes(wish: LotsWish, untold: boolean, context: Context): string {
+function filtersText(query: LotsQuery, gradeUnreported: boolean, context: Context): string {
   const { t } = context;
-  const { sort: by = "unit", order = "asc", maxPrice } = wish;
-  const sorted = wish.sort !== undefined || wish.order !== undefined;
+  const { sort: by = "unit", order = "asc", maxPrice } = query;
+  const sorted = query.sort !== undefined || query.order !== undefined;
   return [
-    !untold && gradeWish(wish, context),
+    !gradeUnreported && gradeText(query, context),
     maxPrice !== undefined && t("lots.up-to", { price: money(maxPrice, context) }),
     sorted && t(`lots.first.${by}.${order}`),
   ]

@@ -1,8 +1,8 @@
 import { defineCommand, defineComponent, optionalChoice } from "../../src/kernel/index.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
-import { levelOption, qualityOption } from "../terms/quality.js";
-import { PANELS } from "../terms/panels.js";
+import { levelOption, qualityOption } from "../format/quality.js";
+import { PANELS } from "../market/panels.js";
 import { maxPriceOption, ORDERS, SORTS } from "./options.js";
 import { pager, showLots } from "./show.js";
 

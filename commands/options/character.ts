@@ -67,7 +67,8 @@ export function forgetOwn({ recalled, known, userId }: Pick<Context, "recalled" 
   recalled.characters.forget(ownKey(userId));
 }
 
-export interface Meant {
+/** The character that an answer is about, chosen by `chosenCharacter`. */
+export interface ChosenCharacter {
   readonly character: CharacterInfo;
   /** All of the region. */
   readonly own: readonly CharacterInfo[];
@@ -77,11 +78,15 @@ export interface Meant {
 }
 
 /**
- * The own character that is meant where none is named: the main one, else the first of the region.
+ * The character used when none is named: the main one, else the first of the region.
  * @param region undefined: that of the main character, or the caller's usual one
  * @throws UserError when there is none in the region.
  */
-export async function meantCharacter(account: Account, region: string | undefined, context: Context): Promise<Meant> {
+export async function chosenCharacter(
+  account: Account,
+  region: string | undefined,
+  context: Context,
+): Promise<ChosenCharacter> {
   const main = account.character;
   const where = region ?? ownRegion(account, context);
   const { value: own, outage } = await ownCharacters(account, where, context);

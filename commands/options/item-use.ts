@@ -1,6 +1,6 @@
 import type { Item } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
-import { canBeSold } from "../terms/item-name.js";
+import { canBeSold } from "../format/item-name.js";
 
 /** What somebody wants with an item: to make it, to barter for it, or to buy or sell it. */
 export type Use = "make" | "barter" | "trade";

@@ -1,7 +1,7 @@
 import type { AskedGrade, Found, Item } from "../../src/items/index.js";
 import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
-import { itemLabel, itemName, type ItemContext } from "../terms/item-name.js";
-import { gradeWish } from "../terms/quality.js";
+import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
+import { gradeText } from "../format/quality.js";
 import { readLabel } from "./item-label.js";
 import { byUse, type Use } from "./item-use.js";
 import { regionOption } from "./region.js";
@@ -43,7 +43,7 @@ export function suggestItems(
 
 /** The item's name, the grade asked for, and what tells it apart from others of that name. */
 function label({ item, ...grade }: Found, region: string, context: ItemContext): string {
-  return itemLabel(item, region, context, gradeWish(grade, context));
+  return itemLabel(item, region, context, gradeText(grade, context));
 }
 
 /** As it is read back. */

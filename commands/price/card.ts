@@ -1,12 +1,12 @@
 import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
 import { profit, type Offer, type PeriodFigures } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { medianText, rangeText } from "../terms/median.js";
-import { dataAge } from "../terms/moment.js";
-import { money, signedMoney } from "../terms/money.js";
-import type { Subject } from "../terms/panels.js";
-import { gradeWish, isGraded } from "../terms/quality.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { medianText, rangeText } from "../format/median.js";
+import { dataAge } from "../format/moment.js";
+import { money, signedMoney } from "../format/money.js";
+import type { Subject } from "../market/panels.js";
+import { gradeText, isGraded } from "../format/quality.js";
 import type { MarketFigures } from "./figures.js";
 import { gradesText } from "./grades-text.js";
 import { lastSale, trendText } from "./line.js";
@@ -63,7 +63,7 @@ export function priceCard(model: PriceModel, context: Context) {
     thumbnail: item.icon,
     description: lines([
       ...warnings,
-      figures.untold ? t("price.grade-untold", { item: escape(item.name) }) : gradeWish(subject, context),
+      figures.gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : gradeText(subject, context),
     ]),
     note: joined(note),
     fields: fields(model, context),
@@ -84,7 +84,7 @@ function fields({ item, subject, read, figures }: PriceModel, context: Context) 
       value: read.lots
         ? lines([
             floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
-            floor && named ? gradeWish(floor.grade, context) : undefined,
+            floor && named ? gradeText(floor.grade, context) : undefined,
             floor && wholeLot(floor, context),
             floor && week.median !== undefined ? comparison(floor.unit, week.median, context) : undefined,
             offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,

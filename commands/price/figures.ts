@@ -14,9 +14,9 @@ import {
   type Offer,
   type PeriodFigures,
 } from "../../src/market/index.js";
-import type { Subject } from "../terms/panels.js";
-import { isGraded } from "../terms/quality.js";
-import { toldGrade } from "../terms/told-grade.js";
+import type { Subject } from "../market/panels.js";
+import { isGraded } from "../format/quality.js";
+import { gradeFilter } from "../market/grade-filter.js";
 import type { MarketRead } from "./read.js";
 
 const DAY_MS = 86_400_000;
@@ -33,7 +33,7 @@ export interface MarketFigures {
   readonly week: PeriodFigures;
   readonly confidence: Confidence;
   /** The auction does not report the requested grade: figures cover all. */
-  readonly untold: boolean;
+  readonly gradeUnreported: boolean;
   /** By quality and level. */
   readonly matrix: Matrix<Offer>;
   /** The figures mix grades, whose prices differ by factors of hundreds. Undefined: they are of one. */
@@ -46,14 +46,14 @@ export interface MarketFigures {
 export function marketFigures(
   { lots, sales }: MarketRead,
   item: Item | undefined,
-  wish: Subject,
+  query: Subject,
   context: Pick<Context, "now">,
 ): MarketFigures {
   // What was known before an outage tells of the time before it.
   const now = sales?.outage ? sales.readAt : context.now;
   const graded = (lots?.lots ?? []).map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
   const sold = sales?.sales ?? [];
-  const { isWanted, untold } = toldGrade(item, wish, graded, sold);
+  const { isWanted, gradeUnreported } = gradeFilter(item, query, graded, sold);
   const wanted = sold.filter(isWanted);
   const reachesTo = sales?.complete === false ? sales.reachesTo : undefined;
   const since = (days: number) => periodFigures(wanted, { ...lastPeriod(days * DAY_MS, now, sold), reachesTo });
@@ -67,12 +67,12 @@ export function marketFigures(
   const commonest = commonestGrade(week.kept);
   return {
     ...live,
-    untold,
+    gradeUnreported,
     day: since(1),
     week,
     confidence: trusted(week.kept),
     matrix: cells,
-    mixed: isGraded(item) ? choiceIn(cells, wish) : undefined,
+    mixed: isGraded(item) ? choiceIn(cells, query) : undefined,
     commonest: commonest && { ...commonest, confidence: trusted(commonest.sales) },
   };
 }

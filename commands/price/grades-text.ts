@@ -1,8 +1,8 @@
 import type { Context } from "../../src/kernel/index.js";
 import type { Matrix, MatrixCell, Offer } from "../../src/market/index.js";
-import { money } from "../terms/money.js";
-import type { Subject } from "../terms/panels.js";
-import { gradeWish, qualityName } from "../terms/quality.js";
+import { money } from "../format/money.js";
+import type { Subject } from "../market/panels.js";
+import { gradeText, qualityName } from "../format/quality.js";
 import type { MarketFigures } from "./figures.js";
 import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
@@ -28,7 +28,7 @@ export function gradesText(
   const needed = [
     ...(commonest
       ? [
-          t("price.commonest", { grade: gradeWish(commonest.grade, context), price: money(commonest.median, context) }),
+          t("price.commonest", { grade: gradeText(commonest.grade, context), price: money(commonest.median, context) }),
           t("price.confidence-line", {
             confidence: t(`price.confidence.${commonest.confidence}`),
             sales: commonest.sales.length,
@@ -49,7 +49,7 @@ function cheapest({ offers: [floor] }: MarketFigures, { lots }: MarketRead, cont
   const { t } = context;
   if (!lots) return t("price.lots-unknown");
   if (!floor) return t("price.nothing-for-sale");
-  return t("price.floor-line", { price: money(floor.unit, context), grade: gradeWish(floor.grade, context) });
+  return t("price.floor-line", { price: money(floor.unit, context), grade: gradeText(floor.grade, context) });
 }
 
 /** `⚪ Common +0 3.7K · +1 4.1K`: of each quality that is for sale its cheapest levels. */

@@ -1,10 +1,10 @@
 import { button, card, COLOURS, escape, row, time, type Context, type View } from "../../src/kernel/index.js";
 import { findItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
-import { PANELS, type Subject } from "../terms/panels.js";
-import { gradeName, isGraded } from "../terms/quality.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
+import { PANELS, type Subject } from "../market/panels.js";
+import { gradeName, isGraded } from "../format/quality.js";
 import { marketFigures, type MarketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/kernel/index.js";
 import type { Matrix, MatrixCell, Offer } from "../../src/market/index.js";
-import { qualityName } from "../terms/quality.js";
+import { qualityName } from "../format/quality.js";
 
 /** So wide is a block of code on a phone before its lines break. */
 const WIDTH = 34;

@@ -1,9 +1,9 @@
 import { button, card, COLOURS, escape, row, type Context, type View } from "../../src/kernel/index.js";
 import { findItem } from "../options/item.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { dataAge } from "../terms/moment.js";
-import { PANELS, type Subject } from "../terms/panels.js";
-import { gradeWish } from "../terms/quality.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { dataAge } from "../format/moment.js";
+import { PANELS, type Subject } from "../market/panels.js";
+import { gradeText } from "../format/quality.js";
 import { marketFigures } from "./figures.js";
 import { levelTables } from "./levels-table.js";
 import { readMarket } from "./read.js";
@@ -16,7 +16,7 @@ export async function showLevels(subject: Subject, context: Context): Promise<Vi
   const { matrix } = marketFigures(read, item.item, subject, context);
   const description = [
     lastKnownWarning(read.outage, read.readAt, context),
-    gradeWish(subject, context),
+    gradeText(subject, context),
     ...(matrix.rows.length > 0 ? [t("price.levels-key"), ...levelTables(matrix, context)] : [t("price.nothing-known")]),
   ];
   return {

@@ -1,7 +1,7 @@
 import { time, type Context } from "../../src/kernel/index.js";
 import type { PeriodFigures } from "../../src/market/index.js";
-import { money } from "../terms/money.js";
-import { gradeName } from "../terms/quality.js";
+import { money } from "../format/money.js";
+import { gradeName } from "../format/quality.js";
 
 /** A smaller change is none. */
 const LEAST_TREND = 0.01;

@@ -14,12 +14,12 @@ import { commonestGrade } from "../../src/market/index.js";
 import { InvalidRequestError, NotFoundError } from "../../src/stalcraft/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
-import { lastKnownWarning } from "../terms/last-known.js";
-import { medianText } from "../terms/median.js";
-import { dataAge } from "../terms/moment.js";
-import { money } from "../terms/money.js";
-import { PANELS, type Subject } from "../terms/panels.js";
-import { gradeWish } from "../terms/quality.js";
+import { lastKnownWarning } from "../format/last-known.js";
+import { medianText } from "../format/median.js";
+import { dataAge } from "../format/moment.js";
+import { money } from "../format/money.js";
+import { PANELS, type Subject } from "../market/panels.js";
+import { gradeText } from "../format/quality.js";
 import { salesADay } from "./card.js";
 import { marketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";
@@ -44,7 +44,7 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
     inline: true,
   }));
   const oldest = Math.min(...reads.map(({ readAt }) => readAt.getTime()));
-  const grade = gradeWish(compared, context);
+  const grade = gradeText(compared, context);
   return {
     embeds: [
       card({
@@ -75,9 +75,9 @@ function isUnsold(reason: unknown): boolean {
 
 function describe(read: MarketRead, item: AskedItem, subject: Subject, context: Context): string {
   const { t } = context;
-  const { offers, week, untold, mixed } = marketFigures(read, item.item, subject, context);
+  const { offers, week, gradeUnreported, mixed } = marketFigures(read, item.item, subject, context);
   const [floor] = offers;
-  const cheapest = floor && { price: money(floor.unit, context), grade: gradeWish(floor.grade, context) };
+  const cheapest = floor && { price: money(floor.unit, context), grade: gradeText(floor.grade, context) };
   return [
     lastKnownWarning(read.outage, read.readAt, context),
     read.lots
@@ -94,7 +94,7 @@ function describe(read: MarketRead, item: AskedItem, subject: Subject, context: 
           week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
         ]
       : [t("price.sales-unknown")]),
-    untold ? t("price.grade-untold", { item: escape(item.name) }) : undefined,
+    gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : undefined,
   ]
     .filter((line) => line !== undefined)
     .join("\n");

@@ -12,7 +12,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { regionsOf } from "../options/region.js";
-import { money } from "../terms/money.js";
+import { money } from "../format/money.js";
 import { settingsCard } from "./card.js";
 import { AUTOMATIC, energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";
 

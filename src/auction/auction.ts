@@ -1,5 +1,5 @@
 import { LotReader, type LotsRead } from "./lots.js";
-import { SalesReader, type SalesRead, type SalesReaderOptions, type SalesWish } from "./sales.js";
+import { SalesReader, type SalesRead, type SalesReaderOptions, type SalesQuery } from "./sales.js";
 
 /** What is and was for sale, read with care for the API's budget. */
 export class Auction {
@@ -23,8 +23,8 @@ export class Auction {
    * The sales of an item, at most a minute old.
    * @throws StalcraftError when not even the newest came; the signal's reason.
    */
-  sales(region: string, itemId: string, wish: SalesWish): Promise<SalesRead> {
-    return this.#sales.read(region, itemId, wish);
+  sales(region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
+    return this.#sales.read(region, itemId, query);
   }
 
   /** Resolves when all that was read is kept. */

@@ -6,7 +6,7 @@ import { isOutage } from "../last-known.js";
 import { Allowance } from "./allowance.js";
 import type { Archive, ArchiveKey } from "./archive.js";
 import { FRESH_MS, PAGE } from "./lots.js";
-import { inTime, Past, reaches, type Known } from "./past.js";
+import { inTime, SalesReading, reaches, type Known } from "./sales-reading.js";
 import { pricedSale, saleOf } from "./sale.js";
 import { shared } from "./sharing.js";
 import { notAfter } from "./stretch.js";
@@ -26,7 +26,7 @@ const MOST_AHEAD_MS = 120_000;
 /** What the archive keeps of one item; to read further would be in vain. */
 const KEPT = 10_000;
 
-export interface SalesWish {
+export interface SalesQuery {
   /** How far back from now, in milliseconds. */
   readonly back: number;
   /** "first": what a first question may cost, and of what is known already only what is new. "deep": as far as the share of the minute's points for it reaches. */
@@ -60,17 +60,17 @@ export interface SalesReaderOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-type Listener = NonNullable<SalesWish["onProgress"]>;
+type Listener = NonNullable<SalesQuery["onProgress"]>;
 
-interface Reading {
+interface ReadRequest {
   readonly key: ArchiveKey;
   readonly since: Date;
   readonly latest: Date;
-  readonly depth: SalesWish["depth"];
+  readonly depth: SalesQuery["depth"];
   readonly listeners: ReadonlySet<Listener>;
 }
 
-interface Making {
+interface SharedReading {
   readonly result: Promise<SalesRead>;
   readonly listeners: Set<Listener>;
 }
@@ -83,7 +83,7 @@ export class SalesReader {
   readonly #options: SalesReaderOptions;
   readonly #allowance: Allowance;
   /** By the moment, one for all who got the same newest page: when that is read again, all that follows from it is, too. */
-  readonly #made = new WeakMap<Date, Map<string, Making>>();
+  readonly #shared = new WeakMap<Date, Map<string, SharedReading>>();
   /** Those who change one item's archive do so one after the other. */
   readonly #turns = new Map<string, Promise<void>>();
   /** Items of which somebody reads deep into the past, which takes long. */
@@ -97,42 +97,42 @@ export class SalesReader {
   }
 
   /** @throws StalcraftError when not even the newest sales came, and none are archived; the signal's reason. */
-  async read(region: string, itemId: string, wish: SalesWish): Promise<SalesRead> {
+  async read(region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
     const key = { region, itemId };
     let newest: Listing<AuctionRedeemedLot>;
     try {
-      newest = await this.#page(key, 0, { signal: wish.signal });
+      newest = await this.#page(key, 0, { signal: query.signal });
     } catch (error) {
-      const archived = isOutage(error) ? await this.#recall(key, wish.back) : undefined;
+      const archived = isOutage(error) ? await this.#recall(key, query.back) : undefined;
       if (archived === undefined || !isOutage(error)) throw error;
       return { ...archived, outage: error };
     }
     this.#readAt.set(nameOf(key), newest.receivedAt);
-    return this.#follow(key, newest, wish);
+    return this.#follow(key, newest, query);
   }
 
   async #follow(
     key: ArchiveKey,
     newest: Listing<AuctionRedeemedLot>,
-    { back, depth, signal, onProgress }: SalesWish,
+    { back, depth, signal, onProgress }: SalesQuery,
   ): Promise<SalesRead> {
-    const makings = this.#made.get(newest.receivedAt) ?? new Map<string, Making>();
-    this.#made.set(newest.receivedAt, makings);
+    const readings = this.#shared.get(newest.receivedAt) ?? new Map<string, SharedReading>();
+    this.#shared.set(newest.receivedAt, readings);
     const name = `${depth}/${back}`;
-    let making = makings.get(name);
-    if (!making) {
+    let reading = readings.get(name);
+    if (!reading) {
       const listeners = new Set<Listener>();
       const now = newest.receivedAt.getTime();
-      const reading = { key, since: new Date(now - back), latest: new Date(now + MOST_AHEAD_MS), depth, listeners };
-      const result = this.#inTurn(reading, (past) => this.#make(past, newest, reading));
-      makings.set(name, (making = { result, listeners }));
-      result.catch(() => makings.delete(name));
+      const request = { key, since: new Date(now - back), latest: new Date(now + MOST_AHEAD_MS), depth, listeners };
+      const result = this.#inTurn(request, (reading) => this.#readPages(reading, newest, request));
+      readings.set(name, (reading = { result, listeners }));
+      result.catch(() => readings.delete(name));
     }
-    if (onProgress) making.listeners.add(onProgress);
+    if (onProgress) reading.listeners.add(onProgress);
     try {
-      return await shared(making.result, signal);
+      return await shared(reading.result, signal);
     } finally {
-      if (onProgress) making.listeners.delete(onProgress);
+      if (onProgress) reading.listeners.delete(onProgress);
     }
   }
 
@@ -142,20 +142,23 @@ export class SalesReader {
   }
 
   /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
-  #inTurn({ key, since, latest, depth }: Reading, work: (past: Past) => Promise<SalesRead>): Promise<SalesRead> {
+  #inTurn(
+    { key, since, latest, depth }: ReadRequest,
+    work: (reading: SalesReading) => Promise<SalesRead>,
+  ): Promise<SalesRead> {
     const { archive, clock, onFailure } = this.#options;
     const name = nameOf(key);
     const passes = depth === "first" && this.#deep.has(name);
-    const past = new Past({ key, since, latest, archive, clock, onFailure, keeps: !passes });
-    if (passes) return work(past);
+    const reading = new SalesReading({ key, since, latest, archive, clock, onFailure, keeps: !passes });
+    if (passes) return work(reading);
     if (depth === "deep") this.#deep.add(name);
-    const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(past));
+    const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(reading));
     const turn = result
       .then(
         () => undefined,
         () => undefined,
       )
-      .then(() => past.saved())
+      .then(() => reading.saved())
       .finally(() => {
         if (this.#turns.get(name) !== turn) return;
         this.#turns.delete(name);
@@ -165,29 +168,33 @@ export class SalesReader {
     return result;
   }
 
-  async #make(past: Past, newest: Listing<AuctionRedeemedLot>, reading: Reading): Promise<SalesRead> {
-    const { key, since, latest, depth, listeners } = reading;
+  async #readPages(
+    reading: SalesReading,
+    newest: Listing<AuctionRedeemedLot>,
+    request: ReadRequest,
+  ): Promise<SalesRead> {
+    const { key, since, latest, depth, listeners } = request;
     const first = pageOf(newest, 0, latest);
-    let known = await past.begin(first);
+    let known = await reading.begin(first);
     // They take places in the API's list.
     let leftOut = newest.covered - first.sales.length;
     let total = newest.total;
-    for (let pages = 1; past.wants(known) && known.count < KEPT; pages += 1) {
+    for (let pages = 1; reading.wants(known) && known.count < KEPT; pages += 1) {
       const deep = pages >= FIRST_PAGES;
       // Of what is known already, a quick question reads what is new.
-      if (depth === "first" && (deep || past.continues)) break;
+      if (depth === "first" && (deep || reading.continues)) break;
       if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
-      const offset = past.nextOffset(known) + leftOut;
+      const offset = reading.nextOffset(known) + leftOut;
       const page = await this.#further(key, offset, deep);
       const read = page && pageOf(page, offset, latest);
-      const longer = read && (await past.extend(known, read));
+      const longer = read && (await reading.extend(known, read));
       if (!longer) break;
       leftOut += page.covered - read.sales.length;
       known = longer;
       total = page.total;
       if (deep) for (const tell of listeners) tell({ count: known.count, reachesTo: reachOf(known, since) });
     }
-    past.settle(known);
+    reading.settle(known);
     const reachesTo = reachOf(known, since);
     return {
       sales: known.sales.filter(({ time }) => time >= since).flatMap(pricedSale),
@@ -244,8 +251,8 @@ export class SalesReader {
     offset: number,
     how: { signal?: AbortSignal; priority?: "background"; timeout?: number },
   ) {
-    const wish = { limit: PAGE, offset, additional: true, maxAge: FRESH_MS, ...how };
-    return this.#options.api.auction(region).getItemHistory(itemId, wish);
+    const query = { limit: PAGE, offset, additional: true, maxAge: FRESH_MS, ...how };
+    return this.#options.api.auction(region).getItemHistory(itemId, query);
   }
 }
 

@@ -32,7 +32,7 @@ export interface Card {
   readonly footer?: string | undefined;
 }
 
-/** An embed of the house's look; the kernel fits it when it is sent. Texts from outside are to be escaped before. */
+/** An embed in our style; the kernel fits it to the limits of Discord when it is sent. Texts from outside are to be escaped before. */
 export function card(look: Card): EmbedBuilder {
   const { title, colour = COLOURS.neutral, thumbnail, image, fields = [], footer } = look;
   const embed: APIEmbed = {

@@ -26,7 +26,7 @@ export interface RetryOptions {
  * Does `attempt` until it succeeds, with growing pauses. A reason why it does not is logged once, however often it is tried.
  * @throws RefusedError as soon as Discord refuses the bot; the signal's reason when it is aborted.
  */
-export async function untilDone<T>(
+export async function retry<T>(
   attempt: () => Promise<T>,
   { clock, log, signal, what, longestPause = LONGEST_PAUSE_MS }: RetryOptions,
 ): Promise<T> {

@@ -67,8 +67,8 @@ export interface CallersOptions {
  * somebody new waits, for a moment, and has none where they cannot be read by then.
  */
 export class Callers {
-  readonly #people: Kept<PersonPreferences>;
-  readonly #servers: Kept<ServerPreferences>;
+  readonly #people: Cached<PersonPreferences>;
+  readonly #servers: Cached<ServerPreferences>;
   readonly #clock: Clock;
 
   constructor({ preferences, clock, log }: CallersOptions) {
@@ -76,8 +76,8 @@ export class Callers {
       log.debug({ err: error }, "preferences could not be read");
     };
     this.#clock = clock;
-    this.#people = new Kept(async (id) => preferences?.people.get(id), clock, onFailure);
-    this.#servers = new Kept(async (id) => preferences?.servers.get(id), clock, onFailure);
+    this.#people = new Cached(async (id) => preferences?.people.get(id), clock, onFailure);
+    this.#servers = new Cached(async (id) => preferences?.servers.get(id), clock, onFailure);
   }
 
   /** Never rejects. */
@@ -130,7 +130,7 @@ const FRESH_MS = 30_000;
 const KEPT = 10_000;
 
 /** What was read by id, the newest read of each. */
-class Kept<T> {
+class Cached<T> {
   readonly #load: (id: string) => Promise<T | undefined>;
   readonly #clock: Clock;
   readonly #onFailure: (error: unknown) => void;

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.js";
 import type { Command } from "../kernel/command.js";
-import { untilDone } from "../kernel/connect.js";
+import { retry } from "../kernel/connect.js";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
 import { clearOtherScopes } from "../kernel/other-scopes.js";
 import { definitions, register } from "../kernel/registration.js";
@@ -34,7 +34,7 @@ export async function registerCommands(options: RegistrationOptions): Promise<Re
   const { commands, texts, discord, applicationId, guildId, clock, log, signal } = options;
   const place = { rest: Gateway.rest(discord), applicationId, guildId };
   const wanted = definitions(commands, texts);
-  const { ids, changed, refusal } = await untilDone(() => register(wanted, place), {
+  const { ids, changed, refusal } = await retry(() => register(wanted, place), {
     clock,
     log,
     signal,

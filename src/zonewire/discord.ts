@@ -15,7 +15,7 @@ export interface DiscordAccess {
 interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "clock"> {
   readonly config: Config;
   /** The folder in which the sources or the build lie. */
-  readonly house: string;
+  readonly projectRoot: string;
   readonly stops: Stops;
 }
 
@@ -23,13 +23,13 @@ interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "cl
 const PAGES = ["src/sandbox/playground/page", "dist/src/sandbox/playground/page"];
 
 /** Discord, the real one or a simulated one with a page to use it from. */
-export async function openDiscord({ config, house, stops, ...shown }: DiscordOptions): Promise<DiscordAccess> {
+export async function openDiscord({ config, projectRoot, stops, ...shown }: DiscordOptions): Promise<DiscordAccess> {
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await import("../sandbox/discord/index.js");
   const { createPlayground } = await import("../sandbox/playground/index.js");
   const simulator = await DiscordSimulator.start({ botName: "Zonewire", ...(shown.clock && { clock: shown.clock }) });
   stops.push(() => simulator.close());
-  const page = PAGES.map((path) => join(house, path)).find((folder) => existsSync(join(folder, "main.js")));
+  const page = PAGES.map((path) => join(projectRoot, path)).find((folder) => existsSync(join(folder, "main.js")));
   if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");
   const front = createPlayground({ ...shown, discord: simulator, page });
   return { token: simulator.token, apiUrl: simulator.restUrl, front };

@@ -32,7 +32,7 @@ const LONGEST_PAUSE_MS = 8_000;
 export async function openOwnStore(opening: StoreOpening): Promise<OpenedStore> {
   const { settings, clock, log } = opening;
   if (settings) {
-    const store = await untilThere(() => openStore({ settings, clock, log }), opening);
+    const store = await openWithRetry(() => openStore({ settings, clock, log }), opening);
     return { store, close: () => store.close() };
   }
   const dataDir = await mkdtemp(join(tmpdir(), "zonewire-"));
@@ -46,7 +46,7 @@ export async function openOwnStore(opening: StoreOpening): Promise<OpenedStore> 
   }
 }
 
-async function untilThere(open: () => Promise<Store>, { clock, log, signal }: StoreOpening): Promise<Store> {
+async function openWithRetry(open: () => Promise<Store>, { clock, log, signal }: StoreOpening): Promise<Store> {
   const giveUpAt = clock.now() + PATIENCE_MS;
   for (let delay = FIRST_PAUSE_MS; ; delay = Math.min(LONGEST_PAUSE_MS, delay * 2)) {
     signal.throwIfAborted();
@@ -62,7 +62,7 @@ async function untilThere(open: () => Promise<Store>, { clock, log, signal }: St
 }
 
 /** Links whose key is not there stay as they are: the right key brings them back. */
-export async function tellUnreadable({ links }: Store, log: Logger): Promise<void> {
+export async function warnUnreadable({ links }: Store, log: Logger): Promise<void> {
   try {
     const unreadable = await links.countUnreadable();
     if (unreadable > 0) {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Auction, type Archive, type SalesRead, type SalesWish } from "../../src/auction/index.js";
+import { Auction, type Archive, type SalesRead, type SalesQuery } from "../../src/auction/index.js";
 import { systemClock } from "../../src/clock.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "../../src/sandbox/stalcraft/index.js";
 import { API, ServerError, StalcraftError, Token, TokenType } from "../../src/stalcraft/index.js";
@@ -68,8 +68,8 @@ describe("an auction", { timeout: 30_000 }, () => {
     return { result, lots: count("/lots") - before.lots, history: count("/history") - before.history };
   }
 
-  const sales = (id: string, wish: Partial<SalesWish> = {}, region = "RU") =>
-    auction.sales(region, id, { back: 14 * DAY_MS, depth: "first", signal, ...wish });
+  const sales = (id: string, query: Partial<SalesQuery> = {}, region = "RU") =>
+    auction.sales(region, id, { back: 14 * DAY_MS, depth: "first", signal, ...query });
   const market = (id: string, region: RegionId = "RU") => {
     const place = REGIONS.find((one) => one.id === region);
     const found = place && game.world.market.item(place, id);
@@ -209,12 +209,12 @@ describe("an auction", { timeout: 30_000 }, () => {
       start(store.sales, 100);
       await sales(untraded);
       const news: number[] = [];
-      const wish: Partial<SalesWish> = {
+      const query: Partial<SalesQuery> = {
         back: 90 * DAY_MS,
         depth: "deep",
         onProgress: ({ count }) => news.push(count),
       };
-      const { result: read, history } = await costOf(() => sales(hugeHistory, wish));
+      const { result: read, history } = await costOf(() => sales(hugeHistory, query));
       // A fifth of 100 points, after the three pages of any first question.
       expect(history).toBe(3 + 10);
       expect(news).toHaveLength(10);
@@ -223,7 +223,7 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(inOrder(shape(read))).toEqual(inOrder(sold(hugeHistory, read.reachesTo)));
 
       clock.time += 60_000;
-      const further = await sales(hugeHistory, wish);
+      const further = await sales(hugeHistory, query);
       expect(further.reachesTo.getTime()).toBeLessThan(read.reachesTo.getTime() - HOUR_MS);
       expect(inOrder(shape(further))).toEqual(inOrder(sold(hugeHistory, further.reachesTo)));
       // Quick questions still get their points.

@@ -89,8 +89,8 @@ describe("/price", () => {
   test("of a rifle of +15 shows all rifles and says why: the auction does not tell their level", async () => {
     const any = textOf((await price({ item: RIFLE })).message);
     const lots = /\d+ lots to buy out/.exec(any)?.[0] ?? "none";
-    for (const wish of [{ item: RIFLE, level: 15 }, { item: "АК-74М +15" }]) {
-      const text = textOf((await price(wish)).message);
+    for (const query of [{ item: RIFLE, level: 15 }, { item: "АК-74М +15" }]) {
+      const text = textOf((await price(query)).message);
       expect(text).toMatch(/has no quality or level on the auction: ignored/);
       expect(text).not.toContain("+15");
       expect(text).toContain(lots);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PartPrices, reckon } from "../../commands/making/part-prices.js";
+import { PartPrices, pricePlans } from "../../commands/sourcing/part-prices.js";
 import { craftOrBuy, liveOffers, type MarketLot } from "../../src/market/index.js";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -71,21 +71,21 @@ describe("a plan", () => {
     ingredients: [{ item, amount }],
     energy: 0,
   });
-  const reckoned = (amount: number, recipes: readonly ReturnType<typeof recipe>[], prices: PartPrices) =>
-    reckon({ item: "whole", amount }, prices, (priceOf) => {
+  const plansFor = (amount: number, recipes: readonly ReturnType<typeof recipe>[], prices: PartPrices) =>
+    pricePlans({ item: "whole", amount }, prices, (priceOf) => {
       const recipesOf = (item: string) => recipes.filter(({ result }) => result.some((one) => one.item === item));
       return craftOrBuy({ item: "whole", amount, recipesOf, priceOf, energyPrice: 0 }).plans;
     });
 
-  test("is reckoned with the price of as many as it needs", () => {
+  test("is priced for the amount it needs", () => {
     const prices = pricesOf({ whole: [lot(1, 1_000)], part: [lot(1, 10), lot(9, 900)] });
-    const { buy, plans } = reckoned(1, [recipe("whole", "part", 10)], prices);
+    const { buy, plans } = plansFor(1, [recipe("whole", "part", 10)], prices);
     expect([buy, plans[0]?.cost]).toEqual([1_000, 910]);
   });
 
   test("costs nothing that can be told where its parts are not there, and buying neither", () => {
     const prices = pricesOf({ whole: [lot(1, 1_000)], part: [lot(79, 1_580)] });
-    const { buy, plans } = reckoned(65, [recipe("whole", "part", 1_000)], prices);
+    const { buy, plans } = plansFor(65, [recipe("whole", "part", 1_000)], prices);
     expect(buy).toBeUndefined();
     expect(plans[0]).toMatchObject({ cost: undefined, outlay: 0, missing: [{ item: "part", amount: 65_000 }] });
   });
@@ -93,13 +93,13 @@ describe("a plan", () => {
   test("makes what is not for sale in such numbers", () => {
     const prices = pricesOf({ part: [lot(2, 2)], crumb: [lot(1_000, 5_000)] });
     const recipes = [recipe("whole", "part", 10), recipe("part", "crumb", 3)];
-    expect(reckoned(1, recipes, prices).plans[0]).toMatchObject({ cost: 150, missing: [] });
+    expect(plansFor(1, recipes, prices).plans[0]).toMatchObject({ cost: 150, missing: [] });
   });
 
   test("is not spoilt by another way that needs more of the same than there is", () => {
     const prices = pricesOf({ part: [lot(10, 100)] });
     const [some, many] = [recipe("whole", "part", 5), recipe("whole", "part", 50)];
-    const { plans } = reckoned(1, [many, some], prices);
+    const { plans } = plansFor(1, [many, some], prices);
     expect(plans.map(({ cost }) => cost)).toEqual([50, undefined]);
   });
 
@@ -119,7 +119,7 @@ describe("a plan", () => {
             items.map((item, n) => [item, (listed[n] ?? []).map(([count, price]) => lot(count, price))]),
           ),
         );
-        for (const { shopping } of reckoned(
+        for (const { shopping } of plansFor(
           amount,
           ways.map((way) => recipe(...way)),
           prices,

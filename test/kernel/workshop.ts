@@ -131,7 +131,7 @@ export async function openWorkshop(
   };
 }
 
-/** The house's texts, and names and descriptions for the commands of a test. */
+/** Our texts, and names and descriptions for the commands of a test. */
 export async function textsFor(commands: readonly Command[]): Promise<Texts> {
   const real = await Texts.load(join(import.meta.dirname, "../../locales"));
   const keys = commands.flatMap(({ name, actions }) => [

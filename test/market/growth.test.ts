@@ -55,10 +55,10 @@ const stats = (count: number): CharacterStat[] =>
 
 const readAt = { total: 0, readAt: NOW, complete: true };
 const nothing = { ...readAt, lots: [], sales: [], reachesTo: NOW, full: false };
-const wish = { item: "x", region: "EU", quality: undefined, level: undefined };
+const query = { item: "x", region: "EU", quality: undefined, level: undefined };
 const read = (part: Partial<{ lots: MarketLot[]; sales: PricedSale[] }>) => {
   const market = { lots: { ...nothing, ...part }, sales: { ...nothing, ...part }, outage: undefined, readAt: NOW };
-  return marketFigures(market, undefined, wish, { now: NOW });
+  return marketFigures(market, undefined, query, { now: NOW });
 };
 const context = () => ({
   locale: "en" as const,

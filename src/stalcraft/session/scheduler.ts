@@ -48,7 +48,7 @@ interface Waiting {
   readonly refuse: (error: Exhausted | Closed) => void;
 }
 
-type Wish = Pick<Waiting, "cost" | "priority" | "asker">;
+type Need = Pick<Waiting, "cost" | "priority" | "asker">;
 
 /** The requests of one credential that wait for points or for a connection. */
 interface Lane {
@@ -226,7 +226,7 @@ export class Scheduler {
   }
 
   /** Whether a request may go, by the points that are left and by the share of who asks; `ahead`: points to go first. */
-  #verdict(lane: Lane, { cost, priority, asker }: Wish, ahead = 0): Verdict & { readonly lack: Lack } {
+  #verdict(lane: Lane, { cost, priority, asker }: Need, ahead = 0): Verdict & { readonly lack: Lack } {
     const { budget, shares } = lane;
     const now = this.#clock.now();
     const verdict = budget.verdict(cost, priority, now);

@@ -286,7 +286,7 @@ describe("what Discord sends", () => {
     ["an invalid session of null", { op: 9, d: null }],
     ["an invalid session of nothing", { op: 9 }],
     ["an invalid session that can be resumed", { op: 9, d: true }],
-    ["a wish to reconnect with something", { op: 7, d: { a: 1 } }],
+    ["a request to reconnect with something", { op: 7, d: { a: 1 } }],
   ])("comes back after %s", async (_what, frame) => {
     const { discord, gateway, tries } = await startListener();
     await gateway.connect();

@@ -49,7 +49,7 @@ export class Chat {
     });
     let height = 0;
     pane.addEventListener("scroll", () => {
-      // The list grew since it was scrolled: that was nobody's wish to leave the end.
+      // The list grew since it was scrolled: nobody meant to leave the end.
       if (this.#following && pane.scrollHeight !== height) return;
       this.#following = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
       if (this.#following) jump.hidden = true;

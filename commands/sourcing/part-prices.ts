@@ -124,7 +124,7 @@ export async function readPartPrices(
 
 type Need = Readonly<{ item: string; amount: number }>;
 
-interface Reckoned {
+interface PricedPlan {
   readonly tree: { readonly source: unknown };
   readonly shopping: readonly Need[];
   readonly missing: readonly Need[];
@@ -132,14 +132,14 @@ interface Reckoned {
   readonly unit: number | undefined;
 }
 
-/** After so many rounds the amounts are taken as they are. */
+/** After this many rounds the amounts count as final. */
 const MOST_ROUNDS = 20;
 
 /**
- * Reckons each way with the prices of as many parts as it needs: the cheapest lot may hold one piece of a hundred, and what is
- * not for sale in such numbers is made instead, or missing. So each way is reckoned anew until its amounts stay the same.
+ * Prices each plan for the amounts it needs: the cheapest lot may hold one piece of a hundred, and a part that is not for sale
+ * in that amount is made instead, or is missing. So each plan is priced again until its amounts stay the same.
  */
-export function reckon<P extends Reckoned>(
+export function pricePlans<P extends PricedPlan>(
   wanted: Need,
   prices: PartPrices,
   plansWith: (priceOf: (item: string) => number | undefined) => readonly P[],
@@ -158,7 +158,7 @@ export function reckon<P extends Reckoned>(
 }
 
 /** Raises the amounts to what a plan needs; whether any was less. */
-function noteAmounts({ shopping, missing }: Reckoned, amounts: Map<string, number>): boolean {
+function noteAmounts({ shopping, missing }: PricedPlan, amounts: Map<string, number>): boolean {
   let raised = false;
   for (const { item, amount } of [...shopping, ...missing]) {
     if (amount <= (amounts.get(item) ?? 1)) continue;
@@ -168,7 +168,7 @@ function noteAmounts({ shopping, missing }: Reckoned, amounts: Map<string, numbe
   return raised;
 }
 
-function cheapestFirst(a: Reckoned, b: Reckoned): number {
+function cheapestFirst(a: PricedPlan, b: PricedPlan): number {
   if (a.unit !== undefined && b.unit !== undefined) return a.unit - b.unit;
   if (a.unit !== b.unit) return a.unit === undefined ? 1 : -1;
   return a.missing.length - b.missing.length;

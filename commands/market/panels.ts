@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { button, defineAddress, row, stateOf, type Address, type Context } from "../../src/kernel/index.js";
 
-/** What the panels of the auction are about: an item in a region, of one grade or of all. */
+/** What answers about prices are about: an item in a region, of one grade or of all. */
 export interface Subject extends Readonly<Record<string, string | number | undefined>> {
   readonly item: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export interface Subject extends Readonly<Record<string, string | number | undef
   readonly level: number | undefined;
 }
 
-/** How a grade stands in the id of a button. */
+/** How a grade is written in the id of a button. */
 export const gradeShape = {
   quality: z.coerce.number().int().min(0).max(9).optional(),
   level: z.coerce.number().int().min(0).max(99).optional(),

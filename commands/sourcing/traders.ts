@@ -1,6 +1,6 @@
 import { escape, type Context } from "../../src/kernel/index.js";
 import { textIn, type BarterBook, type BarterOffer, type BarterRecipe } from "../../src/items/index.js";
-import { money } from "../terms/money.js";
+import { money } from "../format/money.js";
 
 /** What traders want for an item, and all settlements where they do. */
 export interface TraderOffer extends BarterOffer {

@@ -2,7 +2,7 @@ import type { Servers } from "../kernel/gateway.js";
 import type { Store } from "../store/index.js";
 
 /** Notes in the store which servers the bot is in, so that those it has left can be forgotten. */
-export function presenceIn(store: Pick<Store, "servers">): Servers {
+export function trackGuilds(store: Pick<Store, "servers">): Servers {
   const { servers } = store;
   return {
     joined: (guildId) => servers.joined(guildId),

@@ -26,7 +26,7 @@ export interface SalesPage {
   readonly whole: boolean;
 }
 
-export interface PastOptions {
+export interface SalesReadingOptions {
   readonly key: ArchiveKey;
   readonly since: Date;
   /** No sale is later than this: one that is dated ahead is not believed, also where the archive has it. */
@@ -60,8 +60,8 @@ export async function inTime<T>(reading: Promise<T>, clock: Clock): Promise<T> {
 }
 
 /** One reading of an item's past: what pages tell is joined with what the archive has, and kept there. */
-export class Past {
-  readonly #options: PastOptions;
+export class SalesReading {
+  readonly #options: SalesReadingOptions;
   #archived: Archived | undefined;
   /** Where the archive is to be changed, and works. */
   #keeps: boolean;
@@ -74,7 +74,7 @@ export class Past {
   #older: { added: Sale[]; whole: boolean } = { added: [], whole: false };
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(options: PastOptions) {
+  constructor(options: SalesReadingOptions) {
     this.#options = options;
     this.#keeps = options.keeps;
   }

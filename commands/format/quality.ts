@@ -49,7 +49,7 @@ interface Grade {
 }
 
 /** `🟡 Legendary +15`, as somebody asked for it: what is undefined is left out. Empty where nothing was. */
-export function gradeWish({ quality, level }: Grade, context: Pick<Context, "t">): string {
+export function gradeText({ quality, level }: Grade, context: Pick<Context, "t">): string {
   const parts = [
     quality === undefined ? undefined : qualityName(quality, context),
     level === undefined ? undefined : `+${level}`,
@@ -69,7 +69,7 @@ export function plainGrade({ quality, level }: Grade, context: Pick<Context, "t"
 
 /** `🟡 Legendary +15 · 168.2%`, of a piece: a level of 0 beside a quality goes without saying. */
 export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "percent">): string {
-  const name = gradeWish({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
+  const name = gradeText({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
   return studied === undefined ? name : `${name} · ${context.percent(studied / 100, { digits: 1 })}`;
 }
 

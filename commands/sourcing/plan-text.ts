@@ -1,27 +1,27 @@
 import { escape, type CardField, type Context } from "../../src/kernel/index.js";
 import type { ItemAmount, Plan, PlanNode } from "../../src/market/index.js";
-import { itemName as nameOf } from "../terms/item-name.js";
-import { money } from "../terms/money.js";
+import { itemName as nameOf } from "../format/item-name.js";
+import { money } from "../format/money.js";
 import type { PartPrices } from "./part-prices.js";
 
 /** A field holds 1,024 characters; this leaves room for the line that says how many are missing. */
 const ROOM = 960;
 
-/** A place that plans are told for. */
-export interface Telling {
+/** What texts about a plan need: the region of its prices, and the language. */
+export interface PlanTextContext {
   readonly region: string;
   readonly context: Context;
 }
 
 /** An item's name, or its id where the database does not know it; ready to be shown. */
-export function itemName(id: string, { region, context }: Telling): string {
+export function itemName(id: string, { region, context }: PlanTextContext): string {
   const item = context.items.get(id, region);
   return escape(item ? nameOf(item, context) : id);
 }
 
 /** `Quartz Shard ×12` */
-export function portion({ item, amount }: ItemAmount, telling: Telling): string {
-  return `${itemName(item, telling)} ×${telling.context.number(amount)}`;
+export function portion({ item, amount }: ItemAmount, planContext: PlanTextContext): string {
+  return `${itemName(item, planContext)} ×${planContext.context.number(amount)}`;
 }
 
 /** As many lines as a field holds, and how many there are beyond. */
@@ -35,21 +35,25 @@ export function linesWithin(lines: readonly string[], { t, number }: Context, mo
 }
 
 /** How each part is come by, parts of parts further in. `wayName` says how often and where something is done. */
-export function treeField<S>({ tree }: Plan<S>, wayName: (node: Done<S>) => string, telling: Telling): CardField {
-  const { t } = telling.context;
+export function treeField<S>(
+  { tree }: Plan<S>,
+  wayName: (node: Done<S>) => string,
+  planContext: PlanTextContext,
+): CardField {
+  const { t } = planContext.context;
   const lines: string[] = [];
   const visit = (node: PlanNode<S>, depth: number) => {
     const how = {
       make: () => (node.kind === "make" && !node.repeated ? wayName(node) : t("making.above")),
-      buy: () => (node.kind === "buy" ? money(node.unit * node.amount, telling.context) : ""),
+      buy: () => (node.kind === "buy" ? money(node.unit * node.amount, planContext.context) : ""),
       missing: () => "❔",
     }[node.kind]();
     const indent = depth === 0 ? "" : `${"\u2003".repeat(depth - 1)}↳ `;
-    lines.push(indent + t("card.pair", { name: portion(node, telling), value: how }));
+    lines.push(indent + t("card.pair", { name: portion(node, planContext), value: how }));
     if (node.kind === "make") for (const part of node.parts) visit(part, depth + 1);
   };
   visit(tree, 0);
-  return { name: t("making.tree"), value: linesWithin(lines, telling.context) };
+  return { name: t("making.tree"), value: linesWithin(lines, planContext.context) };
 }
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
@@ -58,9 +62,9 @@ type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
 export function shoppingFields<S>(
   { shopping, missing }: Plan<S>,
   prices: PartPrices,
-  telling: Telling,
+  planContext: PlanTextContext,
 ): (CardField | undefined)[] {
-  const { context } = telling;
+  const { context } = planContext;
   const { t } = context;
   const sum = shopping.reduce((total, { price }) => total + price, 0);
   const isEarned = ({ item }: ItemAmount) => prices.stateOf(item) === "untradable";
@@ -69,22 +73,22 @@ export function shoppingFields<S>(
   return [
     field(
       t("making.shopping-sum", { price: money(sum, context) }),
-      shopping.map((one) => t("card.pair", { name: portion(one, telling), value: money(one.price, context) })),
+      shopping.map((one) => t("card.pair", { name: portion(one, planContext), value: money(one.price, context) })),
     ),
     field(
       t("making.short"),
-      missing.filter((one) => !isEarned(one)).map((one) => shortLine(one, prices, telling)),
+      missing.filter((one) => !isEarned(one)).map((one) => shortLine(one, prices, planContext)),
     ),
     field(
       t("making.missing"),
-      missing.filter(isEarned).map((one) => portion(one, telling)),
+      missing.filter(isEarned).map((one) => portion(one, planContext)),
     ),
   ];
 }
 
 /** `Token ×65,000: 79 for 1,580 ₽, the rest is not for sale` */
-function shortLine(one: ItemAmount, prices: PartPrices, telling: Telling): string {
-  const { context } = telling;
+function shortLine(one: ItemAmount, prices: PartPrices, planContext: PlanTextContext): string {
+  const { context } = planContext;
   const { t } = context;
   const how = {
     sold: () => someOf(one, prices, context),
@@ -92,7 +96,7 @@ function shortLine(one: ItemAmount, prices: PartPrices, telling: Telling): strin
     untradable: () => t("making.not-sold"),
     unknown: () => t("making.price-unknown"),
   }[prices.stateOf(one.item)]();
-  return t("card.pair", { name: portion(one, telling), value: how });
+  return t("card.pair", { name: portion(one, planContext), value: how });
 }
 
 /** How many of an item there are, where these are fewer than it takes, and what all of them cost. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemClock } from "../../src/clock.js";
-import { Past, type Known } from "../../src/auction/past.js";
+import { SalesReading, type Known } from "../../src/auction/sales-reading.js";
 import type { Sale } from "../../src/auction/sale.js";
 import { Shelf } from "./shelf.js";
 
@@ -68,16 +68,24 @@ test("however the list grows while it is read, and however often: nothing is mis
         const failures: unknown[] = [];
         const onFailure = (error: unknown) => failures.push(error);
         const latest = new Date(8.64e15);
-        const past = new Past({ key: KEY, since, latest, archive, clock: systemClock, onFailure, keeps: true });
-        let known: Known = await past.begin(page(0));
-        for (let n = 1; n < pages && past.wants(known); n += 1) {
+        const reading = new SalesReading({
+          key: KEY,
+          since,
+          latest,
+          archive,
+          clock: systemClock,
+          onFailure,
+          keeps: true,
+        });
+        let known: Known = await reading.begin(page(0));
+        for (let n = 1; n < pages && reading.wants(known); n += 1) {
           count = Math.min(all.length, count + (during[n - 1] ?? 0));
-          const longer = await past.extend(known, page(past.nextOffset(known)));
+          const longer = await reading.extend(known, page(reading.nextOffset(known)));
           if (!longer) break;
           known = longer;
         }
-        past.settle(known);
-        await past.saved();
+        reading.settle(known);
+        await reading.saved();
         expect(failures).toEqual([]);
         expectNewest(known.sales, begun);
         expectNewest(archive.kept?.sales ?? [], begun);
