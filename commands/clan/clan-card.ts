@@ -1,13 +1,20 @@
-import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import { button, callId, card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Told } from "../../src/last-known.js";
 import type { Clan } from "../../src/stalcraft/index.js";
 import { allianceName } from "../format/alliance.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
+import { members } from "./members.js";
 
 /** The card of a clan. */
 export async function readClanCard(id: string, region: string, context: Context) {
   return clanCard(await context.known.clan(region, id, { signal: context.signal }), region, context);
+}
+
+/** For everybody: each is shown the members, or told why not, in a private answer. */
+export function membersButtons(clan: string, region: string, { t }: Context) {
+  const customId = callId({ command: "clan members", action: members.action, options: { clan, region } }, undefined);
+  return customId === undefined ? [] : [button({ label: t("clan.members"), customId })];
 }
 
 function clanCard({ value: clan, outage }: Told<Clan>, region: string, context: Context) {
@@ -16,7 +23,7 @@ function clanCard({ value: clan, outage }: Told<Clan>, region: string, context: 
   return card({
     title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
     description: underWarning(escape(clan.description), outage, clan.receivedAt, context),
-    note: [dataAge(clan.receivedAt, context), t("clan.see-members")].join(" · "),
+    note: dataAge(clan.receivedAt, context),
     fields: [
       {
         name: t("clan.level"),

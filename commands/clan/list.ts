@@ -16,7 +16,7 @@ import {
 import { regionOption } from "../options/region.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
-import { readClanCard } from "./clan-card.js";
+import { membersButtons, readClanCard } from "./clan-card.js";
 
 const PER_PAGE = 10;
 /** How long to wait for a list that is still being read, in milliseconds. */
@@ -46,7 +46,12 @@ const open = defineComponent({
   async run({ state, values: [id = ""] }, context) {
     return {
       embeds: [await readClanCard(id, state.region, context)],
-      components: [row(button({ label: context.t("clan.back"), customId: back.customId(state, context) }))],
+      components: [
+        row(
+          ...membersButtons(id, state.region, context),
+          button({ label: context.t("clan.back"), customId: back.customId(state, context) }),
+        ),
+      ],
     };
   },
 });

@@ -5,7 +5,7 @@ import { itemLabel } from "../format/item-name.js";
 import type { Subject } from "../market/panels.js";
 import { describeBlocks } from "./blocks.js";
 import type { Figures } from "./figures.js";
-import { kindOf, notableBlocks } from "./notable.js";
+import { kindOf, notableBlocks, rankOf } from "./notable.js";
 import { sourceFields } from "./sources.js";
 
 interface ItemModel {
@@ -34,13 +34,17 @@ export function itemCard({ item, subject, figures, thumbnail }: ItemModel, conte
   const { paragraphs, fields } = describeBlocks(figures ? notableBlocks(figures.card) : [], context);
   const shown = figures?.level ?? 0;
   const kind = textIn((figures && kindOf(figures.card)) ?? {}, locale);
+  const rank = textIn((figures && rankOf(figures.card)) ?? {}, locale);
   return card({
     title: shown > 0 ? t("item.title-level", { item: name, level: shown }) : name,
     colour: RANKS[item.rank] ?? COLOURS.neutral,
     thumbnail,
     description: [
       [
-        [kind === undefined ? categoryName(item, context) : escape(kind), rankOfItem(item, context)]
+        [
+          kind === undefined ? categoryName(item, context) : escape(kind),
+          rank === undefined ? rankOfItem(item, context) : escape(rank),
+        ]
           .filter(Boolean)
           .join(" · "),
         state && t(`item.state.${state}`),

@@ -8,10 +8,15 @@ const UNWORN = 100;
 
 /** The kind of thing in the game's words, such as "Assault Rifles"; undefined where the card does not say. */
 export function kindOf({ blocks }: ItemCard): Names | undefined {
-  return rowsOf(blocks).flatMap((row) => (row.kind === "key-value" && row.id === CATEGORY ? [row.value] : []))[0];
+  return valueOf(CATEGORY, blocks);
 }
 
-/** The blocks without rows that say nothing: kind and rank, which the card says once above them, zeros, and full durability. */
+/** The rank in the game's words, such as "Stalker"; undefined where the card does not say. */
+export function rankOf({ blocks }: ItemCard): Names | undefined {
+  return valueOf(RANK, blocks);
+}
+
+/** The blocks without rows that tell nothing: kind and rank, which the card shows once above them, zeros, and full durability. */
 export function notableBlocks({ blocks }: ItemCard): InfoBlock[] {
   const unworn = rowsOf(blocks).every(
     (row) => !DURABILITY.includes(idOf(row)) || (row.kind === "numeric" && row.value === UNWORN),
@@ -25,6 +30,10 @@ export function notableBlocks({ blocks }: ItemCard): InfoBlock[] {
   return blocks.map((block) =>
     block.kind === "list" ? { ...block, elements: block.elements.filter(isNotable) } : block,
   );
+}
+
+function valueOf(id: string, blocks: readonly InfoBlock[]): Names | undefined {
+  return rowsOf(blocks).flatMap((row) => (row.kind === "key-value" && row.id === id ? [row.value] : []))[0];
 }
 
 function rowsOf(blocks: readonly InfoBlock[]): InfoElement[] {

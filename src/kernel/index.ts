@@ -56,5 +56,6 @@ export {
 } from "./preferences.js";
 export { Reply } from "./reply.js";
 export { type TextKey, type Translate } from "./texts.js";
+export { callId } from "./call.js";
 export { UnsureError, type Alternative } from "./unsure.js";
 export type { Attachment, Form, View } from "./view.js";

@@ -1,9 +1,9 @@
+import { CALL, optionsOf, type Call } from "./call.js";
 import type { Action } from "./command.js";
 import { languageOf, type Component, type ModalForm } from "./component.js";
 import { decodeCustomId, type CustomId } from "./custom-id.js";
 import type { AutocompleteInteraction, Interaction } from "./interaction.js";
 import type { Locale } from "./locale.js";
-import { AGAIN, optionsOf, type Call } from "./unsure.js";
 
 /** What somebody used, and whether it was theirs. */
 export interface Target {
@@ -12,7 +12,7 @@ export interface Target {
   readonly action: Action | undefined;
   /** Undefined for a command, or where the id is none of this version. */
   readonly id: CustomId | undefined;
-  /** A command to be run with its options: as it was called, or as it is asked again by a button. */
+  /** A command to be run with its options: as typed, or as a button calls it. */
   readonly call: Call | undefined;
   readonly component: Component | undefined;
   readonly form: ModalForm | undefined;
@@ -51,6 +51,6 @@ function callOf(
   { command, action, id }: { readonly command: string; readonly action: Action; readonly id: CustomId | undefined },
 ): Call | undefined {
   if (interaction.kind === "command") return { command, action, options: interaction.options };
-  const isAgain = interaction.kind === "component" && id?.action === AGAIN;
-  return isAgain ? { command, action, options: optionsOf(action, id.values) } : undefined;
+  const isCall = interaction.kind === "component" && id?.action === CALL;
+  return isCall ? { command, action, options: optionsOf(action, id.values) } : undefined;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Message } from "../../src/sandbox/discord/index.js";
+import type { Actor, Message } from "../../src/sandbox/discord/index.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
@@ -48,6 +48,21 @@ describe("/clan members", () => {
     expect(textOf(refused)).toContain("qu’à ceux qui y ont un personnage");
     expect(textOf(refused)).toContain("**lynx**");
     expect(textOf(refused)).toContain("/clan info");
+  });
+
+  test("is opened by a button on the clan's card, for each person as they may see it", async () => {
+    const { message } = await marten().slash("clan info", { clan: clanId(clans.busy), region: "EU" });
+    const card = textOf(message);
+    const press = async (person: Actor) => {
+      const { message: answer, ephemeral } = await person.click(message!, "Members");
+      expect([ephemeral, answer?.id === message?.id]).toEqual([true, false]);
+      return answer;
+    };
+    expect(textOf(await press(marten()))).toContain(`${roster(clans.busy).length} members`);
+    expect(textOf(await press(lynx("fr")))).toContain("qu’à ceux qui y ont un personnage");
+    expect(textOf(message)).toBe(card);
+    const pages = labels((await marten().click(message!, "Members")).message);
+    expect(pages).toContain("›");
   });
 
   test("shows names as they were written, and mentions nobody", async () => {

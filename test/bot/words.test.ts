@@ -3,7 +3,8 @@ import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCommands } from "../../src/kernel/load.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { startBot, textOf, type Bot } from "./bot.js";
+import { examples } from "../../src/sandbox/playground/page/examples.js";
+import { labels, startBot, textOf, type Bot } from "./bot.js";
 import { menuOf } from "./linking.js";
 
 let bot: Bot;
@@ -35,6 +36,17 @@ describe("/help", () => {
   });
 });
 
+describe("the page's examples", () => {
+  test.each(Object.entries(examples))("in %s are answered with a card each", async (locale, list) => {
+    expect(list).toHaveLength(3);
+    for (const { command, options } of list) {
+      const { message, ephemeral } = await bot.as(locale).slash(command, options);
+      expect([textOf(message), ephemeral]).toEqual([expect.stringContaining(String(options.item ?? "")), false]);
+      expect(message?.embeds).toHaveLength(1);
+    }
+  });
+});
+
 describe("/clan list", () => {
   test("leads into a clan of its page, with its place in the list, and back", async () => {
     const person = bot.as();
@@ -45,6 +57,8 @@ describe("/clan list", () => {
     await person.select(message!, customId, [options[2]!.value]);
     expect(textOf(message)).toContain(options[2]!.label.replace(/^\[(.*?)\].*$/, "$1"));
     expect(textOf(message)).toMatch(/Place\n#13 of \d+/);
+    const members = await person.click(message!, "Members");
+    expect([members.ephemeral, labels(members.message)]).toEqual([true, ["Link my EXBO account"]]);
     await person.click(message!, "Back to the list");
     expect(textOf(message)).toBe(page);
   });

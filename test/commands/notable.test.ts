@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kindOf, notableBlocks } from "../../commands/item/notable.js";
+import { kindOf, notableBlocks, rankOf } from "../../commands/item/notable.js";
 import { parseItemCard } from "../../src/items/item-card.js";
 
 const label = (key: string, en: string) => ({ type: "translation", key, lines: { en } });
@@ -23,15 +23,16 @@ function rowsOf(...elements: unknown[]): string[] {
   );
 }
 
-test("kind and rank are left to the line above; the kind is the game's own word", () => {
+test("kind and rank are left to the line above; both are the game's own words", () => {
   const kind = { type: "key-value", key: label(`${INFO}category`, "Class"), value: label("c", "Assault Rifles") };
   const rank = { type: "key-value", key: label(`${INFO}rank`, "Rank"), value: label("r", "Stalker") };
   expect(rowsOf(kind, rank, numeric("weight", 2))).toEqual(["weight"]);
   expect(kindOf(cardOf(kind, rank))).toEqual({ en: "Assault Rifles" });
-  expect(kindOf(cardOf(rank))).toBeUndefined();
+  expect(rankOf(cardOf(kind, rank))).toEqual({ en: "Stalker" });
+  expect([kindOf(cardOf(rank)), rankOf(cardOf(kind))]).toEqual([undefined, undefined]);
 });
 
-test("zeros say nothing; what is below zero does", () => {
+test("zeros are left out; negative figures are not", () => {
   const range = (key: string, min: number, max: number) => ({ type: "range", name: label(key, key), min, max });
   expect(
     rowsOf(numeric("zero", 0), numeric("minus", -1), range("none", 0, 0), range("from-zero", 0, 2), range("to", -1, 0)),

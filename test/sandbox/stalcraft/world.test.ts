@@ -91,14 +91,14 @@ describe("a timeline", () => {
 });
 
 describe("emissions", () => {
-  it("come every 8 to 15 minutes and last 225 to 240 seconds", () => {
+  it("come every 2 to 4 hours, as in the game, and last 225 to 240 seconds", () => {
     fc.assert(
       fc.property(fc.constantFrom(...REGIONS), moments, ({ id }, at) => {
         const { emissions } = new World({ seed: 4 }).region(id);
         const next = emissions.nextAfter(at);
         const following = emissions.nextAfter(next.start);
-        expect(following.start - next.start).toBeGreaterThanOrEqual(8 * MINUTE - 1_000);
-        expect(following.start - next.start).toBeLessThanOrEqual(15 * MINUTE + 1_000);
+        expect(following.start - next.start).toBeGreaterThanOrEqual(2 * HOUR - 1_000);
+        expect(following.start - next.start).toBeLessThanOrEqual(4 * HOUR + 1_000);
         expect(next.end - next.start).toBeGreaterThanOrEqual(225_000);
         expect(next.end - next.start).toBeLessThanOrEqual(240_000);
         expect(emissions.stateAt(next.start).current).toEqual(next);

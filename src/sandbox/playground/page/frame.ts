@@ -27,7 +27,7 @@ export function drawFrame(place: Place, standing: Standing, texts: Texts): void 
   channelTitle.textContent = channel.direct ? `@ ${bot.name}` : `# ${channel.name}`;
   find("#guild", HTMLElement).textContent = guild;
   find("#simulated", HTMLElement).textContent = place.world === undefined ? "" : texts.simulated;
-  find("#welcome", HTMLElement).textContent = texts.welcome;
+  find("#welcome", HTMLElement).textContent = place.world === undefined ? texts.welcome : texts.welcomeWithExamples;
   find("#messages", HTMLElement).setAttribute("aria-label", texts.messages);
   find("#pane", HTMLElement).setAttribute("aria-label", texts.messages);
   find("#channels", HTMLElement).append(...drawChannels(place, standing, texts));

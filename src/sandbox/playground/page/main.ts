@@ -3,9 +3,11 @@ import { Chat } from "./chat.js";
 import { CommandLine } from "./command-line.js";
 import { find } from "./dom.js";
 import { refreshTimes, type Reader } from "./draw-markdown.js";
+import { drawExamples } from "./draw-examples.js";
 import { drawFrame } from "./frame.js";
 import { openModal } from "./modal.js";
-import type { Answer } from "./protocol.js";
+import type { OptionValue } from "./draft.js";
+import type { Answer, Command } from "./protocol.js";
 import { RequestsPanel } from "./requests-panel.js";
 import { chooseLanguage, type Texts } from "./texts.js";
 import { WorldPanel } from "./world-panel.js";
@@ -62,19 +64,23 @@ async function start(): Promise<void> {
       select: (message, customId, values) => after(api.select(message, customId, values)),
     },
   });
+  const send = (command: Command, options: Record<string, OptionValue>) => {
+    const sent = chat.sending(command.label);
+    void after(api.slash(command.name, options)).finally(sent);
+  };
   const line = new CommandLine({
     form: find("#command-line", HTMLFormElement),
     panel: find("#suggestions", HTMLElement),
     locale,
-    send: (command, options) => {
-      const sent = chat.sending(command.label);
-      void after(api.slash(command.name, options)).finally(sent);
-    },
+    send,
     autocomplete: (command, option, typed, options, signal) =>
       api.autocomplete(command.name, option.name, typed, options, signal),
   });
   const loadCommands = async () => {
-    line.commands = await api.commands();
+    const commands = await api.commands();
+    line.commands = commands;
+    // They name items of the simulated game.
+    if (place.world) find("#examples", HTMLElement).replaceChildren(...drawExamples(commands, locale, send));
   };
   api.events(
     (event) => {

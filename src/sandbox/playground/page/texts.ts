@@ -7,6 +7,7 @@ export interface Texts {
   readonly person: string;
   readonly messages: string;
   readonly welcome: string;
+  readonly welcomeWithExamples: string;
   readonly today: string;
   readonly yesterday: string;
   readonly used: string;
@@ -62,6 +63,7 @@ const english: Texts = {
   person: "You are",
   messages: "Messages",
   welcome: "Type / to see what the bot can do.",
+  welcomeWithExamples: "Type / to see what the bot can do, or try one of these:",
   today: "Today at",
   yesterday: "Yesterday at",
   used: "{person} used {command}",
@@ -123,6 +125,7 @@ const russian: Texts = {
   person: "Вы",
   messages: "Сообщения",
   welcome: "Введите /, чтобы увидеть, что умеет бот.",
+  welcomeWithExamples: "Введите /, чтобы увидеть, что умеет бот, или попробуйте:",
   today: "Сегодня, в",
   yesterday: "Вчера, в",
   used: "{person} использует {command}",
@@ -184,6 +187,7 @@ const spanish: Texts = {
   person: "Eres",
   messages: "Mensajes",
   welcome: "Escribe / para ver lo que sabe hacer el bot.",
+  welcomeWithExamples: "Escribe / para ver lo que sabe hacer el bot, o prueba:",
   today: "Hoy a las",
   yesterday: "Ayer a las",
   used: "{person} ha usado {command}",
@@ -219,7 +223,7 @@ const spanish: Texts = {
   world: "Mundo simulado",
   speed: "Velocidad del tiempo",
   pause: "Pausa",
-  emission: "Emisión",
+  emission: "Erupción",
   region: "Región",
   startEmission: "Iniciar ahora",
   gameApi: "La API del juego",
@@ -245,6 +249,7 @@ const french: Texts = {
   person: "Vous êtes",
   messages: "Messages",
   welcome: "Tapez / pour voir ce que le bot sait faire.",
+  welcomeWithExamples: "Tapez / pour voir ce que le bot sait faire, ou essayez :",
   today: "Aujourd’hui à",
   yesterday: "Hier à",
   used: "{person} a utilisé {command}",
@@ -280,7 +285,7 @@ const french: Texts = {
   world: "Monde simulé",
   speed: "Vitesse du temps",
   pause: "Pause",
-  emission: "Émission",
+  emission: "Éruption",
   region: "Région",
   startEmission: "Lancer maintenant",
   gameApi: "L’API du jeu",
@@ -306,6 +311,7 @@ const korean: Texts = {
   person: "사용자",
   messages: "메시지",
   welcome: "/를 입력하면 봇의 기능을 볼 수 있습니다.",
+  welcomeWithExamples: "/를 입력하면 봇의 기능을 볼 수 있습니다. 예시:",
   today: "오늘",
   yesterday: "어제",
   used: "{person} 님이 {command} 사용",
@@ -341,7 +347,7 @@ const korean: Texts = {
   world: "시뮬레이션 월드",
   speed: "시간 속도",
   pause: "일시정지",
-  emission: "방출",
+  emission: "분화",
   region: "지역",
   startEmission: "지금 시작",
   gameApi: "게임 API",

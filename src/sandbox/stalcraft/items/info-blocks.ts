@@ -42,6 +42,13 @@ const KINDS: Readonly<Record<string, Names>> = {
   containers: names("Контейнер", "Container", "Contenedor", "Conteneur", "컨테이너"),
   backpacks: names("Рюкзак", "Backpack", "Mochila", "Sac à dos", "배낭"),
 };
+const RANKS: Readonly<Record<string, Names>> = {
+  RANK_NEWBIE: names("Новичок", "Newbie", "Novato", "Débutant", "초보자"),
+  RANK_STALKER: names("Сталкер", "Stalker", "Acechador", "Stalker", "스토커"),
+  RANK_VETERAN: names("Ветеран", "Veteran", "Veterano", "Vétéran", "베테랑"),
+  RANK_MASTER: names("Мастер", "Master", "Maestro", "Maître", "마스터"),
+  RANK_LEGEND: names("Легенда", "Legend", "Leyenda", "Légende", "전설"),
+};
 const OTHER = names("Прочее", "Other", "Otros", "Autre", "기타");
 const STORY = names(
   "Вещь учебного мира: всё о ней выдумано.",
@@ -134,12 +141,11 @@ export function infoBlocks(item: Item, level: number): unknown[] {
 }
 
 /** As the live database has it: also in words, besides the colour. */
-function rankRow({ color: rank }: Item): unknown[] {
-  const word = rank.replace("RANK_", "").toLowerCase();
-  const text = plainText(word.slice(0, 1).toUpperCase() + word.slice(1));
-  return rank.startsWith("RANK_")
-    ? [{ type: "key-value", key: translation("core.tooltip.info.rank", RANK), value: text }]
-    : [];
+function rankRow({ color }: Item): unknown[] {
+  const words = RANKS[color];
+  if (!words) return [];
+  const value = translation(`core.rank.${color.toLowerCase()}`, words);
+  return [{ type: "key-value", key: translation("core.tooltip.info.rank", RANK), value }];
 }
 
 function list(elements: readonly unknown[], title: unknown = plainText("")) {

@@ -1,10 +1,10 @@
 import { subkey, unit } from "./random.js";
 import type { RegionId } from "./regions.js";
-import { MINUTE, SECOND } from "./time.js";
+import { HOUR, SECOND } from "./time.js";
 
-/** Each slot holds one emission whose start moves within `JITTER`: starts are 8 to 15 minutes apart. */
-const SLOT = 11.5 * MINUTE;
-const JITTER = 3.5 * MINUTE;
+/** Each slot holds one emission whose start moves within `JITTER`: starts are 2 to 4 hours apart, as in the game. */
+const SLOT = 3 * HOUR;
+const JITTER = HOUR;
 /** An emission lasts 225 to 240 seconds. */
 const SHORTEST = 225;
 const LONGEST = 240;
