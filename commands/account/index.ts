@@ -1,6 +1,6 @@
 import { ButtonStyle } from "discord-api-types/v10";
 import { z } from "zod";
-import { LinkAgainError, type Link } from "../../src/accounts/index.js";
+import { LinkAgainError, type Link, type OwnAccount } from "../../src/accounts/index.js";
 import {
   button,
   card,
@@ -27,7 +27,7 @@ const mainMenu = defineComponent({
   state: stateOf({}),
   async run({ values: [linkId = ""] }, context) {
     if (!(await context.accounts.chooseMain(context.userId, linkId))) throw new UserError("error.panel-expired");
-    return show(context);
+    return show(await context.accounts.links(context.userId), context);
   },
 });
 
@@ -38,9 +38,13 @@ const characterMenu = defineComponent({
   state: stateOf({ linkId: z.uuid() }),
   async run({ state: { linkId }, values: [value] }, context) {
     const { accounts, userId } = context;
-    const character = value === NONE ? null : await ownCharacter(value, linkId, context);
+    const links = await accounts.links(userId);
+    const character = value === NONE ? null : await ownCharacter(value, linkId, links, context);
     if (!(await accounts.chooseCharacter(userId, linkId, character))) throw new UserError("error.panel-expired");
-    return show(context);
+    return show(
+      links.map((one) => (one.id === linkId ? { ...one, character } : one)),
+      context,
+    );
   },
 });
 
@@ -49,12 +53,11 @@ export default defineCommand({
   topic: "topic.account",
   visibility: "private",
   components: [mainMenu, characterMenu],
-  run: (_input, context) => show(context),
+  run: async (_input, context) => show(await context.accounts.links(context.userId), context),
 });
 
-async function show(context: Context): Promise<View> {
-  const { accounts, userId, t } = context;
-  const links = await accounts.links(userId);
+async function show(links: readonly OwnAccount[], context: Context): Promise<View> {
+  const { t } = context;
   const [main] = links;
   const link = row(
     button({
@@ -66,7 +69,7 @@ async function show(context: Context): Promise<View> {
   if (!main) {
     return { embeds: [card({ title: t("account.title"), description: t("account.none") })], components: [link] };
   }
-  const own = await readOwn(context);
+  const own = await readOwn(main, context);
   const broken = own === "link-again" ? main.id : undefined;
   const known: OwnCharacters = own === "link-again" ? { characters: [], complete: true } : own;
   const menus = [
@@ -80,8 +83,8 @@ async function show(context: Context): Promise<View> {
 }
 
 /** The characters of the main account; none when it is known to be dead. */
-async function readOwn(context: Context): Promise<OwnCharacters | "link-again"> {
-  const account = await context.findAccount();
+async function readOwn(main: OwnAccount, context: Context): Promise<OwnCharacters | "link-again"> {
+  const account = await context.findAccount(main);
   if (!account) return { characters: [], complete: true };
   try {
     return await readOwnCharacters(account, context);
@@ -92,8 +95,13 @@ async function readOwn(context: Context): Promise<OwnCharacters | "link-again"> 
 }
 
 /** What was chosen, which must be one of the account's own. */
-async function ownCharacter(value: string | undefined, linkId: string, context: Context) {
-  const account = await context.requireAccount();
+async function ownCharacter(
+  value: string | undefined,
+  linkId: string,
+  [main]: readonly OwnAccount[],
+  context: Context,
+) {
+  const account = await context.requireAccount(main);
   if (account.linkId !== linkId) throw new UserError("error.panel-expired");
   const { characters } = await readOwnCharacters(account, context);
   const chosen = characters.find((own) => valueOf(own) === value);

@@ -30,15 +30,15 @@ export const deleteAll = defineSubcommand({
   visibility: "private",
   components: confirmation.components,
   async run(_input, context) {
-    const { store, accounts, userId, t } = context;
-    const [data, links] = await Promise.all([store.personal.export(userId), accounts.links(userId)]);
+    const { store, userId, t } = context;
+    const data = await store.personal.export(userId);
     if (Object.keys(data).length === 0) return { content: t("privacy.nothing") };
     return {
       embeds: [
         card({
           title: t("privacy.delete.title"),
           colour: COLOURS.alert,
-          description: t("privacy.delete.question", { accounts: links.length }),
+          description: t("privacy.delete.question", { accounts: data.links?.length ?? 0 }),
         }),
       ],
       components: [confirmation.buttons({}, context)],

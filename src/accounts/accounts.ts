@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Link, LinkedCharacter, Store, Tokens } from "../store/index.js";
+import type { Link, LinkedCharacter, ReadLink, Store, Tokens } from "../store/index.js";
 import { isUnreadable } from "./errors.js";
 import { ExboLogin, type ExboSettings } from "./exbo-login.js";
 import { Linking, type AnswerHandle, type Asker, type Beginning, type LinkingResult } from "./linking.js";
@@ -18,8 +18,9 @@ export interface AccountsOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** The account for which a person's commands ask, unless they name another. */
-export interface MainAccount extends Pick<Link, "login" | "state" | "character"> {
+/** A linked account of a person. */
+export interface OwnAccount extends Link {
+  /** The same as its `id`. */
   readonly linkId: string;
   /** A fresh access token; see `Accounts.token`. It was read along with the account, so it costs no further query. */
   readonly token: () => Promise<string>;
@@ -65,16 +66,14 @@ export class Accounts {
   }
 
   /** A person's links, the main one first. @throws StoreUnavailableError */
-  links(discordId: string): Promise<Link[]> {
-    return this.#options.store.links.of(discordId);
+  async links(discordId: string): Promise<OwnAccount[]> {
+    return (await this.#options.store.links.readableOf(discordId)).map((read) => this.#own(read));
   }
 
-  /** A person's main account. @throws StoreUnavailableError */
-  async main(discordId: string): Promise<MainAccount | undefined> {
+  /** The account for which a person's commands ask, unless they name another. @throws StoreUnavailableError */
+  async main(discordId: string): Promise<OwnAccount | undefined> {
     const main = await this.#options.store.links.main(discordId);
-    if (!main) return undefined;
-    const { id: linkId, login, state, character } = main.link;
-    return { linkId, login, state, character, token: () => this.#tokens.tokenOf(main) };
+    return main && this.#own(main);
   }
 
   /**
@@ -106,11 +105,10 @@ export class Accounts {
 
   /** Forgets a link, then has its tokens revoked. @throws StoreUnavailableError */
   async unlink(discordId: string, linkId: string): Promise<Unlinking> {
-    const link = (await this.links(discordId)).find(({ id }) => id === linkId);
-    if (!link) return { kind: "not-linked" };
-    const tokens = await this.#readTokens(link);
-    if (!(await this.#options.store.links.remove(discordId, linkId))) return { kind: "not-linked" };
-    return { kind: "unlinked", link, revoked: await this.#revoke(tokens) };
+    const { links } = this.#options.store;
+    const read = (await links.readableOf(discordId)).find(({ link }) => link.id === linkId);
+    if (!read || !(await links.remove(discordId, linkId))) return { kind: "not-linked" };
+    return { kind: "unlinked", link: read.link, revoked: await this.#revoke(read) };
   }
 
   /**
@@ -119,10 +117,10 @@ export class Accounts {
    * @throws StoreUnavailableError
    */
   async forget(discordId: string): Promise<{ readonly rows: number; readonly notRevoked: number }> {
-    const links = await this.links(discordId);
-    const tokens = await Promise.all(links.map((link) => this.#readTokens(link)));
-    const rows = await this.#options.store.personal.delete(discordId);
-    const revoked = await Promise.all(tokens.map((one) => this.#revoke(one)));
+    const { links, personal } = this.#options.store;
+    const read = await links.readableOf(discordId);
+    const rows = await personal.delete(discordId);
+    const revoked = await Promise.all(read.map((one) => this.#revoke(one)));
     return { rows, notRevoked: revoked.filter((done) => !done).length };
   }
 
@@ -139,17 +137,22 @@ export class Accounts {
     this.#telling.add(telling);
   }
 
-  /** Undefined: nobody can read them. */
-  async #readTokens({ id }: Link): Promise<Tokens | undefined> {
-    try {
-      return await this.#options.store.links.tokens(id);
-    } catch (error) {
-      if (isUnreadable(error)) return undefined;
-      throw error;
-    }
+  #own(read: ReadLink): OwnAccount {
+    return { ...read.link, linkId: read.link.id, token: () => this.#tokens.tokenOf(read) };
   }
 
-  async #revoke(tokens: Tokens | undefined): Promise<boolean> {
+  async #revoke(read: ReadLink): Promise<boolean> {
+    const tokens = readTokens(read);
     return tokens !== undefined && this.#exbo !== undefined && (await this.#exbo.revoke(tokens));
+  }
+}
+
+/** Undefined: nobody can read them. */
+function readTokens(read: ReadLink): Tokens | undefined {
+  try {
+    return read.tokens();
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
   }
 }

@@ -44,18 +44,29 @@ export interface Accounts {
 /** The person has to link an account first: told with a button that begins it. */
 export class LinkNeededError extends UserError {}
 
-/** @throws LinkNeededError when the person has linked no account, or the link is dead. */
-export async function requireAccount(accounts: Accounts | undefined, userId: string): Promise<Account> {
+/**
+ * @param read the person's main account where it is read already
+ * @throws LinkNeededError when the person has linked no account, or the link is dead.
+ */
+export async function requireAccount(
+  accounts: Accounts | undefined,
+  userId: string,
+  read?: LinkedAccount,
+): Promise<Account> {
   if (!accounts) throw new UserError("error.linking-off");
-  const linked = await accounts.main(userId);
+  const linked = read ?? (await accounts.main(userId));
   if (!linked) throw new LinkNeededError("error.link-first");
   if (linked.state === "dead") throw new LinkNeededError("error.link-again");
   return usable(linked, accounts);
 }
 
-/** Undefined when the person has linked none that works. */
-export async function findAccount(accounts: Accounts | undefined, userId: string): Promise<Account | undefined> {
-  const linked = await accounts?.main(userId);
+/** Undefined when the person has linked none that works. @param read as above */
+export async function findAccount(
+  accounts: Accounts | undefined,
+  userId: string,
+  read?: LinkedAccount,
+): Promise<Account | undefined> {
+  const linked = read ?? (await accounts?.main(userId));
   return accounts && linked?.state === "live" ? usable(linked, accounts) : undefined;
 }
 

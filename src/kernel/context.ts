@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { numberText, percentText, shortText, type PercentLook } from "../numbers.js";
 import type { Services } from "../services.js";
-import { findAccount, readOnce, requireAccount, type Account, type Accounts } from "./account.js";
+import { findAccount, readOnce, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
 import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
@@ -41,10 +41,10 @@ export interface Context extends Services {
   readonly copy: boolean;
   /** The server they are in; undefined in direct messages. */
   readonly guildId: string | undefined;
-  /** The caller's linked account, if they have one that works. */
-  readonly findAccount: () => Promise<Account | undefined>;
-  /** @throws UserError that asks them to link one, with a button. */
-  readonly requireAccount: () => Promise<Account>;
+  /** The caller's main linked account, if it works; `read`: it is there already, and not read again. */
+  readonly findAccount: (read?: LinkedAccount) => Promise<Account | undefined>;
+  /** The same. @throws UserError that asks them to link one, with a button. */
+  readonly requireAccount: (read?: LinkedAccount) => Promise<Account>;
   /**
    * Shows how far something is, in place of "thinking…" or of the message it was asked from, while the answer is on
    * its way. Call it as often as there is news: one a second is shown, and each gives the answer more time.
@@ -109,8 +109,8 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     signal,
     progress,
     reread: async () => contextOf(sources, await occurrence.reread(), occurrence),
-    findAccount: () => findAccount(accounts, userId),
-    requireAccount: () => requireAccount(accounts, userId),
+    findAccount: (read) => findAccount(accounts, userId, read),
+    requireAccount: (read) => requireAccount(accounts, userId, read),
     t: texts.translator(locale, mention),
     number: (value) => numberText(locale, value),
     short: (value) => shortText(locale, value),

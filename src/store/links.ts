@@ -26,7 +26,12 @@ export class Links {
 
   /** A person's links: the main one first, then the oldest first. */
   async of(discordId: string): Promise<Link[]> {
-    return (await this.#rows(eq(links.discordId, discordId))).map(asLink);
+    return (await this.readableOf(discordId)).map(({ link }) => link);
+  }
+
+  /** The same with their tokens. */
+  async readableOf(discordId: string): Promise<ReadLink[]> {
+    return (await this.#rows(eq(links.discordId, discordId))).map((row) => this.#read(row));
   }
 
   /** A person's main link. */
