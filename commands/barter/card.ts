@@ -1,7 +1,7 @@
 import { card, COLOURS, type Context } from "../../src/kernel/index.js";
 import type { BarterPlan } from "../../src/market/index.js";
 import type { PartPrices } from "../sourcing/part-prices.js";
-import { linesWithin, shoppingFields, treeField, unasked } from "../sourcing/plan-text.js";
+import { linesWithin, notSold, shoppingFields, treeField, unasked } from "../sourcing/plan-text.js";
 import { currencyAmount, placeNames, type TraderOffer } from "../sourcing/traders.js";
 import type { SourcingQuery } from "../sourcing/query.js";
 import type { AskedItem } from "../options/item.js";
@@ -30,7 +30,9 @@ export function barterCard({ title, item, query, buy, plan, prices }: BarterMode
     thumbnail: item.icon,
     description: [
       lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
-      ...(plan ? [verdict(plan, buy, context), sumLine(plan, context)] : [t("barter.none")]),
+      ...(plan
+        ? [verdict(plan, buy, () => notSold(item, region, prices, context), context), sumLine(plan, context)]
+        : [t("barter.none")]),
     ]
       .filter((line) => line !== undefined)
       .join("\n"),
@@ -70,9 +72,14 @@ function sumLine(plan: BarterPlan<TraderOffer>, context: Context): string {
   return price === "" ? t("barter.sum-unknown") : t("barter.sum-known", { price });
 }
 
-function verdict({ outlay, incomplete }: BarterPlan<TraderOffer>, buy: number | undefined, context: Context): string {
+function verdict(
+  { outlay, incomplete }: BarterPlan<TraderOffer>,
+  buy: number | undefined,
+  whyNot: () => string,
+  context: Context,
+): string {
   const { t } = context;
-  if (buy === undefined) return t("barter.buy-for", { price: t("making.not-sold") });
+  if (buy === undefined) return t("barter.buy-for", { price: whyNot() });
   const price = money(buy, context);
   if (incomplete) return t("barter.buy-for", { price });
   return t(outlay < buy ? "barter.cheaper" : "barter.dearer", { price });

@@ -3,7 +3,7 @@ import type { CraftPlan } from "../../src/market/index.js";
 import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName, needs } from "../sourcing/hideout.js";
 import type { PartPrices } from "../sourcing/part-prices.js";
-import { linesWithin, portion, shoppingFields, someOf, treeField, unasked } from "../sourcing/plan-text.js";
+import { linesWithin, notSold, portion, shoppingFields, someOf, treeField, unasked } from "../sourcing/plan-text.js";
 import type { SourcingQuery } from "../sourcing/query.js";
 import type { AskedItem } from "../options/item.js";
 import { lastKnownWarning } from "../format/last-known.js";
@@ -51,7 +51,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
           buy === undefined
             ? prices.forSale(query.item) > 0
               ? someOf(query, prices, context)
-              : t("making.not-sold")
+              : notSold(item, region, prices, context)
             : lines([`**${money(buy, context)}**`, each(buy)]),
         inline: true,
       },

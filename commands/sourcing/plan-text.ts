@@ -1,5 +1,6 @@
 import { escape, type CardField, type Context } from "../../src/kernel/index.js";
 import type { ItemAmount, Plan, PlanNode } from "../../src/market/index.js";
+import type { AskedItem } from "../options/item.js";
 import { itemName as nameOf } from "../format/item-name.js";
 import { money } from "../format/money.js";
 import type { PartPrices } from "./part-prices.js";
@@ -97,6 +98,12 @@ function shortLine(one: ItemAmount, prices: PartPrices, planContext: PlanTextCon
     unknown: () => t("making.price-unknown"),
   }[prices.stateOf(one.item)]();
   return t("card.pair", { name: portion(one, planContext), value: how });
+}
+
+/** Why the auction sells none of an item that is wanted. */
+export function notSold(wanted: AskedItem, region: string, prices: PartPrices, { t }: Context): string {
+  if (prices.stateOf(wanted.id) !== "untradable") return t("making.not-sold");
+  return t("error.item-untraded", { item: escape(wanted.name), region: escape(region) });
 }
 
 /** How many of an item there are, where these are fewer than it takes, and what all of them cost. */
