@@ -20,7 +20,10 @@ const minute = 60 * second;
  */
 export function createEndpoints(context: EndpointContext) {
   return {
-    regions: new Endpoint({ route: "regions", access: "none", cost: 1, ttl: 60 * minute, ...listOf(Region) }, context),
+    regions: new Endpoint(
+      { route: "regions", access: "none", cost: 1, ttl: 60 * minute, ...listOf(Region, 1) },
+      context,
+    ),
     emission: new Endpoint(
       { route: "emission", access: "application", cost: 1, ttl: 10 * second, ...one(Emission) },
       context,
@@ -90,6 +93,9 @@ export type Endpoints = ReturnType<typeof createEndpoints>;
 
 const name = z.string();
 const anything = z.array(z.unknown());
+/** The API gives at most 200 entries of a listing at once. */
+const longestPage = 1_000;
+const fewest = (count: number) => anything.min(count);
 
 function one<T extends APIObject>(Class: ObjectClass<T>) {
   return {
@@ -115,20 +121,21 @@ const pagesOf = <T>() => ({
   skippedIn: ({ skipped, skippedInside }: Page<T>): number => skipped + skippedInside,
 });
 
-/** A bare list, which is whole. */
-function listRead<T>(read: (entry: unknown, receivedAt: Date, index: number) => T) {
+/** A bare list, which is whole. `least`: with fewer readable entries it is no such list. */
+function listRead<T>(read: (entry: unknown, receivedAt: Date, index: number) => T, least = 0) {
   return {
     read: (json: unknown, receivedAt: Date): Page<T> => {
       const list = anything.parse(json);
       const readable = readList(list, (entry, index) => read(entry, receivedAt, index));
+      if (readable.entries.length < least) throw problemsOf(fewest(least), readable.entries);
       return { ...readable, total: list.length, receivedAt, skippedInside: 0 };
     },
     ...pagesOf<T>(),
   };
 }
 
-function listOf<T extends APIObject>(Class: ObjectClass<T>) {
-  return listRead((entry, receivedAt, index) => readPart(Class, entry, receivedAt, index));
+function listOf<T extends APIObject>(Class: ObjectClass<T>, least?: number) {
+  return listRead((entry, receivedAt, index) => readPart(Class, entry, receivedAt, index), least);
 }
 
 /** A listing, by the names that it uses for its entries and for their total. */
@@ -138,7 +145,11 @@ function listing<T extends APIObject>(entriesKey: string, totalKey: string, Clas
     read: (json: unknown, receivedAt: Date): Page<T> => {
       const { [entriesKey]: entries, [totalKey]: total } = isObject(json) ? json : {};
       if (!isList(entries) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
-      const readable = readList(entries, (entry, index) => readPart(Class, entry, receivedAt, entriesKey, index));
+      const readable = readList(
+        entries,
+        (entry, index) => readPart(Class, entry, receivedAt, entriesKey, index),
+        longestPage,
+      );
       const skippedInside = readable.entries.reduce((sum, { skipped }) => sum + skipped, 0);
       return { ...readable, total, receivedAt, skippedInside };
     },

@@ -13,10 +13,18 @@ interface List {
   readonly entry: unknown;
   readonly body: (entries: readonly unknown[]) => unknown;
   readonly ask: (api: API) => Promise<readonly unknown[] & { readonly skipped: number; readonly total: number }>;
+  /** There is always something in it. */
+  readonly neverEmpty?: true;
 }
 
 const lists: readonly List[] = [
-  { name: "regions", entry: { id: "EU", name: "EUROPE" }, body: (all) => all, ask: (api) => api.regions().getAll() },
+  {
+    name: "regions",
+    entry: { id: "EU", name: "EUROPE" },
+    body: (all) => all,
+    ask: (api) => api.regions().getAll(),
+    neverEmpty: true,
+  },
   { name: "friends", entry: "Wren", body: (all) => all, ask: (api) => api.friends("EU").getAll("Wren") },
   { name: "characters", entry: character, body: (all) => all, ask: (api) => api.characters("EU").getAll() },
   { name: "members", entry: member, body: (all) => all, ask: (api) => api.clans("EU").getMembers("id") },
@@ -58,7 +66,7 @@ function oddOnesOf(entry: unknown): unknown[] {
 }
 
 describe("an odd entry of a list is left out and counted", () => {
-  test.each(lists)("$name", async ({ entry, body, ask }) => {
+  test.each(lists)("$name", async ({ entry, body, ask, neverEmpty }) => {
     const odd = oddOnesOf(entry);
     const heard: SkippedEvent[] = [];
     const server = await ScriptedServer.start(() => ({ body: body([entry, ...odd, entry]) }));
@@ -70,8 +78,9 @@ describe("an odd entry of a list is left out and counted", () => {
     ]);
 
     server.script = () => ({ body: body(odd.slice(0, 1)) });
-    const only = await ask(client(server));
-    expect([only.length, only.skipped]).toEqual([0, 1]);
+    const only = ask(client(server));
+    if (neverEmpty) await expect(only).rejects.toMatchObject({ name: "InvalidResponseError" });
+    else await expect(only).resolves.toMatchObject({ length: 0, skipped: 1 });
     server.script = () => ({ body: body(Array.from({ length: 12 }, () => odd[0])) });
     await expect(ask(client(server))).rejects.toMatchObject({ name: "InvalidResponseError" });
     for (const whole of [{ lots: "many", total: 1 }, { data: [], totalClans: "1" }, "text", null, 7]) {
@@ -108,5 +117,33 @@ describe("an odd entry of a list is left out and counted", () => {
     const found: unknown[] = [];
     for await (const one of client(server).clans("EU").iterate({ pageSize: 2 })) found.push(one);
     expect([found.length, server.seen.length]).toEqual([2, 3]);
+  });
+});
+
+describe("a body that is wrong as a whole is no answer", () => {
+  const problem = { title: "Region not found", status: 404, details: {} };
+  const nothing = [{}, problem, { unexpected: ["shape"] }, { data: {} }, null, "text", 7];
+  const arrays = [[], [{}], ["text", 7]];
+  const endpoints: readonly (readonly [string, (api: API) => Promise<unknown>, readonly unknown[]])[] = [
+    ["emission", (api) => api.emissions("EU").getInfo(), [...nothing, ...arrays]],
+    ["profile", (api) => api.characters("EU").getProfile("x"), [...nothing, ...arrays]],
+    ["clan", (api) => api.clans("EU").getInfo("id"), [...nothing, ...arrays]],
+    ...lists.map(({ name, ask, neverEmpty }) => [name, ask, [...nothing, ...(neverEmpty ? arrays : [])]] as const),
+  ];
+  test.each(endpoints)("%s", async (_name, ask, bodies) => {
+    const server = await ScriptedServer.start(() => ({}));
+    for (const body of bodies.map((one) => JSON.stringify(one))) {
+      server.script = () => ({ body });
+      await expect(ask(client(server)), body).rejects.toMatchObject({ name: "InvalidResponseError" });
+    }
+  });
+
+  test.each([
+    [{ currentStart: "2026-01-01T12:00:00Z" }],
+    [{ previousStart: "2026-01-01T12:00:00Z", previousEnd: "2026-01-01T12:04:00Z" }],
+    [{ currentStart: null, previousStart: null, previousEnd: null }],
+  ])("of an emission each part may be missing, or nothing: %j", async (body) => {
+    const server = await ScriptedServer.start(() => ({ body }));
+    await expect(client(server).emissions("EU").getInfo()).resolves.toMatchObject({ skipped: 0 });
   });
 });

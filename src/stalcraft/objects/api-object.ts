@@ -47,9 +47,13 @@ export interface Readable<T> {
  * @throws ZodError when it is longer than any real one; one that names the first entry when there are many, and none can
  *   be read.
  */
-export function readList<T>(list: readonly unknown[], read: (entry: unknown, index: number) => T): Readable<T> {
-  if (list.length > longestList) {
-    throw new z.ZodError([{ code: "custom", message: `more than ${longestList} entries`, path: [], input: undefined }]);
+export function readList<T>(
+  list: readonly unknown[],
+  read: (entry: unknown, index: number) => T,
+  longest = longestList,
+): Readable<T> {
+  if (list.length > longest) {
+    throw new z.ZodError([{ code: "custom", message: `more than ${longest} entries`, path: [], input: undefined }]);
   }
   const entries: T[] = [];
   let first: z.ZodError | undefined;

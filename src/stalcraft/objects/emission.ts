@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject } from "../json.js";
 import { APIObject } from "./api-object.js";
 import { optional, time } from "./fields.js";
 
@@ -7,6 +8,13 @@ const fields = z.object({
   previousStart: optional(time),
   previousEnd: optional(time),
 });
+const names = Object.keys(fields.shape);
+
+/** Each may be missing; an object without any of them, such as that of an error, tells of no emission at all. */
+function requireAny(json: unknown): void {
+  if (isObject(json) && names.some((name) => name in json)) return;
+  throw new z.ZodError([{ code: "custom", message: `none of ${names.join(", ")}`, path: [], input: json }]);
+}
 
 /** The emission of a region. The API refreshes it every 10 to 15 seconds. Source: `/{region}/emission`. */
 export class Emission extends APIObject {
@@ -18,6 +26,7 @@ export class Emission extends APIObject {
   readonly previousEnd: Date | undefined;
 
   constructor(json: unknown, receivedAt: Date) {
+    requireAny(json);
     const { currentStart, previousStart, previousEnd } = fields.parse(json);
     super(json, receivedAt);
     this.currentStart = currentStart;
