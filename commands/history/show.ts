@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SalesRead, SalesQuery } from "../../src/auction/index.js";
 import {
   button,
@@ -52,6 +53,8 @@ export async function showHistory(
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
   const figures = periodFigures(sales, { ...lastPeriod(lengthOf(query.period), to, sales), reachesTo });
   const { outliers } = figures;
+  // Of ten thousand sales the figures take their time, and so does the picture: others have their turn between them.
+  await nextTurn();
   const picture = await context.charts.priceHistory(
     chartOf({ sales, outliers, from, to, reachesTo, item, query }, context),
   );

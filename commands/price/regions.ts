@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Item } from "../../src/items/index.js";
 import {
   button,
@@ -21,7 +22,7 @@ import { money } from "../format/money.js";
 import { PANELS, type Subject } from "../market/panels.js";
 import { gradeText } from "../format/quality.js";
 import { salesADay } from "./card.js";
-import { marketFigures } from "./figures.js";
+import { marketFigures, type MarketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";
 
 /** The same item, of the same grade, wherever it is sold. One region that does not answer leaves the others. */
@@ -29,20 +30,23 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   const { t, signal } = context;
   const item = findItem(subject.item, subject.region, context);
   const regions = await regionsOf(context);
-  const answers = await Promise.allSettled(
-    regions.map(async ({ id }) => ({ id, read: await readMarket({ ...subject, region: id }, context) })),
-  );
+  const answers = await Promise.allSettled(regions.map(({ id }) => readMarket({ ...subject, region: id }, context)));
   signal.throwIfAborted();
-  const reads = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.read] : []));
-  const compared = comparable(subject, item.item, reads, context);
-  const fields = answers.map((answer, n) => ({
-    name: regions[n]?.id ?? "",
-    value:
-      answer.status === "fulfilled"
-        ? describe(answer.value.read, item, compared, context)
-        : t(isUnsold(answer.reason) ? "price.region-unsold" : "price.region-silent"),
-    inline: true,
-  }));
+  const reads = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+  const asked = await figuresOf(reads, item.item, subject, context);
+  const compared = comparable(subject, [...asked.values()]);
+  const figures = compared === subject ? asked : await figuresOf(reads, item.item, compared, context);
+  const fields = answers.map((answer, n) => {
+    const told = answer.status === "fulfilled" ? figures.get(answer.value) : undefined;
+    return {
+      name: regions[n]?.id ?? "",
+      value:
+        answer.status === "fulfilled" && told
+          ? describe(answer.value, told, item, context)
+          : t(answer.status === "rejected" && isUnsold(answer.reason) ? "price.region-unsold" : "price.region-silent"),
+      inline: true,
+    };
+  });
   const oldest = Math.min(...reads.map(({ readAt }) => readAt.getTime()));
   const grade = gradeText(compared, context);
   return {
@@ -62,20 +66,38 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
 }
 
 /** Of an artifact, the requested grade if it is a single one, else the grade that sells most across all regions. */
-function comparable(subject: Subject, item: Item | undefined, reads: readonly MarketRead[], context: Context): Subject {
-  const figures = reads.map((read) => marketFigures(read, item, subject, context));
+function comparable(subject: Subject, figures: readonly MarketFigures[]): Subject {
   if (!figures.some(({ mixed }) => mixed)) return subject;
   const commonest = commonestGrade(figures.flatMap(({ week }) => week.kept));
   return commonest ? { ...subject, ...commonest.grade } : subject;
+}
+
+/** Of thousands of lots and sales in each region: between two regions whatever else there is to do has its turn. */
+async function figuresOf(
+  reads: readonly MarketRead[],
+  item: Item | undefined,
+  subject: Subject,
+  context: Context,
+): Promise<ReadonlyMap<MarketRead, MarketFigures>> {
+  const figures = new Map<MarketRead, MarketFigures>();
+  for (const read of reads) {
+    figures.set(read, marketFigures(read, item, subject, context));
+    await nextTurn();
+  }
+  return figures;
 }
 
 function isUnsold(reason: unknown): boolean {
   return reason instanceof UserError || reason instanceof InvalidRequestError || reason instanceof NotFoundError;
 }
 
-function describe(read: MarketRead, item: AskedItem, subject: Subject, context: Context): string {
+function describe(
+  read: MarketRead,
+  { offers, week, gradeUnreported, mixed }: MarketFigures,
+  item: AskedItem,
+  context: Context,
+): string {
   const { t } = context;
-  const { offers, week, gradeUnreported, mixed } = marketFigures(read, item.item, subject, context);
   const [floor] = offers;
   const cheapest = floor && { price: money(floor.unit, context), grade: gradeText(floor.grade, context) };
   return [

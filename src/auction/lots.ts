@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
-import { gradeFields, joinPages, type MarketLot, type Page } from "../market/index.js";
+import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
 import { StalcraftError, type API, type AuctionLot, type Listing } from "../stalcraft/index.js";
 import { shared } from "./sharing.js";
 
@@ -71,7 +72,7 @@ export class LotReader {
       pages.push({ offset: offsets[n] ?? 0, total: value.total, items: value });
       if (value.receivedAt < readAt) readAt = value.receivedAt;
     }
-    const { items, gap } = joinPages(pages);
+    const { items, gap } = await joinInTurns(pages);
     const lots = items.map(lotOf);
     const total = pages.at(-1)?.total ?? first.total;
     return { lots, total, readAt, complete: !gap && pages.length === wanted + 1 };
@@ -81,6 +82,16 @@ export class LotReader {
     const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
     return this.#api.auction(region).getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
   }
+}
+
+/** The same as `joinPages`; between two pages whatever else there is to do has its turn. */
+export async function joinInTurns<L extends MarketLot>(pages: readonly Page<L>[]): Promise<Joined<L>> {
+  const joiner = new PageJoiner<L>();
+  for (const page of pages) {
+    joiner.add(page);
+    await nextTurn();
+  }
+  return joiner.joined;
 }
 
 /** Without the rest of what the API says: lots are kept by the thousand. */

@@ -1,3 +1,4 @@
+import { without } from "../market/index.js";
 import type { Sale } from "./sale.js";
 
 /**
@@ -11,7 +12,10 @@ export function olderThan(run: readonly Sale[], page: readonly Sale[]): Sale[] |
   const newest = page[0];
   if (edge === undefined || newest === undefined) return [...page];
   if (newest.time < edge.time) return undefined;
-  return [...minus(atTime(page, edge.time), atTime(run, edge.time)), ...page.filter(({ time }) => time < edge.time)];
+  return [
+    ...without(atTime(page, edge.time), atTime(run, edge.time), identity),
+    ...page.filter(({ time }) => time < edge.time),
+  ];
 }
 
 /** What of `run` is newer than what is known; undefined: between the two there may be sales that nobody has seen. */
@@ -19,7 +23,10 @@ export function newerThan(known: readonly Sale[], run: readonly Sale[]): Sale[] 
   const edge = known[0];
   const oldest = run.at(-1);
   if (edge === undefined || oldest === undefined || oldest.time > edge.time) return undefined;
-  return [...run.filter(({ time }) => time > edge.time), ...minus(atTime(run, edge.time), atTime(known, edge.time))];
+  return [
+    ...run.filter(({ time }) => time > edge.time),
+    ...without(atTime(run, edge.time), atTime(known, edge.time), identity),
+  ];
 }
 
 /** Without the sales after `latest`. */
@@ -29,16 +36,6 @@ export function notAfter(latest: Date, sales: readonly Sale[]): readonly Sale[] 
 
 function atTime(sales: readonly Sale[], moment: Date): Sale[] {
   return sales.filter(({ time }) => time.getTime() === moment.getTime());
-}
-
-/** Each of `taken` takes one equal sale away: two truly equal sales are two. */
-function minus(sales: readonly Sale[], taken: readonly Sale[]): Sale[] {
-  const left = taken.map(identity);
-  return sales.filter((sale) => {
-    const at = left.indexOf(identity(sale));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
 }
 
 function identity({ amount, price, quality, level, studied }: Sale): string {

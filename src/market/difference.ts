@@ -16,8 +16,8 @@ export function difference<L extends Identifiable>(
   return { appeared: without(after, before, identity), gone: without(before, after, identity) };
 }
 
-/** Each of `taken` takes one equal lot away. */
-function without<L>(lots: readonly L[], taken: readonly L[], identity: (lot: L) => string): L[] {
+/** Each of `taken` takes one equal entry away. */
+export function without<L>(lots: readonly L[], taken: readonly L[], identity: (lot: L) => string): L[] {
   const left = new Map<string, number>();
   for (const lot of taken) {
     const key = identity(lot);

@@ -18,14 +18,14 @@ export {
   type CraftQuestion,
   type CraftRecipe,
 } from "./craft.js";
-export { difference, type Difference } from "./difference.js";
+export { difference, without, type Difference } from "./difference.js";
 export { lastPeriod, LEAST_KNOWN_BEFORE, periodFigures, type Period, type PeriodFigures } from "./figures.js";
 export { gradeFields, gradeKey, gradeOf, ofGrade, type Grade, type GradeFilter } from "./grade.js";
 export { groupBy } from "./groups.js";
 export { liveOffers, lotIdentity, type LiveOffers, type MarketLot, type Offer } from "./lots.js";
 export { matrix, type Matrix, type MatrixCell } from "./matrix.js";
 export { FEWEST_TO_JUDGE, LEAST_DEVIATION, OUTLIER_SCORE, splitOutliers, type Split } from "./outliers.js";
-export { joinPages, type Joined, type Page } from "./pages.js";
+export { joinPages, PageJoiner, type Joined, type Page } from "./pages.js";
 export type { Bought, Made, Missing, Plan, PlanNode, Purchase, Step } from "./plan.js";
 export { profit, USUAL_FEE, type Profit, type Trade } from "./profit.js";
 export { pricedSales, type MarketSale, type PricedSale } from "./sales.js";

@@ -1,4 +1,4 @@
-import { difference } from "./difference.js";
+import { without } from "./difference.js";
 import { lotIdentity, type Identifiable } from "./lots.js";
 import { exactOverlap, looseOverlap } from "./overlap.js";
 
@@ -17,33 +17,57 @@ export interface Joined<L> {
   readonly gap: boolean;
 }
 
+/** A lot, and what tells it from others, which is made once: pages are compared again and again. */
+interface Keyed<L> {
+  readonly lot: L;
+  readonly key: string;
+}
+
 /**
  * One list out of pages that were read one after another and overlap on purpose, while lots came and went: a lot that
  * moved to the next page and was read twice counts once, lots that are truly equal count each, and a lot that of two
  * pages only the earlier has where they overlap is gone. Of two readings of a lot the later stays, with its newer bid.
  *
- * The pages come in the order of their offsets, all of one order of the list.
+ * The pages come in the order of their offsets, all of one order of the list. Each takes time of its own: between two
+ * of them others can have their turn.
  */
-export function joinPages<L extends Identifiable>(
-  pages: readonly Page<L>[],
-  identity: (lot: L) => string = lotIdentity,
-): Joined<L> {
-  let items: readonly L[] = [];
-  let gap = false;
-  let previous: Page<L> | undefined;
-  for (const page of pages) {
-    const overlap = previous ? overlapOf(items, previous, page, identity) : EXACTLY_NONE;
-    gap ||= overlap === undefined;
-    const start = items.length - (overlap?.length ?? 0);
-    const older = items.slice(0, start);
+export class PageJoiner<L extends Identifiable> {
+  readonly #identity: (lot: L) => string;
+  #known: readonly Keyed<L>[] = [];
+  #gap = false;
+  #previous: Page<unknown> | undefined;
+
+  constructor(identity: (lot: L) => string = lotIdentity) {
+    this.#identity = identity;
+  }
+
+  add(page: Page<L>): void {
+    const items = page.items.map((lot) => ({ lot, key: this.#identity(lot) }));
+    const known = this.#known;
+    const overlap = this.#previous ? overlapOf(known, this.#previous, { ...page, items }) : EXACTLY_NONE;
+    this.#gap ||= overlap === undefined;
+    const start = known.length - (overlap?.length ?? 0);
+    const older = known.slice(0, start);
     // Where it is not certain how the pages follow on each other, what both have all the same is more likely to be one lot
     // that was read twice than two equal ones.
-    const unmatched = difference(page.items, items.slice(start), identity).gone;
-    items = [...(overlap?.isExact ? older : difference(older, unmatched, identity).gone), ...page.items];
-    previous = page;
+    const unmatched = without(items, known.slice(start), keyOf);
+    this.#known = [...(overlap?.isExact ? older : without(older, unmatched, keyOf)), ...items];
+    this.#previous = page;
   }
-  return { items, gap };
+
+  get joined(): Joined<L> {
+    return { items: this.#known.map(({ lot }) => lot), gap: this.#gap };
+  }
 }
+
+/** All of them in one go: for few. */
+export function joinPages<L extends Identifiable>(pages: readonly Page<L>[], identity?: (lot: L) => string): Joined<L> {
+  const joiner = new PageJoiner(identity);
+  for (const page of pages) joiner.add(page);
+  return joiner.joined;
+}
+
+const keyOf = ({ key }: Keyed<unknown>) => key;
 
 /** The end of what is known that a page has read again. */
 interface Overlap {
@@ -58,19 +82,18 @@ const EXACTLY_NONE: Overlap = { length: 0, isExact: true };
 const MOST_COMPARED = 200;
 
 /** Undefined when nothing tells. */
-function overlapOf<L>(
-  known: readonly L[],
-  previous: Page<L>,
-  page: Page<L>,
-  identity: (lot: L) => string,
+function overlapOf(
+  known: readonly Keyed<unknown>[],
+  previous: Page<unknown>,
+  page: Page<Keyed<unknown>>,
 ): Overlap | undefined {
   const end = previous.offset + previous.items.length;
   const planned = end - page.offset;
   const change = page.total - previous.total;
   if (page.items.length === 0) return end >= previous.total ? EXACTLY_NONE : undefined;
   if (planned <= 0) return planned === 0 && change === 0 ? EXACTLY_NONE : undefined;
-  const head = page.items.slice(0, MOST_COMPARED).map(identity);
-  const tail = known.slice(-2 * head.length).map(identity);
+  const head = page.items.slice(0, MOST_COMPARED).map(keyOf);
+  const tail = known.slice(-2 * head.length).map(keyOf);
   const exact = exactOverlap(tail, head, { planned, change });
   if (exact * 2 >= planned) return { length: exact, isExact: true };
   // So short a match may be chance, and lots may have come and gone between those that both have.
