@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, cp, mkdir, readdir, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { openStore, StoreInUseError, StoreSetupError, type StoreSettings } from "../../src/store/index.js";
+import { allMigrations, migrate } from "../../src/store/migrate.js";
+import { openDatabase } from "../../src/store/store.js";
 import { lockDirectory } from "../../src/store/embedded/directory-lock.js";
 import { ManualClock, settled } from "../manual-clock.js";
 import { embedded, freshFolder, opened, quiet } from "./engines.js";
@@ -183,6 +186,43 @@ describe("the embedded database", { timeout: 40_000 }, () => {
       // It can be tried again once it is repaired.
       expect(readFileSync(join(home, "lock.2"), "utf8")).toBe("");
     }
+  });
+
+  test("that refuses this release's changes says so with the database's reason; only one that is damaged is called so", async () => {
+    const { dataDir } = await embedded.fresh();
+    const settings = { dataDir, databaseUrl: undefined, keys: undefined };
+    const change = async (statement: string) => {
+      const { database } = await openDatabase({ settings, clock: new ManualClock(), log: quiet });
+      await migrate(database, allMigrations().slice(0, 1));
+      await database.run((db) => db.execute(sql.raw(statement)));
+      await database.close();
+    };
+    const failing = (state: string) => `
+      create or replace function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'no "links" today' using errcode = '${state}', detail = 'Key (exbo_id)=(secret)'; end $$;
+    `;
+    const refusal = () => openStore(options(dataDir)).catch((error: unknown) => String(error));
+    await change(failing("23514"));
+    await change("create trigger refuse before insert on schema_migrations execute function refuse()");
+    for (const [state, said] of [
+      ["23514", /does not take the changes of this release \(no "links" today, 23514\); nothing was changed: run the/],
+      ["42501", /does not take the changes of this release \(no "links" today, 42501\)/],
+      ["22P02", /does not take the changes of this release \(22P02\)/],
+      ["53100", /is on a full disk: make room/],
+      ["XX001", /is damaged: .*npm run restore/],
+    ] as const) {
+      await change(failing(state));
+      const line = await refusal();
+      expect(line).toMatch(said);
+      expect(line).toMatch(/^StoreSetupError: [^\n]*DATA_DIR \([^\n]*$/);
+      expect(line).not.toContain("secret");
+    }
+    await change("drop trigger refuse on schema_migrations");
+    await change('create table "sales_pages" (id int)');
+    expect(await refusal()).toContain('(relation "sales_pages" already exists, 42P07)');
+    // As said: nothing was changed, and without what is in the way it opens.
+    await change('drop table "sales_pages"');
+    expect(await canOpen(dataDir)).toBe(true);
   });
 
   test("whose lock cannot be touched any more warns once, and goes on", async () => {

@@ -39,6 +39,19 @@ function whyUnusable({ code, message }: NodeJS.ErrnoException): string {
   }
 }
 
+/** SQLSTATEs of a database that works, and does not take what is asked of it: wrong data, constraints, rights, names. */
+const REFUSED = /^(0A|21|22|23|2B|42)/;
+/** Those whose messages name tables and constraints, and no data. */
+const TELLING = /^(23|42)/;
+const DISK_FULL = "53100";
+
+/** PostgreSQL's code and words, of the error or of what it was made of. */
+function saidByDatabase(error: unknown): { readonly code: string; readonly message: string } | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return /^[0-9A-Z]{5}$/.test(code) ? { code, message: error.message } : saidByDatabase(error.cause);
+}
+
 /** Why the database in `home` does not open, or fails at once. */
 export function databaseTrouble(home: string, error: unknown): StoreSetupError {
   if (error instanceof StoreSetupError) return error;
@@ -53,7 +66,16 @@ export function databaseTrouble(home: string, error: unknown): StoreSetupError {
       return refused(denied.code);
     }
   }
-  if (freeBytes(home) < ENOUGH_BYTES) return refused("ENOSPC");
+  const said = saidByDatabase(error);
+  if (said?.code === DISK_FULL || freeBytes(home) < ENOUGH_BYTES) return refused("ENOSPC");
+  if (said && REFUSED.test(said.code)) {
+    const what = TELLING.test(said.code) ? `${said.message}, ${said.code}` : said.code;
+    return new StoreSetupError(
+      `the database in DATA_DIR (${join(home, "database")}) does not take the changes of this release (${what}); nothing ` +
+        "was changed: run the release that was there before, and report this",
+      options,
+    );
+  }
   return new StoreSetupError(
     `the database in DATA_DIR (${join(home, "database")}) is damaged: move this folder away, and put a backup into ` +
       "a new one (npm run restore -- <file>)",
