@@ -4,7 +4,7 @@ import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { offersFor, placeNames, type TraderOffer } from "../sourcing/traders.js";
 import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
 import { findItem } from "../options/item.js";
-import { panelButtons } from "../market/panels.js";
+import { panelButtons } from "../trade/panels.js";
 import { barterCard, sumText } from "./card.js";
 
 /** Shows what another offer for the same item takes. */

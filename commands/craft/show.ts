@@ -7,7 +7,7 @@ import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/que
 import { findItem } from "../options/item.js";
 import { itemName } from "../format/item-name.js";
 import { money } from "../format/money.js";
-import { panelButtons } from "../market/panels.js";
+import { panelButtons } from "../trade/panels.js";
 import { craftCard } from "./card.js";
 
 /** Shows what another recipe for the same item would cost. */

@@ -1,7 +1,7 @@
 import { defineCommand, defineComponent } from "../../src/kernel/index.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
-import { PANELS } from "../market/panels.js";
+import { PANELS } from "../trade/panels.js";
 import { levelOption, qualityOption } from "../format/quality.js";
 import { periodOption, USUAL_PERIOD } from "./period.js";
 import { openPeriod, pager, showHistory } from "./show.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stateOf } from "../../src/kernel/index.js";
-import { gradeShape, type Subject } from "../market/panels.js";
+import { gradeShape, type Subject } from "../trade/panels.js";
 import { PERIODS, type Period } from "./period.js";
 
 /** An item, a grade and a period. */

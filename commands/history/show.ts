@@ -14,8 +14,8 @@ import {
 } from "../../src/kernel/index.js";
 import { lastPeriod, periodFigures } from "../../src/market/index.js";
 import { findItem, type AskedItem } from "../options/item.js";
-import { panelButtons } from "../market/panels.js";
-import { gradeFilter } from "../market/grade-filter.js";
+import { panelButtons } from "../trade/panels.js";
+import { gradeFilter } from "../trade/grade-filter.js";
 import { CHART, historyCard, PER_PAGE } from "./card.js";
 import { altText, chartOf } from "./chart.js";
 import { lengthOf, PERIODS } from "./period.js";

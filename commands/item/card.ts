@@ -2,7 +2,7 @@ import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
 import { textIn, type Item } from "../../src/items/index.js";
 import { categoryName, rankOfItem } from "../format/category.js";
 import { itemLabel } from "../format/item-name.js";
-import type { Subject } from "../market/panels.js";
+import type { Subject } from "../trade/panels.js";
 import { describeBlocks } from "./blocks.js";
 import type { Figures } from "./figures.js";
 import { kindOf, notableBlocks, rankOf } from "./notable.js";

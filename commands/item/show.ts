@@ -11,7 +11,7 @@ import {
 import type { Item } from "../../src/items/index.js";
 import { sourcingButtons } from "../sourcing/query.js";
 import { findItem } from "../options/item.js";
-import { panelButtons, subjectState, type Subject } from "../market/panels.js";
+import { panelButtons, subjectState, type Subject } from "../trade/panels.js";
 import { HIGHEST_LEVEL } from "../format/quality.js";
 import { itemCard } from "./card.js";
 import { readFigures } from "./figures.js";

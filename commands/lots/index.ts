@@ -2,7 +2,7 @@ import { defineCommand, defineComponent, optionalChoice } from "../../src/kernel
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { levelOption, qualityOption } from "../format/quality.js";
-import { PANELS } from "../market/panels.js";
+import { PANELS } from "../trade/panels.js";
 import { maxPriceOption, ORDERS, SORTS } from "./options.js";
 import { pager, showLots } from "./show.js";
 

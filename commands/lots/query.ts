@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stateOf } from "../../src/kernel/index.js";
-import { gradeShape, type Subject } from "../market/panels.js";
+import { gradeShape, type Subject } from "../trade/panels.js";
 import { ORDERS, SORTS, type Order, type Sort } from "./options.js";
 
 /** Which lots to show, and in which order. */

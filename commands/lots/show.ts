@@ -1,8 +1,8 @@
 import { definePager, type Context, type View } from "../../src/kernel/index.js";
 import { gradeOf } from "../../src/market/index.js";
 import { findItem } from "../options/item.js";
-import { panelButtons } from "../market/panels.js";
-import { gradeFilter } from "../market/grade-filter.js";
+import { panelButtons } from "../trade/panels.js";
+import { gradeFilter } from "../trade/grade-filter.js";
 import { lotsCard, PER_PAGE } from "./card.js";
 import { sortLots, unitOf } from "./order.js";
 import { queryState, type LotsQuery } from "./query.js";

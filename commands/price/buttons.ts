@@ -1,5 +1,5 @@
 import { defineAddress } from "../../src/kernel/index.js";
-import { subjectState, type Subject } from "../market/panels.js";
+import { subjectState, type Subject } from "../trade/panels.js";
 
 const address = (action: string) =>
   defineAddress<Subject>({ command: "price", action, audience: "copied", state: subjectState });

@@ -5,7 +5,7 @@ import { lastKnownWarning } from "../format/last-known.js";
 import { medianText, rangeText } from "../format/median.js";
 import { dataAge } from "../format/moment.js";
 import { money, signedMoney } from "../format/money.js";
-import type { Subject } from "../market/panels.js";
+import type { Subject } from "../trade/panels.js";
 import { gradeText, isGraded } from "../format/quality.js";
 import type { MarketFigures } from "./figures.js";
 import { gradesText } from "./grades-text.js";

@@ -14,9 +14,9 @@ import {
   type Offer,
   type PeriodFigures,
 } from "../../src/market/index.js";
-import type { Subject } from "../market/panels.js";
+import type { Subject } from "../trade/panels.js";
 import { isGraded } from "../format/quality.js";
-import { gradeFilter } from "../market/grade-filter.js";
+import { gradeFilter } from "../trade/grade-filter.js";
 import type { MarketRead } from "./read.js";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Context } from "../../src/kernel/index.js";
 import type { Matrix, MatrixCell, Offer } from "../../src/market/index.js";
 import { money } from "../format/money.js";
-import type { Subject } from "../market/panels.js";
+import type { Subject } from "../trade/panels.js";
 import { gradeText, qualityName } from "../format/quality.js";
 import type { MarketFigures } from "./figures.js";
 import { lastSale, trendText } from "./line.js";

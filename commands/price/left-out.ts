@@ -3,7 +3,7 @@ import { findItem } from "../options/item.js";
 import { lastKnownWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
 import { money } from "../format/money.js";
-import { PANELS, type Subject } from "../market/panels.js";
+import { PANELS, type Subject } from "../trade/panels.js";
 import { gradeName, isGraded } from "../format/quality.js";
 import { marketFigures, type MarketFigures } from "./figures.js";
 import { readMarket, type MarketRead } from "./read.js";

@@ -2,7 +2,7 @@ import { button, card, COLOURS, escape, row, type Context, type View } from "../
 import { findItem } from "../options/item.js";
 import { lastKnownWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
-import { PANELS, type Subject } from "../market/panels.js";
+import { PANELS, type Subject } from "../trade/panels.js";
 import { gradeText } from "../format/quality.js";
 import { marketFigures } from "./figures.js";
 import { levelTables } from "./levels-table.js";

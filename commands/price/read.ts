@@ -2,7 +2,7 @@ import type { LotsRead, SalesRead } from "../../src/auction/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import { isOutage } from "../../src/last-known.js";
 import type { StalcraftError } from "../../src/stalcraft/index.js";
-import type { Subject } from "../market/panels.js";
+import type { Subject } from "../trade/panels.js";
 
 const DAY_MS = 86_400_000;
 /** Two weeks: the second tells the trend of the first. */

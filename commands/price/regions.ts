@@ -19,7 +19,7 @@ import { lastKnownWarning } from "../format/last-known.js";
 import { medianText } from "../format/median.js";
 import { dataAge } from "../format/moment.js";
 import { money } from "../format/money.js";
-import { PANELS, type Subject } from "../market/panels.js";
+import { PANELS, type Subject } from "../trade/panels.js";
 import { gradeText } from "../format/quality.js";
 import { salesADay } from "./card.js";
 import { marketFigures, type MarketFigures } from "./figures.js";

@@ -1,6 +1,6 @@
 import { button, row, type Context, type View } from "../../src/kernel/index.js";
 import { findItem } from "../options/item.js";
-import { panelButtons, type Subject } from "../market/panels.js";
+import { panelButtons, type Subject } from "../trade/panels.js";
 import { LEFT_OUT, LEVELS, REGIONS } from "./buttons.js";
 import { priceCard } from "./card.js";
 import { marketFigures } from "./figures.js";
