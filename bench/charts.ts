@@ -60,7 +60,7 @@ export async function benchCharts(): Promise<void> {
   }
   const known = await time(() => charts.priceHistory(history(5_000, WARM_UP + RUNS)));
   printTable(
-    "Charts of so many sales, one after the other (aim: 60 ms warm)",
+    "Charts by number of sales, one after the other (aim: 60 ms warm)",
     ["sales", "p50 ms", "p95 ms", "kB"],
     rows,
   );

@@ -1,4 +1,4 @@
-// What the compiler leaves to do: the page's static files and the database's migrations go beside their modules; what was
+// What the compiler leaves to do: the page's static files and the database's migrations go next to their modules; what was
 // built from a source that is gone must go too, for the bot loads every command it finds in dist/commands; and an empty
 // database is made, for the first start copies one in a fraction of the time and memory that making one takes.
 // A bot may run from here meanwhile: no file is gone or half written at any moment.

@@ -13,7 +13,7 @@ import type {
   StalcraftError,
 } from "./stalcraft/index.js";
 
-/** Of one account, which is asked for with its own token: nobody else gets what is kept of it. */
+/** Data of one account, read with its own token: what is cached of it is for nobody else. */
 export interface Owner {
   readonly userId: string;
   readonly account: {
@@ -88,7 +88,7 @@ export class KnownGame {
     );
   }
 
-  /** What was asked for with a person's tokens. */
+  /** What was read with a person's tokens. */
   forget(userId: string): void {
     this.#members.forget(`${userId}/`);
     this.#characters.forget(`${userId}/`);

@@ -17,7 +17,7 @@ export function isOutage(error: unknown): error is StalcraftError {
 
 export interface Told<T> {
   readonly value: T;
-  /** Why it could not be asked for again: the value is the one before. Undefined: it is fresh. */
+  /** Why it could not be read again: the value is an older one. Undefined: it is fresh. */
   readonly outage: StalcraftError | undefined;
 }
 

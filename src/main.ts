@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   let askedAt = 0;
   const stop = (signal: NodeJS.Signals) => {
     if (leaving.signal.aborted) {
-      // Whoever asks again does not want to wait; at once it is the same request, by terminal and by npm.
+      // A second signal means: do not wait. Within a second it is the same one, sent by the terminal and by npm.
       if (Date.now() - askedAt > AGAIN_MS) process.exit(1);
       return;
     }

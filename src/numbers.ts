@@ -47,7 +47,7 @@ const SHORT_RUSSIAN: Readonly<Record<string, string>> = { "тыс.": "к", мл�
 
 /** A few digits, and the word or letter that the language has for the rest: `1.63M`, `1,63кк`, `163만`. */
 export function shortText(locale: string, value: number, digits = 3): string {
-  // A thousand has a word in Korean that nobody writes beside digits.
+  // Korean has a word for a thousand that nobody writes next to digits.
   if (locale.startsWith("ko") && Math.abs(value) < 9_999.5)
     return numberText(locale, Number(value.toPrecision(digits)));
   const look = `short/${digits}`;
@@ -60,7 +60,7 @@ export function shortText(locale: string, value: number, digits = 3): string {
 }
 
 export interface PercentLook {
-  /** Decimals at most; none unless told. */
+  /** Decimals at most; default: none. */
   readonly digits?: number;
   /** With a plus, where it is above zero. */
   readonly signed?: boolean;

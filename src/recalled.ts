@@ -3,12 +3,12 @@ import { within, type Clock } from "./clock.js";
 
 const MOST = 5_000;
 
-/** Values that are shown at once as they were last known, and read anew behind the scenes. In memory alone. */
+/** Values that are shown at once as they were last known, and read again in the background. In memory only. */
 export class Recalled<T extends object> {
   readonly #clock: Clock;
   readonly #values = new LRUCache<string, T>({ max: MOST });
   readonly #reading = new Map<string, Promise<T | undefined>>();
-  /** Goes up when something is forgotten: what was asked for before must not come back. */
+  /** Goes up when something is forgotten: what was requested before must not come back. */
   #forgotten = 0;
 
   constructor(clock: Clock) {
@@ -20,7 +20,7 @@ export class Recalled<T extends object> {
   }
 
   /**
-   * What is known of a key, at once; it is read anew meanwhile. Where nothing is known, what `read` gives within
+   * What is known of a key, at once; it is read again meanwhile. Where nothing is known, what `read` gives within
    * `patience` milliseconds, or else undefined: it will be there the next time. Never rejects.
    */
   async get(key: string, read: () => Promise<T>, patience: number): Promise<T | undefined> {

@@ -14,7 +14,7 @@ export interface Health {
   readonly startedAt: Date;
   /** Round trip of the gateway's last heartbeat in milliseconds; undefined before the first one. */
   readonly gatewayLatency: () => number | undefined;
-  /** How long the game's API takes for its smallest answer, in milliseconds; undefined when it gives none within three seconds. */
+  /** How long the game's API takes for its smallest answer, in milliseconds; undefined without an answer within three seconds. */
   readonly apiLatency: (signal: AbortSignal) => Promise<number | undefined>;
   /** Undefined when the database gives no answer within three seconds. */
   readonly store: () => Promise<StoreHealth | undefined>;

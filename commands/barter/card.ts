@@ -13,7 +13,7 @@ interface BarterModel {
   readonly title: string;
   readonly item: AskedItem;
   readonly query: SourcingQuery;
-  /** Roubles to buy it on the auction. */
+  /** Rubles to buy it on the auction. */
   readonly buy: number | undefined;
   readonly plan: BarterPlan<TraderOffer> | undefined;
   readonly prices: PartPrices;

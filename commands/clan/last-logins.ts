@@ -8,9 +8,9 @@ import {
   type StalcraftError,
 } from "../../src/stalcraft/index.js";
 
-/** This many profiles are asked for at once. */
+/** This many profiles are requested at once. */
 const AT_ONCE = 4;
-/** A last login may be this old, in milliseconds: who turns pages or tries again does not pay for all of them again. */
+/** A last login may be this old, in milliseconds: turning pages or trying again does not read all of them again. */
 const MAX_AGE_MS = 10 * 60_000;
 /** How long one profile may wait for points and for its answer, in milliseconds: less than the answer may take. */
 const TIMEOUT_MS = 5_000;
@@ -27,8 +27,8 @@ export interface LastLogins {
 }
 
 /**
- * When members were last in the game, one point each, as far as the points go that background work may use: people who
- * ask for something else meanwhile are not held up. Where the API does not answer, what is known of the rest.
+ * When members were last in the game, one point each, as far as the points go that background work may use: other
+ * commands are not held up meanwhile. Where the API does not answer, what is known of the rest.
  * @throws StalcraftError when the API does not answer, and nothing is known.
  * @param context `outage`, of a moment ago: nothing is asked
  * @param progress is told how many are read
@@ -52,7 +52,7 @@ export async function readLastLogins(
       if (!readAt || value.receivedAt < readAt) readAt = value.receivedAt;
       return value.time;
     } catch (error) {
-      // Hidden, renamed meanwhile, or of a name that cannot be asked for.
+      // Hidden, renamed meanwhile, or of a name that the API does not take.
       if (error instanceof NotFoundError || error instanceof InvalidRequestError) return undefined;
       throw error;
     }

@@ -34,9 +34,9 @@ export interface Roster {
   readonly readAt: Date;
   /** Why something of it could not be read again. */
   readonly outage: StalcraftError | undefined;
-  /** Those that are asked for, in the order that is asked for. */
+  /** The selected members, in the selected order. */
   readonly shown: readonly ClanMember[];
-  /** Where they are asked for. */
+  /** Read where they are needed. */
   readonly logins: LastLogins | undefined;
 }
 

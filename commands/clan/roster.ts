@@ -32,7 +32,7 @@ export function sorted(
 function placeIn(sort: Sort, logins: LastLogins | undefined): ((member: ClanMember) => number) | undefined {
   if (sort === "rank") return ({ rank }) => -height(rank);
   if (sort === "joined") return ({ joinTime }) => joinTime.getTime();
-  // Those of whom nothing is known last: first the ones that were asked for.
+  // Members without a known login come last: first those whose profile was read.
   if (sort === "seen")
     return ({ name }) => logins?.times.get(name)?.getTime() ?? (logins?.times.has(name) ? MAX : Infinity);
   return undefined;

@@ -17,7 +17,7 @@ interface CraftModel {
   readonly title: string;
   readonly item: AskedItem;
   readonly query: SourcingQuery;
-  /** Roubles to buy it on the auction; undefined where there are not so many for sale. */
+  /** Rubles to buy it on the auction; undefined where not enough are for sale. */
   readonly buy: number | undefined;
   /** The one of the plans that is shown. */
   readonly plan: CraftPlan<HideoutRecipe> | undefined;

@@ -1,6 +1,6 @@
 import { time, type Context } from "../../src/kernel/index.js";
 
-/** A moment as people ask for it: how long ago, and at what time. Each reader sees their own zone. */
+/** A moment as people want to read it: how long ago, and at what time. Each reader sees their own zone. */
 export function moment(date: Date): string {
   return `${time(date, "R")} · ${time(date, "T")}`;
 }

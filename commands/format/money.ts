@@ -1,6 +1,6 @@
 import type { Context } from "../../src/kernel/index.js";
 
-/** Roubles, as exact as people trade: whole ones, except for what costs less than a hundred. `1,234 ₽` */
+/** Rubles, as exact as people trade: whole ones, except for what costs less than a hundred. `1,234 ₽` */
 export function money(amount: number, context: Pick<Context, "t" | "number">): string {
   return context.t("price.money", { amount: bareMoney(amount, context) });
 }

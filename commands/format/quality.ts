@@ -14,7 +14,7 @@ const QUALITIES = [
 const SOLD = 6;
 export const HIGHEST_LEVEL = 15;
 
-/** A quality of artefacts that is for sale, 0 (common) to 5 (legendary). */
+/** A quality of artifacts that is for sale, 0 (common) to 5 (legendary). */
 export function qualityOption() {
   return optionalChoice(QUALITIES.slice(0, SOLD).map(({ name }, value) => ({ value, name })));
 }
@@ -48,7 +48,7 @@ interface Grade {
   readonly studied?: number | undefined;
 }
 
-/** `🟡 Legendary +15`, as somebody asked for it: what is undefined is left out. Empty where nothing was. */
+/** `🟡 Legendary +15`: what is undefined is left out. Empty where both are. */
 export function gradeText({ quality, level }: Grade, context: Pick<Context, "t">): string {
   const parts = [
     quality === undefined ? undefined : qualityName(quality, context),
@@ -67,7 +67,7 @@ export function plainGrade({ quality, level }: Grade, context: Pick<Context, "t"
   return parts.filter((part) => part !== undefined).join(" ");
 }
 
-/** `🟡 Legendary +15 · 168.2%`, of a piece: a level of 0 beside a quality goes without saying. */
+/** `🟡 Legendary +15 · 168.2%`, of a piece: with a quality, a level of 0 is left out. */
 export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "percent">): string {
   const name = gradeText({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
   return studied === undefined ? name : `${name} · ${context.percent(studied / 100, { digits: 1 })}`;

@@ -4,7 +4,7 @@ import { itemName } from "./item-name.js";
 import { regionsOf } from "../options/region.js";
 
 /**
- * Says what the game does not know of what somebody asked for, whichever command asked. The API answers 404 for a region
+ * Says which of the named things the game does not know, for every command. The API answers 404 for a region
  * that is not there as for a thing that is not there, and 400 for an item and for words that it does not take. Ids that
  * stand for something in a list are told by its name: nobody has seen the ids.
  */

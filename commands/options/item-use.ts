@@ -5,7 +5,7 @@ import { canBeSold } from "../format/item-name.js";
 /** What somebody wants with an item: to make it, to barter for it, or to buy or sell it. */
 export type Use = "make" | "barter" | "trade";
 
-/** Things of one name: first what can be used so, then what can be traded, then artefacts and weapons. */
+/** Things of one name: first what can be used so, then what can be traded, then artifacts and weapons. */
 export function byUse<T>(
   things: readonly T[],
   itemOf: (thing: T) => Item,

@@ -11,12 +11,12 @@ const ALTERNATIVES = 5;
 /** Ids are opaque: short words of Latin letters and digits. The listing lacks many that can be traded. */
 const POSSIBLE_ID = /^(?=.*\d)[a-z0-9]{4,5}$/;
 
-/** Whose item it is matters too: what one asked for lately comes first. */
+/** What the person looked up last comes first. */
 type AskingContext = ItemContext & Pick<Context, "recentItems" | "userId">;
 
 /**
- * An item: its id, or its name in any of the database's languages, and of artefacts and weapons perhaps quality and level,
- * such as `prima leg +15`. What was asked for lately comes first, and of things of one name what the command can use.
+ * An item: its id, or its name in any of the database's languages, and of artifacts and weapons perhaps quality and level,
+ * such as `prima leg +15`. What the person looked up last comes first, and of things of one name what the command can use.
  */
 export function itemOption(use: Use = "trade"): TextOption<string> {
   return requiredText({
@@ -41,7 +41,7 @@ export function suggestItems(
   }));
 }
 
-/** The item's name, the grade asked for, and what tells it apart from others of that name. */
+/** The item's name, the named grade, and what tells it apart from others of that name. */
 function label({ item, ...grade }: Found, region: string, context: ItemContext): string {
   return itemLabel(item, region, context, gradeText(grade, context));
 }
@@ -66,7 +66,7 @@ function namesakesInOrder(found: readonly Found[], use: Use, region: string, con
   return found.map((one) => next.get(nameOf(one))?.next().value ?? one);
 }
 
-/** An item that somebody asked for; the name is its id where the database does not know it. */
+/** A requested item; the name is its id where the database does not know it. */
 export interface AskedItem {
   readonly id: string;
   /** With what tells it apart from others of that name. */
@@ -74,7 +74,7 @@ export interface AskedItem {
   readonly icon: string | undefined;
   /** As the listing knows it; undefined for an id that it lacks. */
   readonly item: Item | undefined;
-  /** Of artefacts, weapons and armor, if they were asked for together with it. */
+  /** The grade that was typed with the name, of artifacts, weapons and armor. */
   readonly quality: number | undefined;
   readonly level: number | undefined;
 }

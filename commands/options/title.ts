@@ -1,6 +1,6 @@
 import { typedText } from "../../src/kernel/index.js";
 
-/** What stands for a part of a title while its form is made; no text holds it. */
+/** Placeholder for a part of a title while its pattern is made; it occurs in no text. */
 const MARK = "\u0000";
 
 /** A text copied from Discord, or from a message's source: without the marks that keep it from being drawn otherwise. */

@@ -14,7 +14,7 @@ import type { MarketRead } from "./read.js";
 
 /** Of a card of an artifact, the small print included: a phone shows it without scrolling. */
 const MOST_LINES = 12;
-/** Of fewer sales, the range in which most lie says nothing. */
+/** With fewer sales, the range in which most lie means nothing. */
 const FEWEST_FOR_RANGE = 10;
 /** On fewer, nobody should trade. */
 const FEWEST_FOR_RESALE = 5;
@@ -137,7 +137,7 @@ export function salesADay({ perDay = 0 }: PeriodFigures, { t, number }: Context)
   return t("price.a-day", { count: number(perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay)) });
 }
 
-/** What is left of buying at the floor and selling at the median; says nothing where that is nothing. */
+/** The profit of buying at the lowest price and selling at the median; undefined where there is none. */
 function resale(floor: Offer | undefined, { median, count }: PeriodFigures, context: Context) {
   const { t, percent, trading } = context;
   if (!floor || median === undefined || count < FEWEST_FOR_RESALE) return undefined;

@@ -49,7 +49,7 @@ export function marketFigures(
   query: Subject,
   context: Pick<Context, "now">,
 ): MarketFigures {
-  // What was known before an outage tells of the time before it.
+  // Data from before an outage describes the time before it.
   const now = sales?.outage ? sales.readAt : context.now;
   const graded = (lots?.lots ?? []).map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
   const sold = sales?.sales ?? [];

@@ -7,7 +7,7 @@ import type { MarketFigures } from "./figures.js";
 import { lastSale, trendText } from "./line.js";
 import type { MarketRead } from "./read.js";
 
-/** So many levels of one quality are told, the cheapest; the button leads to all. */
+/** This many levels of one quality are shown, the cheapest; the button leads to all. */
 const LEVELS_EACH = 3;
 /** How many characters fit on one line of a phone. */
 const WIDTH = 38;

@@ -3,7 +3,7 @@ import type { PeriodFigures } from "../../src/market/index.js";
 import { money } from "../format/money.js";
 import { gradeName } from "../format/quality.js";
 
-/** A smaller change is none. */
+/** A smaller change counts as none. */
 const LEAST_TREND = 0.01;
 
 /** `↘ −1.3% vs last week` */

@@ -111,7 +111,7 @@ function describe(
     ...(read.sales
       ? [
           week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
-          // How many were read says nothing: of one region a week is known, of another one a day.
+          // The number of sales read cannot be compared: of one region a week is known, of another a day.
           week.count > 0 ? salesADay(week, context) : undefined,
           week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
         ]

@@ -13,10 +13,10 @@ import {
 import { readAmount } from "../../src/market/index.js";
 import { namedRegionOption, regionsOf, suggestRegions } from "../options/region.js";
 
-/** Takes a choice back. */
+/** Resets a choice. */
 export const AUTOMATIC = "auto";
 
-/** The entry that takes a choice back: for an empty field, or for who types its name. */
+/** The entry that resets a choice: for an empty field, or when its name is typed. */
 function automatic(typed: string, { t }: Context): Choice[] {
   const name = t("settings.automatic");
   const wanted = typed.toLowerCase();
@@ -30,7 +30,7 @@ function isAutomatic(value: OptionValue | undefined, { t }: Context): boolean {
   return text === AUTOMATIC || text === t("settings.automatic").toLowerCase();
 }
 
-/** What becomes of a setting. Undefined: it stays; null: it is taken back. */
+/** A change of a setting. Undefined: none; null: reset. */
 type Change<T> = T | null | undefined;
 
 /** A region, or "auto". Whether there is such a region is to be looked at with `requireRegion`. */
@@ -91,7 +91,7 @@ export function feeChange(): TextOption<Change<number>> {
 
 const HIGHEST_ENERGY_PRICE = 1_000_000;
 
-/** Roubles for a unit of energy. */
+/** Rubles for a unit of energy. */
 export function energyPriceChange(): TextOption<Change<number>> {
   return numberChange((text, locale) => {
     const price = readAmount(text, locale);

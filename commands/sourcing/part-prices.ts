@@ -15,7 +15,7 @@ interface Answers {
   readonly offers: ReadonlyMap<string, Offers>;
   /** Nobody can sell them: the game forbids it, or the auction does not know them. */
   readonly untradable: ReadonlySet<string>;
-  /** How many items the auction was asked for, of how many it could have been. */
+  /** How many items were looked up on the auction, of how many that could be. */
   readonly asked: number;
   readonly all: number;
   /** How many of them it gave no answer for. */
@@ -47,12 +47,12 @@ export class PartPrices {
     return those.length > 0 ? "sold" : "unsold";
   }
 
-  /** Roubles for one of `amount`, out of the cheapest lots; undefined where fewer are for sale. */
+  /** Rubles for one of `amount`, out of the cheapest lots; undefined where fewer are for sale. */
   unitFor(item: string, amount: number): number | undefined {
     return this.forSale(item) < amount ? undefined : this.sumFor(item, amount) / amount;
   }
 
-  /** Roubles for `amount` of an item, out of the cheapest lots; where there are fewer for sale, for all of those. */
+  /** Rubles for `amount` of an item, out of the cheapest lots; where there are fewer for sale, for all of those. */
   sumFor(item: string, amount: number): number {
     let left = amount;
     let sum = 0;
@@ -128,7 +128,7 @@ interface PricedPlan {
   readonly tree: { readonly source: unknown };
   readonly shopping: readonly Need[];
   readonly missing: readonly Need[];
-  /** Roubles for one; undefined where a part has no price. */
+  /** Rubles for one; undefined where a part has no price. */
   readonly unit: number | undefined;
 }
 

@@ -35,7 +35,7 @@ export function linesWithin(lines: readonly string[], { t, number }: Context, mo
   return [...shown, ...(rest > 0 ? [t("item.more", { count: number(rest) })] : [])].join("\n");
 }
 
-/** How each part is come by, parts of parts further in. `wayName` says how often and where something is done. */
+/** How to get each part, parts of parts further in. `wayName` says how often and where something is done. */
 export function treeField<S>(
   { tree }: Plan<S>,
   wayName: (node: Done<S>) => string,
@@ -59,7 +59,7 @@ export function treeField<S>(
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
 
-/** What is to be bought; what cannot be bought now, or not so many of it; and what never can. */
+/** What to buy; what is not for sale now, or not enough of it; and what can never be bought. */
 export function shoppingFields<S>(
   { shopping, missing }: Plan<S>,
   prices: PartPrices,

@@ -1,6 +1,6 @@
 import { KeyMissingError, SealBrokenError } from "../store/index.js";
 
-/** What the EXBO login was asked for. */
+/** The request to the EXBO login. */
 export type ExboStep = "token" | "user" | "revoke";
 
 /**

@@ -66,7 +66,7 @@ export class ExboLogin {
     this.#authentication = oauth.ClientSecretPost(clientSecret);
     this.#secret = clientSecret;
     this.#clock = clock;
-    // http is for a login on this machine; whoever configures it has decided so.
+    // http is for a login on this machine; the operator has configured it.
     this.#plain = new URL(url).protocol === "http:";
   }
 

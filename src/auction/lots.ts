@@ -29,7 +29,7 @@ export interface LotsRead {
   readonly outage?: StalcraftError | undefined;
 }
 
-/** Reads all lots of items. Who asks for what somebody else has just read gets that. */
+/** Reads all lots of items. A query for what somebody else has just read gets the same result. */
 export class LotReader {
   readonly #api: API;
   /** By the moment, one for all who got the same first page. */

@@ -17,13 +17,13 @@ const POINTS = 2;
 export const FIRST_PAGES = 3;
 /** Pages that one question into the past may read, if the minute's share allows it: 8,000 sales. */
 const DEEP_PAGES = 40;
-/** Further pages make an answer better that is there already: nobody waits long for them. */
+/** Further pages only improve an answer: they are not worth a long wait. */
 const FURTHER_TIMEOUT_MS = 3_000;
 /** Items of which the time of the last reading is remembered. */
 const REMEMBERED = 5_000;
 /** How far ahead of ours the API's clock may run: a sale dated later than that is not believed. */
 const MOST_AHEAD_MS = 120_000;
-/** What the archive keeps of one item; to read further would be in vain. */
+/** The archive keeps this many sales of one item: to read more is useless. */
 const KEPT = 10_000;
 
 export interface SalesQuery {
@@ -56,7 +56,7 @@ export interface SalesReaderOptions {
   readonly api: API;
   readonly archive: Archive;
   readonly clock: Clock;
-  /** Hears of every failure of the archive. */
+  /** Called for every failure of the archive. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -76,8 +76,8 @@ interface SharedReading {
 }
 
 /**
- * Reads the sales of items. What was read once is archived, so the next one pays only for what is new; who asks for what
- * somebody else has just read gets that.
+ * Reads the sales of items. What was read once is archived, so the next reading costs only what is new. A query for what
+ * somebody else has just read gets the same result.
  */
 export class SalesReader {
   readonly #options: SalesReaderOptions;

@@ -6,7 +6,7 @@ import { HEIGHT, WIDTH } from "./look.js";
 import { historyChart, type PriceHistory } from "./price-history.js";
 
 const AT_ONCE = 2;
-/** So many pictures may wait: what is behind them would come after seconds in which its figures could be read. */
+/** This many pictures may wait: a longer wait is worse than figures without a picture. */
 const MOST_WAITING = 120;
 const KEPT = { pictures: 50, bytes: 10_000_000 };
 

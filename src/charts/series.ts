@@ -74,7 +74,7 @@ function pointsOf(
   return [...(before?.prices ? [] : [{ x: from, y }]), { x, y }, ...(after?.prices ? [] : [{ x: to, y }])];
 }
 
-/** Of so many columns and rows of places: sales that would cover each other are drawn once. */
+/** A grid of this many columns and rows: of sales in one cell, only one is drawn. */
 const GRID = { columns: 120, rows: 50 };
 /** Few are drawn large and apart from others under them by a dark rim, very many small, flat and see-through. */
 const SIZES = [

@@ -28,7 +28,7 @@ export interface ClanList {
 export interface ClanDirectoryOptions {
   readonly stalcraft: Pick<API, "clans" | "regions">;
   readonly clock: Clock;
-  /** Hears of every attempt to read that failed; what was read before stays. */
+  /** Called for every failed attempt to read; the lists read before stay. */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -36,7 +36,7 @@ const FRESH_MS = 10 * 60_000;
 /** After a first failure; it doubles with each further one. */
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
-/** Somebody who asks, and would see nothing at all, is a reason to try again sooner. */
+/** When somebody would see nothing at all, it tries again sooner. */
 const LONGEST_RETRY_FOR_PEOPLE_MS = 30_000;
 const PAGE = 200;
 /** Beyond what any region has; a list that goes on is one that never ends. */
@@ -94,7 +94,7 @@ export class ClanDirectory {
     const shelf = this.#shelves.get(region);
     if (!shelf?.reading && !this.#isFresh(shelf?.list) && !this.#rests(shelf)) {
       this.#refresh(region, "background").catch((error: unknown) => {
-        // Whoever mistypes a region is told so by the command: the operator has nothing to do with it.
+        // The command reports a mistyped region: the operator need not see it.
         if (!(error instanceof NotFoundError)) this.#options.onFailure?.(error);
       });
     }

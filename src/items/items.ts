@@ -161,7 +161,7 @@ export class Items {
   }
 
   /**
-   * The items that a text names for sure, with the grade it asks for: an id, a name in any language, a nickname. Several
+   * The items that a text names for sure, with the grade it names: an id, a name in any language, a nickname. Several
    * share one name. Undefined: it may mean several things, or nothing.
    */
   certain(text: string, region: string, language: ItemLanguage): ReturnType<typeof certainGraded> {

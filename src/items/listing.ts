@@ -30,7 +30,7 @@ export interface Item {
   readonly icon: string;
 }
 
-/** Whether pieces of an item differ by upgrade level, and artefacts by quality, too. */
+/** Whether pieces of an item differ by upgrade level, and artifacts by quality, too. */
 export function isUpgradable({ category }: Pick<Item, "category">): boolean {
   return /^(artefact|armor|weapon)(\/|$)/.test(category);
 }

@@ -4,11 +4,11 @@ import { LRUCache } from "lru-cache";
 const ITEMS = 10;
 const PEOPLE = 5_000;
 
-/** Which items people asked for last. In memory alone: it is gone with the process, and nobody else sees it. */
+/** The items that each person looked up last. In memory only: nobody else sees it, and a restart clears it. */
 export class RecentItems {
   readonly #people = new LRUCache<string, readonly string[]>({ max: PEOPLE });
 
-  /** Remembers that somebody asked for an item. */
+  /** Remembers that somebody looked up an item. */
   note(userId: string, itemId: string): void {
     const others = this.of(userId).filter((id) => id !== itemId);
     this.#people.set(userId, [itemId, ...others].slice(0, ITEMS));

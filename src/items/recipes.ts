@@ -72,7 +72,7 @@ export class RecipeBook<R> {
 export type BarterBook = RecipeBook<BarterRecipe>;
 export type HideoutBook = RecipeBook<HideoutRecipe>;
 
-/** Every way to come by things without the auction. */
+/** Every way to get items without the auction. */
 export interface Recipes {
   readonly barter: BarterBook;
   readonly hideout: HideoutBook;

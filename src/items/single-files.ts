@@ -23,7 +23,7 @@ export interface SingleFilesOptions<T> extends Supply {
 export class SingleFiles<T> {
   readonly #options: SingleFilesOptions<T>;
   readonly #flights = new Map<string, Promise<T | undefined>>();
-  /** Files that are not asked for before a time: those that are not there, for an hour, and those that failed. */
+  /** Files that are not requested before a time: those that are not there, for an hour, and those that failed. */
   readonly #resting = new Map<string, number>();
 
   constructor(options: SingleFilesOptions<T>) {

@@ -31,7 +31,7 @@ export interface Account extends Omit<LinkedAccount, "state" | "token"> {
   readonly use: <T>(call: (token: string) => Promise<T>) => Promise<T>;
 }
 
-/** Where the kernel asks for linked accounts. What it throws is put into words by the router's `diagnose`. */
+/** Where the kernel finds linked accounts. What it throws is put into words by the router's `diagnose`. */
 export interface Accounts {
   /** A person's main account. */
   main(userId: string): Promise<LinkedAccount | undefined>;
@@ -70,7 +70,7 @@ export async function findAccount(
   return accounts && linked?.state === "live" ? usable(linked, accounts) : undefined;
 }
 
-/** Reads a person's main account once, whoever asks for it and however often: for one interaction. */
+/** Reads a person's main account once, however often it is needed: for one interaction. */
 export function readOnce(accounts: Accounts): Accounts {
   const read = new Map<string, Promise<LinkedAccount | undefined>>();
   return {

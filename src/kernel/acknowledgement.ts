@@ -19,7 +19,7 @@ export interface Occasion {
   readonly message: ShownMessage | undefined;
   /** Whether a new message is for the person alone, as far as is known when it is made. */
   readonly private: () => boolean;
-  /** The line under an answer, in the language it is in by then. */
+  /** The line under an answer, in the language of the answer. */
   readonly footnote: () => string | undefined;
   /** When the person acted, in milliseconds since the epoch by Discord's clock. */
   readonly createdAt: number;
@@ -43,7 +43,7 @@ export class Acknowledgement {
     this.#progress = new Progress((view) => this.#showProgress(view), clock);
   }
 
-  /** Shown in place of "thinking…", if it comes to that. */
+  /** Shown in place of "thinking…", if the answer takes that long. */
   progress(view: View): void {
     this.#progress.show(view);
   }

@@ -18,7 +18,7 @@ export type Attempt =
   | { readonly kind: "taken" }
   | { readonly kind: "refused"; readonly refusal: DiscordRefusal }
   | { readonly kind: "limited"; readonly waitMs: number; readonly global: boolean }
-  /** No answer, or one that says nothing (5xx). `reached`: Discord may have done what it was asked for. */
+  /** No answer, or one that says nothing (5xx). `reached`: Discord may have carried out the request. */
   | { readonly kind: "broken"; readonly reached: boolean; readonly cause: Error };
 
 export const CONNECTIONS = 16;
@@ -44,7 +44,7 @@ const errorBody = z.object({
   global: z.boolean().catch(false),
 });
 
-/** Discord's REST API for answers: at most 16 connections, which are kept. It sends once, whatever comes of it. */
+/** Discord's REST API for answers: at most 16 connections, which are kept. It never retries. */
 export class AnswersRest {
   readonly #pool: Pool;
   readonly #base: string;

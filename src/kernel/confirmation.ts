@@ -15,7 +15,7 @@ export interface Confirmation<T> {
 interface ConfirmationDefinition<T> {
   /** The command it belongs to, with its sub-command. */
   readonly command: string;
-  /** What is asked for; different from every other component of the command. */
+  /** The name of what is confirmed; unique among the components of the command. */
   readonly action: string;
   /** What it is to be done to. */
   readonly state: StateCodec<T>;

@@ -26,7 +26,7 @@ export interface DeliveryOptions {
   readonly apiUrl: string;
   /** Rules the age of interactions and the pauses. */
   readonly clock: Clock;
-  /** Rules how long one request is waited for; the machine's unless told, for the network goes by that. */
+  /** Measures how long a request may take; default: the machine's clock, which the network follows. */
   readonly network?: Clock;
   readonly random: Random;
   readonly log: Logger;

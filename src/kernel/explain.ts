@@ -23,7 +23,7 @@ const TROUBLES: Record<Exclude<Trouble, "link-dead">, TextKey> = {
 };
 
 /**
- * Says what the game does not know of what a person asked for. `typed` holds the texts that they wrote themselves, by the
+ * Says which of the things that a person named the game does not know. `typed` holds the texts that they wrote themselves, by the
  * name of the option. Undefined: it is another kind of error.
  */
 export type ExplainUnknown = (

@@ -34,10 +34,10 @@ type Handle = (interaction: Interaction | UnreadableInteraction) => void;
 
 /** After a new connection Discord may send an interaction again; this many are remembered. */
 const REMEMBERED = 10_000;
-/** Interactions come without any intent; this one tells of servers that add and remove the bot. */
+/** Interactions come without any intent; this one reports servers that add and remove the bot. */
 const INTENTS = GatewayIntentBits.Guilds;
 
-/** The connection to Discord: it brings interactions in and comes back by itself when it is lost. */
+/** The connection to Discord: it receives interactions and reconnects on its own. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #rest: REST;

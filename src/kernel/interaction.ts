@@ -15,7 +15,7 @@ interface Answerable {
   readonly locale: Locale;
 }
 
-/** What every interaction tells of where it comes from. */
+/** Where an interaction comes from. */
 interface Source extends Answerable {
   readonly userId: string;
   /** How others see them, and the name that nobody else has: `Vesper (@vesper)`. */

@@ -6,7 +6,7 @@ export class CommandsRefusedError extends Error {
   override readonly name = "CommandsRefusedError";
 }
 
-/** So many objections are enough to see what is wrong. */
+/** This many objections are enough to see what is wrong. */
 const SHOWN = 10;
 /** No token, and too many requests: that is not about the commands. */
 const OTHER_MATTERS = new Set([401, 408, 429]);

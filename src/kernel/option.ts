@@ -74,7 +74,7 @@ export function typedTexts(options: Readonly<Record<string, OptionValue>>): Read
 
 type Read<T> = (value: OptionValue | undefined) => T;
 
-/** Discord's client asks for it, but what arrives need not come from one. */
+/** Discord's client enforces it, but a request may come from something else. */
 function given<T>(read: Read<T | undefined>): Read<T> {
   return (value) => {
     const result = read(value);

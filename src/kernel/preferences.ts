@@ -15,7 +15,7 @@ export interface ServerPreferences {
 export interface PersonPreferences extends ServerPreferences {
   /** Whether they want even public answers for themselves alone. */
   readonly privateAnswers: boolean | null;
-  /** What the auction takes of a sale, in percent. */
+  /** The auction's fee on a sale, in percent. */
   readonly feePercent: number | null;
   /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
@@ -23,7 +23,7 @@ export interface PersonPreferences extends ServerPreferences {
 
 /** What somebody's calculations use. */
 export interface Trading {
-  /** What the auction takes of a sale, in percent: 0 to below 100. */
+  /** The auction's fee on a sale, in percent: 0 to below 100. */
   readonly feePercent: number;
   /** What a unit of the hideout's energy is worth, in rubles. */
   readonly energyPrice: number;
@@ -38,7 +38,7 @@ export interface Preferences {
   readonly servers: { get(guildId: string): Promise<ServerPreferences | undefined> };
 }
 
-/** Who asks and from where, and what follows from their own preferences and the server's. */
+/** The caller, their place, and what follows from their own preferences and the server's. */
 export interface Caller {
   readonly userId: string;
   readonly userName: string;

@@ -47,7 +47,7 @@ export interface RouterOptions extends ContextSources {
   readonly linking?: { readonly command: string; readonly action: string };
   /** Whether the answers are made from a simulated world, which each of them then says. */
   readonly simulated: boolean;
-  /** Told of everything that was answered; for counting. */
+  /** Called after every answer; for metrics. */
   readonly onAnswered?: (answered: Answered) => void;
   /** Milliseconds; 0 shows "thinking…" at once unless the result is there already. */
   readonly grace?: number;
@@ -288,7 +288,7 @@ export class Router {
   }
 
   /**
-   * The answer did not get there. Where it was the answer that Discord does not take, the person hears something else;
+   * The answer did not get there. Where Discord rejects its content, the person gets another answer;
    * one that may be on their screen stays. Tells what they saw in the end.
    */
   async #rescue(error: unknown, asked: Asked, acknowledgement: Acknowledgement): Promise<Ending | Loss> {

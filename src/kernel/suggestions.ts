@@ -24,7 +24,7 @@ interface Typing {
   readonly clock: Clock;
 }
 
-/** Offers what fits the text typed so far; an empty list where that fails, for nobody can be told of it there. */
+/** Offers what fits the text typed so far; an empty list where that fails: suggestions cannot show an error. */
 export async function answerTyping({ interaction, suggest, contextFor, responder, log, clock }: Typing): Promise<void> {
   const { focused, options } = interaction;
   const deadline = startDeadline(clock, PATIENCE_MS);

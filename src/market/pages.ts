@@ -78,7 +78,7 @@ interface Overlap {
 
 const EXACTLY_NONE: Overlap = { length: 0, isExact: true };
 
-/** So many of a page tell how it follows on the one before, a whole page of the API's. Work grows with their square. */
+/** This many entries of a page are compared with the one before: a whole page of the API. Work grows with their square. */
 const MOST_COMPARED = 200;
 
 /** Undefined when nothing tells. */

@@ -31,7 +31,7 @@ export interface Step<S> {
   readonly item: string;
   readonly source: S;
   readonly times: number;
-  /** Units that come of it; what is more than the plan needs is left over. */
+  /** Units made; more than the plan needs is left over. */
   readonly made: number;
   readonly left: number;
 }
@@ -47,7 +47,7 @@ export interface Plan<S> {
   readonly tree: Made<S>;
   /** In the order in which they can be done; the last makes the item itself. */
   readonly steps: readonly Step<S>[];
-  /** All that is to be bought, the dearest first. */
+  /** Everything to buy, the most expensive first. */
   readonly shopping: readonly Purchase[];
   /** What has no price and is not made. */
   readonly missing: readonly ItemAmount[];

@@ -1,4 +1,4 @@
-/** How to come by items at the least cost, be it from a bench or from a trader: the common ground of `craft` and `barter`. */
+/** The cheapest way to get items, from a bench or from a trader: what `craft` and `barter` share. */
 
 export interface ItemAmount {
   readonly item: string;
@@ -11,7 +11,7 @@ export interface Way<S> {
   /** What the way comes from: a recipe, an offer. */
   readonly source: S;
   readonly ingredients: readonly ItemAmount[];
-  /** Units that come of it at once, above 0. */
+  /** Units made each time, above 0. */
   readonly yields: number;
   /** Rubles that it costs besides the ingredients, from 0 up; undefined: not known in rubles. */
   readonly cost: number | undefined;
@@ -23,7 +23,7 @@ export interface Market<S> {
   readonly priceOf: (item: string) => number | undefined;
 }
 
-/** How each item is best come by. An item without a way is bought; one without a unit price cannot be priced in full. */
+/** The best way to get each item. An item without a way is bought; one without a unit price cannot be priced in full. */
 export interface Sourcing<S> {
   readonly unitOf: (item: string) => number | undefined;
   readonly wayTo: (item: string) => Way<S> | undefined;
@@ -145,7 +145,7 @@ function circleIn<S>(items: readonly string[], ways: ReadonlyMap<string, Way<S>>
   return undefined;
 }
 
-/** Of the ways that form a circle, the one whose item is nearly as cheap to come by otherwise. */
+/** Of the recipes that form a circle, the one whose item costs nearly as little another way. */
 function leastMissed<S>(
   circle: readonly string[],
   { units, ways }: Choice<S>,

@@ -59,7 +59,7 @@ export interface Spread {
   readonly max: number | undefined;
 }
 
-/** The same figures as those of the functions above, for the price of sorting once. */
+/** The same figures as those of the functions above, but sorted only once. */
 export function spreadOf(values: Iterable<number>): Spread {
   const sorted = inOrder(values);
   return {

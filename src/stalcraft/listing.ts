@@ -39,7 +39,7 @@ export class Listing<T> extends Array<T> {
 
 /** How to walk through a list page by page. */
 export interface PageOptions {
-  /** Entries to ask for at once. A server which gives fewer is followed at its own pace. */
+  /** Entries to request at once. A server which gives fewer is followed at its own pace. */
   readonly pageSize?: number | undefined;
   /** Entries to skip at the start. Default 0. */
   readonly offset?: number | undefined;

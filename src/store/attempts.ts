@@ -32,7 +32,7 @@ export class Attempts {
   }
 
   /**
-   * Takes it out: of several takers one gets it. An expired one is given too, so that its person can be told: look at
+   * Takes it out: only one concurrent caller gets it. An expired one is given too, so that its person can be told: look at
    * `expiresAt`.
    * @throws KeyMissingError; the attempt is then gone
    */

@@ -6,7 +6,7 @@ export interface Person {
   /** A language of the bot ("en"). */
   readonly language: string | null;
   readonly privateAnswers: boolean | null;
-  /** What the auction takes of a sale, in percent: 0 to below 100. */
+  /** The auction's fee on a sale, in percent: 0 to below 100. */
   readonly feePercent: number | null;
   /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
@@ -14,7 +14,7 @@ export interface Person {
   readonly updatedAt: Date;
 }
 
-/** What is absent stays as it was; null takes a choice back. */
+/** What is absent stays as it was; null resets it. */
 export type PersonChanges = Partial<
   Pick<Person, "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice">
 >;
@@ -29,7 +29,7 @@ export interface ServerSettings {
   readonly updatedAt: Date;
 }
 
-/** What is absent stays as it was; null takes a choice back. */
+/** What is absent stays as it was; null resets it. */
 export type ServerChanges = Partial<Pick<ServerSettings, "region" | "language">>;
 
 /** An EXBO account, as the game's login names it. */

@@ -4,7 +4,7 @@ import { packSales, unpackSales } from "./packed-sales.js";
 import type { SaleKey, SalesChange, SalesStretch, StoredSale } from "./records.js";
 import { salesPages, salesStretches } from "./schema.js";
 
-/** Sales older than this are forgotten, a page at a time: no period that can be asked for reaches further back. */
+/** Sales older than this are forgotten, a page at a time: no period on offer reaches further back. */
 export const SALES_KEPT_MS = 100 * 86_400_000;
 /** Sales kept of one item in one region, and up to a page more; of more, the oldest go. */
 export const SALES_PER_ITEM = 10_000;

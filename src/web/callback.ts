@@ -130,7 +130,7 @@ function resultPage(result: LinkingResult, t: Translate): Omit<Page, "language">
   }
 }
 
-/** Names both accounts, so that whoever consented sees whom they consented for. */
+/** Names both accounts, so that the person who consented sees for which account. */
 function linkedPage({ asker, login }: { asker: { name: string }; login: string }, t: Translate) {
   const facts = [[t("web.discord-account"), asker.name] as const, [t("web.exbo-account"), login] as const];
   return { mood: "good", facts, note: t("web.linked.not-you") } as const;

@@ -62,7 +62,7 @@ export class Metrics {
     this.#linkings.inc({ outcome: kind });
   }
 
-  /** `sessions` tells of each shard whether it has one; asked at each scrape. */
+  /** `sessions` gives for each shard whether it has one; called at each scrape. */
   watchGateway(sessions: () => ReadonlyMap<number, boolean>): void {
     new Gauge({
       name: "zonewire_gateway_up",

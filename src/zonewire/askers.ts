@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Interaction, UnreadableInteraction } from "../kernel/interaction.js";
 import type { Asker } from "../stalcraft/index.js";
 
-/** What a point counts that is spent on suggestions: people type on, and most of these are asked for in vain. */
+/** What a point counts that is spent on suggestions: people keep typing, and most of these are never shown. */
 const TYPING_WEIGHT = 0.25;
 
 /** On whose account the game's API is asked: of the person whose interaction is being answered. */
@@ -14,7 +14,7 @@ export class Askers {
     return this.#current.run(askerOf(interaction), work);
   }
 
-  /** Who asks here and now; undefined: nobody, the bot itself does. */
+  /** The person and place of the current work; undefined: the bot itself. */
   current(): Asker | undefined {
     return this.#current.getStore();
   }

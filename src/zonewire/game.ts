@@ -11,7 +11,7 @@ export interface Game {
   readonly api: API;
   readonly itemsSource: string;
   readonly simulated: boolean;
-  /** The name of what its API tells: what is learnt from one is not told of another. */
+  /** The name of its API: data of one is not shown for another. */
   readonly source: string;
   /** The game's time, which answers tell. */
   readonly time: Clock;
@@ -31,7 +31,7 @@ interface GameOptions {
   readonly cache?: false | undefined;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Who asks for what is being asked now. */
+  /** The person and place that the current request is made for. */
   readonly asker: () => Asker | undefined;
   readonly log: Logger;
   readonly stops: Stops;

@@ -6,7 +6,7 @@ export class Stops {
   readonly #onFailure: (error: unknown) => void;
   #stopped: Promise<void> | undefined;
 
-  /** @param onFailure hears of each that could not be stopped; the others are stopped all the same */
+  /** @param onFailure called for each that could not be stopped; the others are stopped anyway */
   constructor(onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;
   }
@@ -15,7 +15,7 @@ export class Stops {
     this.#stops.push(stop);
   }
 
-  /** Stops each once, the last one first, whoever asks and however often. Never rejects. */
+  /** Stops each once, the last one first, however often it is called. Never rejects. */
   all(): Promise<void> {
     return (this.#stopped ??= this.#run());
   }

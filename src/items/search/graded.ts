@@ -3,20 +3,20 @@ import type { ItemLanguage } from "../names.js";
 import type { FindOptions, ItemSearch } from "./item-search.js";
 import { readingsOf, type ItemQuery } from "./query.js";
 
-/** What of a piece was asked for beside its name. */
+/** The grade that a text names in addition to an item. */
 export type AskedGrade = Omit<ItemQuery, "text">;
 
 export interface Found extends AskedGrade {
   readonly item: Item;
 }
 
-/** Of so many matches those are picked that have a quality and level. */
+/** How many matches are searched for those that have a quality and level. */
 const LOOKED_AT = 100;
 
 const isPlain = ({ quality, level }: AskedGrade): boolean => quality === undefined && level === undefined;
 
 /**
- * What a text may mean, the likeliest first: items, and of artefacts, weapons and armor perhaps a quality and level. Where
+ * What a text may mean, the likeliest first: items, and of artifacts, weapons and armor perhaps a quality and level. Where
  * the words for those may also be part of a name, both are offered.
  */
 export function findGraded(search: ItemSearch, text: string, options: FindOptions): Found[] {
@@ -47,7 +47,7 @@ function together([first, ...others]: readonly Found[], graded: readonly Found[]
 }
 
 /**
- * The items that a text names for sure, all of one name, with the grade it asks for. Undefined: it may mean several
+ * The items that a text names for sure, all of one name, with the grade it names. Undefined: it may mean several
  * things, or nothing.
  */
 export function certainGraded(

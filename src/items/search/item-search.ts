@@ -39,10 +39,10 @@ const SPARE = 0.59;
 const LENGTH = 1 / 128;
 /** Shorter texts are found in everything. */
 const MIN_RUN = 3;
-/** A name of so many letters is known with a slip in it, if the slip is in a word of so many. */
+/** A name of this length may have a typo, if the typo is in a word of this length. */
 const LONG = 8;
 const LONG_WORD = 5;
-/** So many words of what is typed are looked for. */
+/** This many words of a text are searched for. */
 const MAX_WORDS = 8;
 
 /** The names of this many items are looked up before the first keystroke. */
@@ -51,7 +51,7 @@ const WARM_UP = 60;
 export interface FindOptions {
   readonly language: ItemLanguage;
   readonly limit: number;
-  /** Ids of items that stand first if they match, such as those asked for lately. */
+  /** Ids of items that stand first if they match, such as the person's latest. */
   readonly first?: readonly string[];
   /** False: only as it is spelled, nicknamed or typed on another keyboard; no other letters, no typos, no words left out. */
   readonly guess?: boolean;
@@ -89,7 +89,7 @@ export class ItemSearch {
   readonly #sounds: readonly string[];
   readonly #slang = new Slang();
   readonly #ranking: Ranking;
-  /** Artefacts first: they are traded most. */
+  /** Artifacts first: they are traded most. */
   readonly #usual: readonly Item[];
 
   constructor(items: readonly Item[]) {

@@ -1,6 +1,6 @@
 import { fold } from "../../fold.js";
 
-/** What one text asks for: an item, and of artefacts and weapons the rarity and level. */
+/** What one text means: an item, and for artifacts and weapons the quality and level. */
 export interface ItemQuery {
   /** What is left: the name, or part of one. */
   readonly text: string;
@@ -40,7 +40,7 @@ const listed = (lists: readonly string[]): (readonly [string, number])[] =>
 /** Each name with the number of its quality. */
 const NAMES = [...listed(QUALITIES), ...listed(COLOURS)];
 const WHOLE_NAMES = new Map([...listed(SHORT_FORMS), ...NAMES].reverse());
-/** So many letters of a quality's name are enough; Hangul, of three letters a syllable, by two syllables. */
+/** This many letters of a quality's name are enough; in Hangul, of three letters a syllable, two syllables. */
 const SHORT = 3;
 const SHORT_HANGUL = 5;
 

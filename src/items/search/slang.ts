@@ -150,7 +150,7 @@ export const SLANG: Readonly<Record<string, readonly string[]>> = {
   меч: ["Синобигатана", "Тактическая катана"],
   sword: ["Shinobigatana", "Tactical Katana"],
 
-  // Armour and what is worn with it
+  // Armor and what is worn with it
   экза: ["Экзоброня «Медведь»", "Экзоброня «Самсон»", "Экзоброня «Егерь»", "Экзоскелет «Абориген»"],
   exosuit: ["Bear Exoarmor", "Samson Exoarmor", "Jaeger Exoarmor", "Aborigine Exoskeleton"],
   гилли: ["Маскировочный костюм"],
@@ -166,7 +166,7 @@ export const SLANG: Readonly<Record<string, readonly string[]>> = {
   берла: ["Контейнер «Берлога-6»", "Контейнер «Берлога-5»"],
   плита: ["Стальная пластина V", "Керамическая пластина V", "Композитная пластина V"],
 
-  // Artefacts
+  // Artifacts
   прима: ["Прима", "Золотистая Прима"],
   бата: ["Батарейка"],
   лампа: ["Лампочка Ильича"],

@@ -89,7 +89,7 @@ async function contentOf(body: Readable, encoding: string | undefined, limit: nu
   body.on("error", (error) => plain.destroy(error));
   const plain = createGunzip();
   try {
-    if (encoding !== "gzip") throw new SourceError("answers in an encoding that was not asked for");
+    if (encoding !== "gzip") throw new SourceError("answers in an encoding that was not requested");
     return await limited(body.pipe(plain), limit);
   } finally {
     body.destroy();

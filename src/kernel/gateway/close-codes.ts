@@ -12,11 +12,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
     "Discord does not accept DISCORD_TOKEN: it is wrong, or was reset. Take the present one from the Developer Portal",
   [Close.InvalidShard]: "Discord does not accept the number of the shard. Start again; if it stays, please report it",
   [Close.ShardingRequired]:
-    "Discord wants more shards: the bot is in too many servers for so few. Start again, so that their number is asked anew",
+    "Discord wants more shards: the bot is in too many servers for so few. Restart to read the new number",
   [Close.InvalidAPIVersion]: "Discord no longer offers this version of its gateway. Install a newer Zonewire",
-  [Close.InvalidIntents]: "Discord does not know the intents that are asked for. Install a newer Zonewire",
+  [Close.InvalidIntents]: "Discord does not know the requested intents. Install a newer Zonewire",
   [Close.DisallowedIntents]:
-    "Discord does not allow this application the intents that are asked for. Allow them in the Developer Portal, under Bot",
+    "Discord does not allow this application the requested intents. Allow them in the Developer Portal, under Bot",
 };
 
 export function verdictOn(code: number): Verdict {

@@ -1,6 +1,6 @@
 import { guildEvent, readyGuilds } from "./packets.js";
 
-/** Who is told where the bot is. What it rejects with is logged. */
+/** Is notified which servers the bot is in. Rejections are logged. */
 export interface Servers {
   /** The bot was added to a server. */
   joined(guildId: string): Promise<void>;
@@ -30,7 +30,7 @@ export class ServerWatch {
     this.#onFailure = onFailure;
   }
 
-  /** A new session, with the servers of its shard. Says nothing where Discord does not: nothing would count as left. */
+  /** A new session, with the servers of its shard. Reports nothing where Discord does not: else every server would count as left. */
   ready(data: unknown, { shard, shards }: Place): void {
     const { data: ready, error } = readyGuilds.safeParse(data);
     if (!ready) {

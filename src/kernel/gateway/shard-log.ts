@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../../clock.js";
 import type { Ending } from "./shard.js";
 
-/** So many vain tries in a row are worth a warning: a few more than it takes to give a session up. */
+/** This many failed tries in a row are worth a warning: a few more than it takes to give up a session. */
 const WORTH_A_WARNING = 5;
 
 /** Tells the operator when the state of a shard changes; single tries are for debugging. */

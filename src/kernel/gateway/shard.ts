@@ -29,12 +29,12 @@ export interface ShardOptions {
 /** How a connection ended, or why there was none. */
 export type Ending = End | { readonly why: "no sessions left"; readonly ms: number };
 
-/** So many tries to resume; then a new session is more likely to come. */
+/** Tries to resume; after these a new session is more likely to work. */
 const RESUME_TRIES = 3;
 
 /**
  * One of the bot's sessions at Discord. There is at most one connection at a time: the next one begins when the one before
- * is over, after a pause that grows while nothing comes of it.
+ * is over, after a pause that grows with each failure.
  */
 export class Shard {
   readonly #options: ShardOptions;

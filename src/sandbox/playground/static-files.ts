@@ -16,7 +16,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files of the built page by their path: `/` and `/name`. Read once, so nothing else can be asked for.
+ * The files of the built page by their path: `/` and `/name`. Read once, so nothing else can be requested.
  *
  * @throws Error when the folder is not there or holds no page
  */

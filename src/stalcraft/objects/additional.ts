@@ -2,11 +2,11 @@ import { isFiniteNumber } from "../json.js";
 
 /** The keys of `additional` that are understood. */
 export interface KnownAdditional {
-  /** Quality of an artefact: 0 common, 1 uncommon, 2 special, 3 rare, 4 exceptional, 5 legendary, 6 unique. */
+  /** Quality of an artifact: 0 common, 1 uncommon, 2 special, 3 rare, 4 exceptional, 5 legendary, 6 unique. */
   readonly qlt?: number;
   /** Upgrade level 1 to 15; absent means +0. */
   readonly ptn?: number;
-  /** Present once an artefact is studied, about -2.8 to 2.8: where its quality lies within its tier. */
+  /** Present once an artifact is studied, about -2.8 to 2.8: where its quality lies within its tier. */
   readonly stats_random?: number;
   /** 0 to 0.5; not the upgrade level. */
   readonly upgrade_bonus?: number;
@@ -32,7 +32,7 @@ export interface KnownAdditional {
 }
 
 /**
- * What a lot says about its item; empty unless asked for with `additional: true`. Unknown keys pass through, unless there
+ * What a lot says about its item; empty unless requested with `additional: true`. Unknown keys pass through, unless there
  * are more than a hundred keys. A known key whose value is of another type than stated is left out here and remains in
  * `raw()`.
  */

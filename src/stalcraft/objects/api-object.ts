@@ -29,7 +29,7 @@ export abstract class APIObject {
 /** Any of the classes in this folder. */
 export type ObjectClass<T> = new (json: unknown, receivedAt: Date) => T;
 
-/** Of fewer entries each may be odd by itself; of so many, if all are, the list is one of something else. */
+/** Fewer entries may each be faulty; if all of this many are, the list is one of something else. */
 const fewestToJudge = 10;
 
 /** A longer list is not read: the longest that the API has are some hundred entries. */

@@ -16,7 +16,7 @@ const lotFields = z.object({
 });
 
 /**
- * True of a lot as nearly all are. They come by the hundred, and a schema copies each; so it reads only the others, and
+ * True of a lot as nearly all are. Lists have hundreds, and a schema copies each; so it reads only the others, and
  * says what is wrong with them.
  */
 function isUsualLot(json: unknown): json is z.output<typeof lotFields> {

@@ -52,7 +52,7 @@ export const price = z.preprocess((value) => longInteger(value) ?? value, z.numb
 export const longId = z.union([z.int().transform(String), z.string().min(1)]);
 
 /**
- * What `schema` finds wrong with `json`. For what comes by the hundred and was checked in place: a schema makes several
+ * What `schema` finds wrong with `json`. For long lists that were checked in place: a schema makes several
  * objects for each that it reads.
  */
 export function problemsOf(schema: z.ZodType, json: unknown): z.ZodError {

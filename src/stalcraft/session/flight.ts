@@ -15,7 +15,7 @@ export interface Flight {
   readonly deadline: number;
   /** Who began it. */
   readonly asker: Asker | undefined;
-  /** Called when another caller joins, who may be more urgent or may have asked for less. */
+  /** Called when another caller joins, who may be more urgent or may need less. */
   onJoin: ((asker: Asker | undefined) => void) | undefined;
   /** Nothing is under way: the request waits for points, for a connection or for its next try. */
   queued: boolean;
@@ -60,7 +60,7 @@ class SharedFlight<T> implements Flight {
   }
 }
 
-/** Work under way by key: whoever asks for the same joins, and each may leave alone. */
+/** Work under way by key: callers of the same work join it, and each may leave alone. */
 export class Flights<T> {
   readonly #clock: Clock;
   /**

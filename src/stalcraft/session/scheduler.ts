@@ -239,7 +239,7 @@ export class Scheduler {
     return { go: false, until, certain: true, lack: "share" };
   }
 
-  /** Whoever asks for much more than their share is told so at once: their turn would come too late. */
+  /** Whoever is far above their share is refused at once: their turn would come too late. */
   #refuseTheHopeless(lane: Lane, entry: Waiting): void {
     const ahead = lane.queues[entry.priority].costOf(entry.asker) - entry.cost;
     if (!entry.flight.queued || ahead <= 0) return;

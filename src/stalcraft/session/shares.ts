@@ -17,7 +17,7 @@ const placePart = 0.5;
 const keptFromPlace = 0.2;
 /** Another place counts when it was heard of within this time. */
 const otherPlacesFor = 60 * 60_000;
-/** A point that somebody used counts so many times as one that somebody else used in the same place. */
+/** How much more a person's own use counts than the use of others in the same place. */
 const personWeight = 5;
 
 /** What holds an asker back besides the limit itself. */
@@ -102,7 +102,7 @@ export class Shares {
     return asker === undefined ? person : person + this.#places.points(placeOf(asker), now);
   }
 
-  /** What holds `asker` back, who has asked for `cost` points; undefined: nothing. */
+  /** What holds back a request of `asker` for `cost` points; undefined: nothing. */
   restraint(asker: Asker | undefined, cost: number, limit: number | undefined, now: number): Restraint | undefined {
     if (asker === undefined || limit === undefined || limit <= 0) return undefined;
     const used = this.#people.points(asker.person, now);

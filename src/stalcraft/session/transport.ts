@@ -9,7 +9,7 @@ const inflate = promisify(gunzip);
 
 /** A larger answer is not read: the API's largest are a few hundred kilobytes. */
 const largestBody = 4 * 1024 * 1024;
-/** Idle connections are kept this long, unless the server asks for less. */
+/** Idle connections are kept this long, unless the server sets less. */
 const keepAlive = 20_000;
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -146,7 +146,7 @@ export class Transport {
 
 async function decode(body: Buffer, encoding: string | string[] | undefined): Promise<string> {
   if (encoding === undefined || encoding === "identity" || body.length === 0) return body.toString("utf8");
-  if (encoding !== "gzip") throw new TransportFailure("answer", "an encoding that was not asked for");
+  if (encoding !== "gzip") throw new TransportFailure("answer", "an encoding that was not requested");
   try {
     return (await inflate(body, { maxOutputLength: largestBody })).toString("utf8");
   } catch {

@@ -40,7 +40,7 @@ export const NO_FAULTS: Readonly<GatewayFaults> = {
 
 /** What clients have tried since the start. */
 export interface Tries {
-  /** Connections that were asked for. */
+  /** Requested connections. */
   connections: number;
   identifies: number;
   resumes: number;

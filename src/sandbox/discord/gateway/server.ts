@@ -77,7 +77,7 @@ export class Gateway {
     return [...this.#sessions.values()].filter(({ send }) => send !== undefined).length;
   }
 
-  /** Whether any session asked for one of these intents. */
+  /** Whether any session has one of these intents. */
   listens(intent: number): boolean {
     for (const { intents } of this.#sessions.values()) if ((intents & intent) !== 0) return true;
     return false;

@@ -20,7 +20,7 @@ export interface RestFault {
   readonly drop?: boolean;
   /** Never answer; the connection stays open until the other side ends it. */
   readonly hang?: boolean;
-  /** Do what is asked for first, then fail: the case in which a retry would double things. */
+  /** Do what was requested first, then fail: the case in which a retry would double things. */
   readonly afterwards?: boolean;
 }
 

@@ -14,7 +14,7 @@ const answerTypes: Readonly<Record<AcknowledgementKind, Answer>> = {
   modal: Answer.Modal,
 };
 
-/** Callbacks, and the webhook of an interaction's token. None asks for the bot's token. */
+/** Callbacks, and the webhook of an interaction's token. None needs the bot's token. */
 export function interactionRoutes({ interactions, applicationId, world }: Core): Route[] {
   const webhook = (application: string, token: string): Interaction => {
     if (application !== applicationId) throw apiErrors.unknownWebhook();

@@ -21,7 +21,7 @@ export interface Route {
   readonly method: string;
   /** As in Discord's docs, `/channels/:channel/messages`. */
   readonly path: string;
-  /** Whether the bot's token is asked for. */
+  /** Whether it needs the bot's token. */
   readonly auth: boolean;
   readonly handle: Handler;
 }

@@ -173,7 +173,7 @@ function failure({ status, code = 0, retryAfter = 0.05, global = false, drop, ha
   if (status === 429) {
     return { status, json: { message: "You are being rate limited.", retry_after: retryAfter, global } };
   }
-  return { status, json: { message: `${status}: a fault was asked for`, code } };
+  return { status, json: { message: `${status}: an injected fault`, code } };
 }
 
 function rateLimited({ retryAfter = 0.05, global = false }: RestFault): Record<string, string> {

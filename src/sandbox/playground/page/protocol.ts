@@ -225,7 +225,7 @@ const step = object({
   /** The method and the path, without secrets; of a call that was not sent, what it would have asked. */
   request: text,
   outcome: literal("sent", "cached", "joined", "refused"),
-  /** Undefined: no answer came, or none was asked for. */
+  /** Undefined: no answer came, or the request was not sent. */
   status: optional(number),
   /** Milliseconds from the interaction's beginning to the request's. */
   after: number,

@@ -4,7 +4,7 @@ import { MINUTE } from "../world/time.js";
 /** Windows of all applications turn over at this moment of each minute, as measured on the live API. */
 const PHASE = 33_215;
 
-/** Oddities of the live API's rate limit headers, for tests of clients; all off unless asked for. */
+/** Oddities of the live API's rate limit headers, for tests of clients; all off by default. */
 export interface BudgetQuirks {
   /** Every fifth answer claims an almost full budget. */
   readonly jumpyRemaining?: boolean;

@@ -39,7 +39,7 @@ export interface Route {
 /** Which is the default is not documented; the oldest clients say ascending. */
 const ORDERS = ["asc", "desc"] as const;
 
-/** Every endpoint that asks for credentials. */
+/** Every endpoint that needs credentials. */
 export const ROUTES: readonly Route[] = [
   { path: /^\/([^/]+)\/emission$/, cost: 1, run: emission },
   { path: /^\/([^/]+)\/auction\/([^/]+)\/lots$/, cost: 2, run: lots },

@@ -10,7 +10,7 @@ interface ReadyFile {
 
 /**
  * Serves the item database as a raw file host does: ETag, 304, plain text 404, JSON compressed for whoever takes it. Files
- * are made when first asked for.
+ * are made at the first request.
  */
 export class ItemServer {
   readonly #files = databaseFiles();

@@ -1,6 +1,6 @@
 import { type Item, section } from "./item.js";
 
-/** Weapons, armour and what is worn with them. Weapons bear generic real-world designations. */
+/** Weapons, armor and what is worn with them. Weapons bear generic real-world designations. */
 export const GEAR: readonly Item[] = [
   ...section("weapon/assault_rifle", {}, [
     ["m4vwz", "RANK_STALKER", 95_000, 30, ["АК-74М", "AK-74M", "AK-74M", "AK-74M", "AK-74M"]],

@@ -9,7 +9,7 @@ export const landmarks = {
     untraded: "r0zvd",
     /** Traded, but missing from the item database. */
     unlisted: "y6kom",
-    /** An artefact with many lots: rarities and upgrade levels. */
+    /** An artifact with many lots: rarities and upgrade levels. */
     artefact: "vq7jd",
     /** Two items with one name, one rank apart from the other. */
     sameName: ["g2jyr", "v6pym"],

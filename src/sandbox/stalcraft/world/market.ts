@@ -11,7 +11,7 @@ export interface ItemMarket {
   readonly sales: SalesHistory;
 }
 
-/** The auctions of all regions. Markets are made when first asked for. */
+/** The auctions of all regions. Markets are made at the first request. */
 export class Market {
   readonly #seed: number;
   readonly #regions: ReadonlyMap<RegionId, Map<string, ItemMarket>>;

@@ -3,9 +3,9 @@ import { noise, subkey } from "./random.js";
 import type { Region } from "./regions.js";
 import { DAY } from "./time.js";
 
-/** What a rarity multiplies an artefact's price by, from common (0) to legendary (5). */
+/** What a rarity multiplies an artifact's price by, from common (0) to legendary (5). */
 const RARITY_FACTORS = [1, 7, 45, 170, 520, 1_400];
-/** What each upgrade level multiplies an artefact's price by. */
+/** What each upgrade level multiplies an artifact's price by. */
 const UPGRADE_FACTOR = 1.16;
 /** Prices are lowest when most people play and sell. */
 const DAILY_SWING = 0.05;

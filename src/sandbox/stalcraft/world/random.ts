@@ -2,7 +2,7 @@ import type { Random } from "../../../clock.js";
 
 /*
  * The world's dice. Every number in the world is a hash of what it belongs to (the seed, a region, an item, an
- * ordinal), so any moment can be asked for in any order and nothing has to be remembered.
+ * ordinal), so moments can be computed in any order and nothing has to be remembered.
  */
 
 /** Mixes two 32-bit integers into one; a change of any bit changes about half of the result's. */

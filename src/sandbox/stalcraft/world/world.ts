@@ -19,7 +19,7 @@ export interface RegionWorld {
 }
 
 /**
- * The simulated game world. It has no clock: everything is asked for a moment (epoch milliseconds), and the answer
+ * The simulated game world. It has no clock: every question names a moment (epoch milliseconds), and the answer
  * depends on the seed and the moment only. The one thing that can be changed is an emission started by hand.
  */
 export class World {
@@ -34,7 +34,7 @@ export class World {
     this.#clansPerRegion = Math.max(4, clansPerRegion);
   }
 
-  /** One region; it is settled when first asked for. */
+  /** One region; it is populated at the first request. */
   region(id: RegionId): RegionWorld {
     const known = this.#regions.get(id);
     if (known !== undefined) return known;
