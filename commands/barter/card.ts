@@ -51,7 +51,7 @@ export function barterCard({ title, item, query, buy, plan, prices }: BarterMode
           treeField(plan, ({ source }) => wayName(source, context), telling),
         ]
       : [],
-    footer: t("making.prices", { region }),
+    footer: t("sourcing.prices", { region }),
   });
 }
 

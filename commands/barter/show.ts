@@ -55,13 +55,13 @@ function offerMenu(
 ) {
   if (plans.length < 2) return [];
   const options = plans.map((plan) => ({
-    label: [sumText(plan, context), ...(plan.missing.length > 0 ? [context.t("making.incomplete")] : [])]
+    label: [sumText(plan, context), ...(plan.missing.length > 0 ? [context.t("sourcing.incomplete")] : [])]
       .filter(Boolean)
       .join(" · "),
     description: placeNames(plan.tree.source.places, context).join(", "),
     value: String(offers.indexOf(plan.tree.source)),
     chosen: plan === shown,
   }));
-  const placeholder = context.t("making.way-menu");
+  const placeholder = context.t("sourcing.way-menu");
   return [row(menu({ customId: chooseOffer.customId(query, context), options, placeholder }))];
 }

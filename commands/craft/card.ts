@@ -30,7 +30,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
   const { region, amount } = query;
   const telling = { region, context };
   const each = (price: number) =>
-    amount > 1 ? t("making.each", { price: money(price / amount, context) }) : undefined;
+    amount > 1 ? t("sourcing.each", { price: money(price / amount, context) }) : undefined;
   const needed = plan && needs(plan.tree.source, context);
   const free = trading.energyPrice === 0 && (plan?.energy ?? 0) > 0;
   return card({
@@ -46,7 +46,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
       .join(" · "),
     fields: [
       {
-        name: t("making.buy"),
+        name: t("sourcing.buy"),
         value:
           buy === undefined
             ? prices.forSale(query.item) > 0
@@ -58,7 +58,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
       plan && {
         name: t("craft.make"),
         value: lines([
-          `**${plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context)}**`,
+          `**${plan.cost === undefined ? t("sourcing.incomplete") : money(plan.cost, context)}**`,
           plan.cost === undefined ? undefined : each(plan.cost),
           outlay(plan, context),
           energyLine(plan.energy, context),
@@ -83,7 +83,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
           }
         : undefined,
     ],
-    footer: t("making.prices", { region }),
+    footer: t("sourcing.prices", { region }),
   });
 }
 

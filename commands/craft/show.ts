@@ -69,7 +69,7 @@ function recipeMenu(
   if (plans.length < 2) return [];
   const options = plans.map((plan) => {
     const { source } = plan.tree;
-    const price = plan.cost === undefined ? t("making.incomplete") : money(plan.cost, context);
+    const price = plan.cost === undefined ? t("sourcing.incomplete") : money(plan.cost, context);
     const parts = source.ingredients.map(({ item: id, amount }) => {
       const part = items.get(id, query.region);
       return `${part ? itemName(part, context) : id} ×${amount}`;
@@ -81,5 +81,5 @@ function recipeMenu(
       chosen: plan === shown,
     };
   });
-  return [row(menu({ customId: chooseRecipe.customId(query, context), options, placeholder: t("making.way-menu") }))];
+  return [row(menu({ customId: chooseRecipe.customId(query, context), options, placeholder: t("sourcing.way-menu") }))];
 }

@@ -112,7 +112,7 @@ export async function readPartPrices(
       silent += 1;
     }
     done += 1;
-    const description = t("making.reading", { read: number(done), total: number(asked.length) });
+    const description = t("sourcing.reading", { read: number(done), total: number(asked.length) });
     context.progress({ embeds: [card({ title, description })] });
   };
 

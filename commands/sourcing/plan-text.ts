@@ -45,7 +45,7 @@ export function treeField<S>(
   const lines: string[] = [];
   const visit = (node: PlanNode<S>, depth: number) => {
     const how = {
-      make: () => (node.kind === "make" && !node.repeated ? wayName(node) : t("making.above")),
+      make: () => (node.kind === "make" && !node.repeated ? wayName(node) : t("sourcing.above")),
       buy: () => (node.kind === "buy" ? money(node.unit * node.amount, planContext.context) : ""),
       missing: () => "❔",
     }[node.kind]();
@@ -54,7 +54,7 @@ export function treeField<S>(
     if (node.kind === "make") for (const part of node.parts) visit(part, depth + 1);
   };
   visit(tree, 0);
-  return { name: t("making.tree"), value: linesWithin(lines, planContext.context) };
+  return { name: t("sourcing.tree"), value: linesWithin(lines, planContext.context) };
 }
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
@@ -73,15 +73,15 @@ export function shoppingFields<S>(
     lines.length > 0 ? { name, value: linesWithin(lines, context) } : undefined;
   return [
     field(
-      t("making.shopping-sum", { price: money(sum, context) }),
+      t("sourcing.shopping-sum", { price: money(sum, context) }),
       shopping.map((one) => t("card.pair", { name: portion(one, planContext), value: money(one.price, context) })),
     ),
     field(
-      t("making.short"),
+      t("sourcing.short"),
       missing.filter((one) => !isEarned(one)).map((one) => shortLine(one, prices, planContext)),
     ),
     field(
-      t("making.missing"),
+      t("sourcing.missing"),
       missing.filter(isEarned).map((one) => portion(one, planContext)),
     ),
   ];
@@ -93,16 +93,16 @@ function shortLine(one: ItemAmount, prices: PartPrices, planContext: PlanTextCon
   const { t } = context;
   const how = {
     sold: () => someOf(one, prices, context),
-    unsold: () => t("making.not-sold"),
-    untradable: () => t("making.not-sold"),
-    unknown: () => t("making.price-unknown"),
+    unsold: () => t("sourcing.not-sold"),
+    untradable: () => t("sourcing.not-sold"),
+    unknown: () => t("sourcing.price-unknown"),
   }[prices.stateOf(one.item)]();
   return t("card.pair", { name: portion(one, planContext), value: how });
 }
 
 /** Why the auction sells none of an item that is wanted. */
 export function notSold(wanted: AskedItem, region: string, prices: PartPrices, { t }: Context): string {
-  if (prices.stateOf(wanted.id) !== "untradable") return t("making.not-sold");
+  if (prices.stateOf(wanted.id) !== "untradable") return t("sourcing.not-sold");
   return t("error.item-untraded", { item: escape(wanted.name), region: escape(region) });
 }
 
@@ -110,14 +110,14 @@ export function notSold(wanted: AskedItem, region: string, prices: PartPrices, {
 export function someOf({ item, amount }: ItemAmount, prices: PartPrices, context: Context): string {
   const { t, number } = context;
   const count = number(prices.forSale(item));
-  return t("making.some", { count, price: money(prices.sumFor(item, amount), context) });
+  return t("sourcing.some", { count, price: money(prices.sumFor(item, amount), context) });
 }
 
 /** What the prices leave out; undefined where they leave out nothing. */
 export function unasked({ answers: { asked, all, silent } }: PartPrices, { t, number }: Context): string | undefined {
   const parts = [
-    asked < all ? t("making.bounded", { asked: number(asked), all: number(all) }) : undefined,
-    silent > 0 ? t("making.silent", { count: silent }) : undefined,
+    asked < all ? t("sourcing.bounded", { asked: number(asked), all: number(all) }) : undefined,
+    silent > 0 ? t("sourcing.silent", { count: silent }) : undefined,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(" · ") : undefined;
 }
