@@ -39,7 +39,7 @@ describe("what suggestions recall", () => {
     expect(recalled.peek("slow")).toEqual(["RU"]);
   });
 
-  test("is shown at once while it is read anew, and the new is shown the next time", async () => {
+  test("is shown at once while it is read again; the new value is shown the next time", async () => {
     const { recalled } = start();
     await recalled.get("key", given(["old"]), PATIENCE);
     const slow = reading();

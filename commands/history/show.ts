@@ -49,6 +49,7 @@ export async function showHistory(
   const to = read.readAt;
   const from = new Date(to.getTime() - lengthOf(query.period));
   const { isWanted, gradeUnreported } = gradeFilter(item.item, query, read.sales);
+  const shown = gradeUnreported ? { ...query, quality: undefined, level: undefined } : query;
   const sales = read.sales.filter((sale) => isWanted(sale) && sale.time >= from);
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
   const figures = periodFigures(sales, { ...lastPeriod(lengthOf(query.period), to, sales), reachesTo });
@@ -56,11 +57,11 @@ export async function showHistory(
   // Of ten thousand sales the figures take their time, and so does the picture: others have their turn between them.
   await nextTurn();
   const picture = await context.charts.priceHistory(
-    chartOf({ sales, outliers, from, to, reachesTo, item, query }, context),
+    chartOf({ sales, outliers, from, to, reachesTo, item, query: shown }, context),
   );
   const pages = Math.max(1, Math.ceil(sales.length / PER_PAGE));
   const page = Math.min(wanted, pages - 1);
-  const model = { item, query, read, figures, sales, gradeUnreported, page, hasPicture: picture !== undefined };
+  const model = { item, query: shown, read, figures, sales, gradeUnreported, page, hasPicture: picture !== undefined };
   return {
     embeds: [historyCard(model, context)],
     files: picture ? [{ name: CHART, data: picture, description: altText(model, context) }] : [],

@@ -3,7 +3,7 @@ import { escape, requiredText, UnsureError, UserError, type Context, type TextOp
 import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
 import { gradeText } from "../format/quality.js";
 import { readLabel } from "./item-label.js";
-import { byUse, type Use } from "./item-use.js";
+import { byUse, fitsUse, type Use } from "./item-use.js";
 import { regionOption } from "./region.js";
 
 const SUGGESTIONS = 25;
@@ -33,7 +33,7 @@ export function suggestItems(
   use: Use = "trade",
 ): { readonly name: string; readonly value: string }[] {
   const { items, recentItems, locale, userId } = context;
-  const first = recentItems.of(userId);
+  const first = recentItems.of(userId).filter((id) => fitsUse(id, use, region, context));
   const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, first });
   return namesakesInOrder(found, use, region, context).map((one) => ({
     name: label(one, region, context),

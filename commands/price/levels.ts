@@ -13,10 +13,10 @@ export async function showLevels(subject: Subject, context: Context): Promise<Vi
   const { t } = context;
   const item = findItem(subject.item, subject.region, context);
   const read = await readMarket(subject, context);
-  const { matrix } = marketFigures(read, item.item, subject, context);
+  const { matrix, gradeUnreported } = marketFigures(read, item.item, subject, context);
   const description = [
     lastKnownWarning(read.outage, read.readAt, context),
-    gradeText(subject, context),
+    gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : gradeText(subject, context),
     ...(matrix.rows.length > 0 ? [t("price.levels-key"), ...levelTables(matrix, context)] : [t("price.nothing-known")]),
   ];
   return {

@@ -36,26 +36,29 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
   const asked = await figuresOf(reads, item.item, subject, context);
   const compared = comparable(subject, [...asked.values()]);
   const figures = compared === subject ? asked : await figuresOf(reads, item.item, compared, context);
+  const oldest = Math.min(...reads.map(({ readAt }) => readAt.getTime()));
+  const grade = gradeText(compared, context);
+  const all = [...figures.values()];
+  const isIgnored = all.length > 0 && all.every(({ gradeUnreported }) => gradeUnreported);
+  const head = isIgnored ? t("price.grade-unreported", { item: escape(item.name) }) : grade || undefined;
   const fields = answers.map((answer, n) => {
     const told = answer.status === "fulfilled" ? figures.get(answer.value) : undefined;
     return {
       name: regions[n]?.id ?? "",
       value:
         answer.status === "fulfilled" && told
-          ? describe(answer.value, told, item, context)
+          ? describe(answer.value, isIgnored ? { ...told, gradeUnreported: false } : told, item, context)
           : t(answer.status === "rejected" && isUnsold(answer.reason) ? "price.region-unsold" : "price.region-silent"),
       inline: true,
     };
   });
-  const oldest = Math.min(...reads.map(({ readAt }) => readAt.getTime()));
-  const grade = gradeText(compared, context);
   return {
     embeds: [
       card({
         title: t("price.regions-title", { item: escape(item.name) }),
         colour: COLOURS.market,
         thumbnail: item.icon,
-        description: compared === subject ? grade || undefined : t("price.regions-grade", { grade }),
+        description: compared === subject ? head : t("price.regions-grade", { grade }),
         note: reads.length > 0 ? dataAge(new Date(oldest), context) : undefined,
         fields,
         footer: t("price.per-unit"),

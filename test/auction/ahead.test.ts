@@ -90,7 +90,7 @@ test("an archive that holds such a sale already loses it, and keeps the others",
   expect(failures).toEqual([]);
 });
 
-test("one that holds nothing else, or does not meet what is read, begins anew", async () => {
+test("one that holds nothing else, or does not meet what is read, starts again", async () => {
   for (const held of [[-1e8], [-1e8, 60 * 24 * 20]]) {
     const { archive, clock, list, ages } = await opened();
     const sales = held.map((age) => ({

@@ -170,7 +170,7 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(failures).toEqual([]);
     });
 
-    test("of an item that sells slowly are all of the time asked for", async () => {
+    test("of an item that sells slowly cover the whole period", async () => {
       const { result: read, history } = await costOf(() => sales(artefact, { back: 7 * DAY_MS }));
       expect(history).toBe(2);
       expect(read).toMatchObject({ complete: true, reachesTo: new Date(read.readAt.getTime() - 7 * DAY_MS) });
@@ -230,7 +230,7 @@ describe("an auction", { timeout: 30_000 }, () => {
       expect(api.budget().remaining).toBeGreaterThanOrEqual(25);
     });
 
-    test("of a quick question do not wait for a deep one, whose sales are kept all the same", async () => {
+    test("of a quick question do not wait for a deep one, whose sales are kept anyway", async () => {
       await sales(hugeHistory);
       let isDeepDone = false;
       game.faults.add({ kind: "slow", ms: 1_000 }, { path: /history\?.*offset=\d\d\d/, times: 1 });

@@ -16,7 +16,7 @@ describe("buttons", () => {
     return message;
   }
 
-  test("anybody may refresh an emission, which stays in the language it was asked for in", async () => {
+  test("anybody may refresh an emission, which stays in its language", async () => {
     const { message } = await bot.as("en-US").slash("emission", { region: "EU" });
     if (!message) throw new Error("no answer");
     const pressed = await bot.as("ru", { person: "mira" }).click(message, "Refresh");

@@ -43,6 +43,15 @@ describe("/craft", () => {
     expect(text).toMatch(/Steps\n.*M855 Round ×120: Workbench, 2×\n↳ /);
   });
 
+  test("offers what was looked up last only if it can be crafted", async () => {
+    const person = bot.as("en-US", { person: "warden" });
+    for (const item of ["7kyon", items.crafted]) await person.slash("item", { item, region: "EU" });
+    await person.slash("item", { item: "7kyon", region: "EU" });
+    const first = async (command: string) =>
+      (await person.autocomplete(command, "item", "", { region: "EU" }))[0]?.value;
+    expect([await first("item"), await first("craft")]).toEqual(["7kyon", items.crafted]);
+  });
+
   test("what is made of things that are made shows each step further in", async () => {
     const text = textOf(await craft({ item: "p0kgm", amount: 2, region: "RU" }, "ru"));
     expect(text).toContain("Шприц «Заря-2» ×2 · крафт или покупка · RU");

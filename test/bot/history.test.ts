@@ -61,7 +61,7 @@ describe("/history", { timeout: 30_000 }, () => {
     expect(textOf(message)).toContain("Cinder Seed · 24 hours · RU");
   });
 
-  test("counts only what was asked for", async () => {
+  test("counts only the requested grade", async () => {
     const rare = textOf(await history({ item: artefact, period: "30d", quality: 3, level: 0 }));
     expect(rare).toMatch(/🟣 Rare \+0 · \d+ sales · median \*\*[\d,]+\u00a0₽/);
     for (const other of ["Common", "Legendary", "Rare +1", "of all"]) expect(rare).not.toContain(other);
@@ -71,7 +71,7 @@ describe("/history", { timeout: 30_000 }, () => {
     expect(none.files[0]?.description).toContain("no sales");
   });
 
-  test("of what nobody sold says so, with a picture all the same", async () => {
+  test("of an item without sales says so, with a picture", async () => {
     const message = await history({ item: untraded, period: "90d" });
     expect(textOf(message)).toContain("no sales in this time");
     expect(textOf(message)).not.toContain("data since");

@@ -33,7 +33,7 @@ describe("/item", () => {
     expect(message.embeds[0]?.color).toBe(0x9cb73d);
   });
 
-  test("says kind and rank once, and nothing that says nothing", async () => {
+  test("shows kind and rank once, and no empty rows", async () => {
     const text = textOf(await item({ item: "dk2vp" }));
     expect(text).toMatch(/^Armor · Stalker$/m);
     expect(text).toMatch(/Bullet resistance: \*\*[\d.]+\*\*/);
@@ -65,7 +65,7 @@ describe("/item", () => {
     expect(await damage("v0nkd")).toMatch(/^\*\*[\d.]+\*\* at any distance; reaches 200 m$/);
   });
 
-  test("goes from level to level by a menu, and to the level that was asked for", async () => {
+  test("goes from level to level by a menu, and to the requested level", async () => {
     const vitality = (message: Message) => Number(/Vitality: \*\*\\\[\\?\+([\d.]+)/.exec(textOf(message))?.[1]);
     const message = await item({ item: items.artefact });
     const menu = menuOf(message, "level");

@@ -50,7 +50,7 @@ describe("/lots", () => {
     expect((await lots({ item: popular })).text).not.toContain(" first");
   });
 
-  test("shows only what was asked for", async () => {
+  test("shows only the requested lots", async () => {
     const [cheapest = 0, , third = 0] = units((await lots({ item: popular })).text);
     const { text } = await lots({ item: popular, max_price: `${third / 1_000}k` });
     expect(units(text).every((unit) => unit <= third && unit >= cheapest)).toBe(true);

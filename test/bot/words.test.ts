@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCommands } from "../../src/kernel/load.js";
+import type { Message } from "../../src/sandbox/discord/index.js";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { examples } from "../../src/sandbox/playground/page/examples.js";
 import { labels, startBot, textOf, type Bot } from "./bot.js";
@@ -33,6 +34,20 @@ describe("/help", () => {
   test("names what the reader types next to what Discord shows", async () => {
     expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/clan info:\d+> · клан инфо — О клане/);
     expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/clan info:\d+> — View a clan/);
+  });
+});
+
+describe("a grade that the auction does not report", () => {
+  test.each(["price", "lots", "history"])("is on no card of /%s, which says that it is ignored", async (command) => {
+    const person = bot.as();
+    const { message } = await person.slash(command, { item: "AK-74M", region: "EU", quality: 5, level: 15 });
+    const ignored = (shown: Message | undefined) => {
+      const text = textOf(shown);
+      const title = shown?.attachments.map(({ description }) => description).join("");
+      expect([text.includes("ignored"), text + title]).toEqual([true, expect.not.stringMatching(/\+15|Legendary/)]);
+    };
+    ignored(message);
+    if (command === "price") ignored((await person.click(message!, "All regions")).message);
   });
 });
 

@@ -201,7 +201,7 @@ describe("the picture of a price history", () => {
     for (const x of lines) expect(Math.max(...[-1, 0, 1].map((near) => marked.get(x + near) ?? 0))).toBeGreaterThan(8);
   });
 
-  test("leaves odd sales out of the median line, and shows them as points all the same", async () => {
+  test("leaves odd sales out of the median line, but shows them as points", async () => {
     const usual = Array.from({ length: 24 }, (_, n) => sale((n + 0.5) * HOUR, 100)).filter((_, n) => n !== 12);
     const low = (odd: boolean) =>
       draw(historyOf(DAY, [...usual, ...[12.3, 12.5, 12.7].map((hour) => sale(hour * HOUR, 40, { odd }))]));
@@ -302,7 +302,7 @@ describe("pictures", { timeout: 60_000 }, () => {
     expect(await drawing.priceHistory(history(2))).not.toBe(drawn[1]);
   });
 
-  test("are encoded two at once, however many are asked for", async () => {
+  test("are encoded two at once, however many are requested", async () => {
     const canvases = Object.getPrototypeOf(library.createCanvas(1, 1)) as { encode: (type: "png") => Promise<Buffer> };
     const { encode } = canvases;
     let [running, most] = [0, 0];
@@ -320,7 +320,7 @@ describe("pictures", { timeout: 60_000 }, () => {
     expect(most).toBe(2);
   });
 
-  test("asked for all at once are drawn, or refused at once when too many wait: none fails", async () => {
+  test("requested all at once are drawn, or refused when too many wait: none fails", async () => {
     // More than are kept.
     const drawing = new Charts({ mostWaiting: 51 });
     const asked = Array.from({ length: 60 }, (_, n) => drawing.priceHistory(history(n + 1)));

@@ -33,7 +33,7 @@ async function opened(pageAt: (offset: number, request: number) => Reply) {
   return { clans, clock, failures, quiet, requests: () => requests };
 }
 
-test("bad clans are left out, wherever they are, and the list is there all the same", async () => {
+test("bad clans are left out, wherever they are, and the rest of the list is there", async () => {
   const { clans, requests, failures } = await opened((offset) => ({
     body: {
       data: clansAt(offset, Math.min(PAGE, 5_001 - offset)).map((one, n) =>
@@ -111,7 +111,7 @@ test("a region whose list fails is asked ever less often, and what was read stay
   clans.stop();
 });
 
-test("whoever asks while it fails hears the same at once, and is heard again after half a minute at most", async () => {
+test("a request during a failure fails at once, and works again after half a minute at most", async () => {
   let broken = true;
   const { clans, clock, requests } = await opened(() =>
     broken ? { status: 400 } : { body: { data: clansAt(0, 3), totalClans: 3 } },

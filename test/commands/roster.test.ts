@@ -29,7 +29,7 @@ describe("a roster", () => {
     expect(names(sorted(ROSTER, "joined", undefined, EN))).toEqual(["Boss", "Wolf10", "Wolf9", "ёж", "=1+1"]);
   });
 
-  test("by absence: the longest first, then who tells nothing, then who was not asked for", () => {
+  test("by absence: the longest first, then hidden logins, then unread ones", () => {
     const times = new Map([
       ["Boss", new Date("2026-11-23")],
       ["Wolf9", undefined],

@@ -112,7 +112,7 @@ describe("copies of what everybody uses", () => {
     }
   });
 
-  test("cannot be written: the items are there all the same, and it is said once", async () => {
+  test("cannot be written: the items are there anyway, and it is logged once", async () => {
     const [host, folder] = [await FileHost.start(), await temporaryFolder()];
     const copies = join(folder, "a file");
     await writeFile(copies, "");

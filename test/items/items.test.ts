@@ -76,7 +76,7 @@ describe("finding items", () => {
     expect(ids(items.search('ак-74 "ворон"', "EU", { language: "ko", limit: 25 }))).toContain("0aaa");
   });
 
-  test("by id; an empty text offers something; no more than asked for", async () => {
+  test("by id; an empty text offers something; no more than the limit", async () => {
     const items = await loaded();
     expect(ids(items.search("0ccc", "EU", { language: "en", limit: 25 }))).toEqual(["0ccc"]);
     expect(items.search("", "EU", { language: "en", limit: 3 })).toHaveLength(3);

@@ -55,7 +55,7 @@ describe("an item is found", () => {
     expect(places.slice(0, ids.length)).toEqual(ids);
   });
 
-  test("first if it was asked for lately, and then before anything is typed", () => {
+  test("first if it was looked up lately, and then before anything is typed", () => {
     expect(found("прима")).toEqual(["0ddd", "0aaa"]);
     expect(found("прима", ["0bbb", "0aaa"])).toEqual(["0aaa", "0ddd"]);
     expect(found("", ["0ccc"])[0]).toBe("0ccc");

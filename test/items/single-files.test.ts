@@ -22,7 +22,7 @@ async function start(copies?: string) {
 }
 
 describe("an item's card and picture", () => {
-  test("are read when asked for, by level, and once however many ask", async () => {
+  test("are read on request, by level, and once for many requests", async () => {
     const { host, items, item } = await start(await temporaryFolder());
     const cards = await Promise.all(Array.from({ length: 50 }, () => items.file("0aaa", "EU")));
     expect(new Set(cards.map((read) => read?.names.en))).toEqual(new Set(["Lantern"]));
@@ -31,7 +31,7 @@ describe("an item's card and picture", () => {
     expect(host.take()).toEqual([CARD, "/global/items/misc/_variants/0aaa/7.json", ICON]);
   });
 
-  test("are kept for a day, then asked for again, and stay when there is no answer", async () => {
+  test("are kept for a day, then requested again, and stay without an answer", async () => {
     for (const copies of [undefined, await temporaryFolder()]) {
       const { host, items, item, clock, failures } = await start(copies);
       await items.file("0aaa", "EU");
@@ -55,7 +55,7 @@ describe("an item's card and picture", () => {
     }
   });
 
-  test("that are not there are not asked for again within an hour", async () => {
+  test("that are missing are not requested again within an hour", async () => {
     const { host, items, clock, failures } = await start();
     const crate = items.get("0bbb", "EU")!;
     for (let times = 0; times < 3; times++) {

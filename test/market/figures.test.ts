@@ -71,7 +71,7 @@ describe("odd sales", () => {
     expect(units(outliers)).toEqual([300]);
   });
 
-  test("a legendary artefact is no odd common one, and of a few nobody can tell", () => {
+  test("a legendary artifact is no outlier among common ones, and a few sales have none", () => {
     const common = Array.from({ length: 20 }, (_, n) => sold(100 + n));
     const legendary = Array.from({ length: 4 }, (_, n) => sold(100_000 * (n + 1), HOUR, 5));
     expect(splitOutliers([...common, ...legendary], gradeKey).outliers).toEqual([]);

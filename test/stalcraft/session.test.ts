@@ -256,7 +256,7 @@ describe("the points of the rate limit", () => {
     expect(server.seen.map(({ path }) => path)).toEqual(["/A/emission", "/C/emission", "/B/emission"]);
   });
 
-  it("after a 429 are not asked for before the reset", async () => {
+  it("after a 429 are not sent before the reset", async () => {
     const clock = new ManualClock();
     const reset = clock.now() + 5_000;
     const refusal: Reply = { status: 429, headers: limits(0, reset) };

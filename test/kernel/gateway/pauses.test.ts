@@ -38,7 +38,7 @@ test("while Discord allows no more sessions, its own time is waited", () => {
   expect(pauseAfter({ why: "no sessions left", ms: 0 }, tried, TIMING, () => 0)).toBe(TIMING.longestPause);
 });
 
-test("only so many ids are remembered, the last ones", () => {
+test("only the last ids are remembered", () => {
   const recent = new Recent(3);
   expect(["a", "b", "a", "c", "d", "a", "d"].map((id) => recent.add(id))).toEqual([
     true,

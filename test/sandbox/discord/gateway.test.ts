@@ -58,7 +58,7 @@ describe("the gateway", () => {
     expect((await discord.as(discord.users[1]!, { dm: true }).slash("ping")).answers).toBe(1);
   });
 
-  it("tells whoever asked for it of guilds that add and remove the bot, and of outages", async () => {
+  it("tells bots with the intent about guilds that add and remove the bot, and about outages", async () => {
     const { discord, client, actor } = await pinged({}, [GatewayIntentBits.Guilds]);
     const quiet = await startBot(discord, undefined, { intents: [] });
     const told: string[] = [];
@@ -86,7 +86,7 @@ describe("the gateway", () => {
     expect(discord.problems).toEqual([]);
   });
 
-  it("tells of public messages whoever asked for them", async () => {
+  it("tells bots with the intent about public messages", async () => {
     const { client, actor } = await pinged({}, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]);
     const told = new Promise<string>((resolve) =>
       client.once(Events.MessageCreate, ({ content }) => {

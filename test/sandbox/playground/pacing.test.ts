@@ -59,7 +59,7 @@ describe("the bot", () => {
     expect(texts()).toEqual(["a", "ab"]);
   });
 
-  it("is asked for the newest text once it answered, and only that answer is told", async () => {
+  it("is requested for the newest text once it answered, and only that answer is shown", async () => {
     const { clock, pacing, asked, told, texts } = typist();
     for (const text of ["a", "ak", "ak-", "ak-7"]) pacing.ask(text);
     await asked[0]!.answer();
@@ -87,7 +87,7 @@ describe("the bot", () => {
     expect(told).toEqual(["ak-!"]);
   });
 
-  it("is asked again after a failure, and only the newest failure is told", async () => {
+  it("is requested again after a failure, and only the newest failure is shown", async () => {
     const { pacing, asked, told } = typist();
     pacing.ask("a");
     pacing.ask("ak");

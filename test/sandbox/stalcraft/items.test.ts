@@ -91,7 +91,7 @@ describe("the item database", () => {
     });
   });
 
-  it("answers 304 to whoever has the file, and 404 to what is not there", async () => {
+  it("answers 304 for a known ETag, and 404 for a missing file", async () => {
     await withGame({}, async ({ simulator }) => {
       const url = `${simulator.itemsUrl}/ru/listing.json`;
       const etag = (await request(url, { headers: { "accept-encoding": "identity" } })).headers.get("etag")!;
@@ -116,7 +116,7 @@ describe("the item database", () => {
     });
   });
 
-  it("compresses for whoever takes it, and says the same", async () => {
+  it("compresses on request, with the same content", async () => {
     await withGame({}, async ({ simulator }) => {
       const ask = (encoding: string) =>
         request(`${simulator.itemsUrl}/ru/listing.json`, { headers: { "accept-encoding": encoding } });

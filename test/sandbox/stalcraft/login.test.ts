@@ -147,7 +147,7 @@ describe("logging in", () => {
     });
   });
 
-  it("a code that was asked for with a challenge needs its verifier, and only then", async () => {
+  it("a code that was requested with a challenge needs its verifier, and only then", async () => {
     await withGame(withLogin, async (game) => {
       const verifier = "v".repeat(43);
       const code_challenge = createHash("sha256").update(verifier).digest("base64url");

@@ -242,7 +242,7 @@ describe("the auction", () => {
 describe("clans", () => {
   const { population } = new World({ seed: 5, clansPerRegion: 1_000 }).region("RU");
 
-  it("are as many as asked for, with ids that find them again", () => {
+  it("are as many as requested, with ids that find them again", () => {
     expect(population.clanCount).toBe(1_000);
     const ids = Array.from({ length: 1_000 }, (_, n) => population.clanAt(n, NOON).id);
     expect(new Set(ids).size).toBe(1_000);

@@ -59,7 +59,7 @@ const STORY = names(
 );
 
 const KILOGRAMS = names(" кг", " kg", " kg", " kg", " kg");
-const PERCENT = everywhere(" %");
+const PERCENT = names(" %", "%", " %", " %", "%");
 
 const GOOD = "53C353";
 const BAD = "C15252";
