@@ -42,6 +42,8 @@ export interface ZonewireOptions {
   readonly grace?: number;
   /** How long the gateway waits for what; for tests. */
   readonly gatewayTiming?: GatewayOptions["timing"];
+  /** How long the sandbox's Discord waits for an acknowledgement, in milliseconds; for tests. */
+  readonly acknowledgeMs?: number;
   /** False asks the API for every answer; for benches. */
   readonly cache?: false;
   /** In place of the store of the configuration; it stays open. For tests. */
@@ -128,7 +130,15 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       clans.stop();
     });
 
-    const discord = await openDiscord({ config, projectRoot: PROJECT_ROOT, world: game.world, trail, clock, stops });
+    const discord = await openDiscord({
+      config,
+      acknowledgeMs: options.acknowledgeMs,
+      projectRoot: PROJECT_ROOT,
+      world: game.world,
+      trail,
+      clock,
+      stops,
+    });
     const gateway = new Gateway({
       ...discord,
       log,

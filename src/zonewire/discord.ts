@@ -14,6 +14,8 @@ export interface DiscordAccess {
 
 interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "clock"> {
   readonly config: Config;
+  /** How long a simulated Discord waits for an acknowledgement, in milliseconds; default: as long as Discord. */
+  readonly acknowledgeMs?: number | undefined;
   /** The folder in which the sources or the build lie. */
   readonly projectRoot: string;
   readonly stops: Stops;
@@ -23,11 +25,16 @@ interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "cl
 const PAGES = ["src/sandbox/playground/page", "dist/src/sandbox/playground/page"];
 
 /** Discord, the real one or a simulated one with a page to use it from. */
-export async function openDiscord({ config, projectRoot, stops, ...shown }: DiscordOptions): Promise<DiscordAccess> {
+export async function openDiscord(options: DiscordOptions): Promise<DiscordAccess> {
+  const { config, projectRoot, stops, acknowledgeMs, ...shown } = options;
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await import("../sandbox/discord/index.js");
   const { createPlayground } = await import("../sandbox/playground/index.js");
-  const simulator = await DiscordSimulator.start({ botName: "Zonewire", ...(shown.clock && { clock: shown.clock }) });
+  const simulator = await DiscordSimulator.start({
+    botName: "Zonewire",
+    ...(shown.clock && { clock: shown.clock }),
+    ...(acknowledgeMs !== undefined && { acknowledgeMs }),
+  });
   stops.push(() => simulator.close());
   const page = PAGES.map((path) => join(projectRoot, path)).find((folder) => existsSync(join(folder, "main.js")));
   if (page === undefined) throw new Error("the sandbox's page is not built: run `npm run build`");

@@ -5,6 +5,7 @@ import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stal
 import type { Store, StoreSettings } from "../../src/store/index.js";
 import { CALLBACK_PATH } from "../../src/web/server.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
+import { PATIENCE_MS } from "../patience.js";
 import { borrowStore } from "../store/shared.js";
 
 export { labels, textOf } from "../message.js";
@@ -109,7 +110,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
   let options = first;
   const { beside } = options;
   const log: LogLine[] = [];
-  const discord = await DiscordSimulator.start();
+  const discord = await DiscordSimulator.start({ acknowledgeMs: PATIENCE_MS });
   const people = beside ? bring(beside.discord.users, discord) : discord.users;
   const game = beside?.game ?? (await GameSimulator.start(options.game));
   const lent = options.store || options.storeSettings ? undefined : await borrowStore(options.clock ?? systemClock);

@@ -79,7 +79,7 @@ describeInBrowser("a message", (visits) => {
   });
 
   test("that never comes is a failure that one can read and dismiss", async () => {
-    const { address } = await startScriptedBot();
+    const { address } = await startScriptedBot(100);
     const person = await visits.open(address);
     await person.uses("silence");
     const failure = person.message("The application did not respond");

@@ -17,6 +17,7 @@ import { onTestFinished } from "vitest";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
 import { createPlayground } from "../../src/sandbox/playground/index.js";
 import { Web } from "../../src/web/server.js";
+import { PATIENCE_MS } from "../patience.js";
 
 const PAGE = join(import.meta.dirname, "../../dist/src/sandbox/playground/page");
 
@@ -184,9 +185,14 @@ async function answerTo(interaction: Interaction): Promise<unknown> {
   }
 }
 
-/** A bot for what Zonewire has no command for: every kind of option and menu. Ends with the test. */
-export async function startScriptedBot(): Promise<{ address: string; discord: DiscordSimulator }> {
-  const discord = await DiscordSimulator.start({ botName: "Scripted" });
+/**
+ * A bot for what Zonewire has no command for: every kind of option and menu. Ends with the test.
+ * @param acknowledgeMs how long the simulated Discord waits for it, in milliseconds
+ */
+export async function startScriptedBot(
+  acknowledgeMs = PATIENCE_MS,
+): Promise<{ address: string; discord: DiscordSimulator }> {
+  const discord = await DiscordSimulator.start({ botName: "Scripted", acknowledgeMs });
   onTestFinished(() => discord.close());
   const { applicationId, restUrl: api, token } = discord;
   await new REST({ api }).setToken(token).put(Routes.applicationCommands(applicationId), { body: commands });

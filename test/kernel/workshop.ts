@@ -24,6 +24,7 @@ import {
   type DiscordSimulatorOptions,
 } from "../../src/sandbox/discord/index.js";
 import { API } from "../../src/stalcraft/index.js";
+import { PATIENCE_MS } from "../patience.js";
 
 export interface Workshop {
   readonly discord: DiscordSimulator;
@@ -60,7 +61,8 @@ export async function openWorkshop(
   clock: Clock = systemClock,
   { servers, discordClock = systemClock, discord: simulated, delivery: sending, ...options }: WorkshopOptions = {},
 ): Promise<Workshop> {
-  const discord = await DiscordSimulator.start({ clock: discordClock, ...simulated });
+  const patient = discordClock === systemClock && { acknowledgeMs: PATIENCE_MS };
+  const discord = await DiscordSimulator.start({ clock: discordClock, ...patient, ...simulated });
   const log: Workshop["log"] = [];
   const texts = await textsFor(commands);
   const api = new API({ server: "http://127.0.0.1:9" });

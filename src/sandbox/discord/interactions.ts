@@ -14,8 +14,8 @@ import { deferral } from "./validation/messages.js";
 import { modal, type Modal } from "./validation/modals.js";
 import type { Channel, User, World } from "./world.js";
 
-/** Milliseconds an app has to acknowledge an interaction. */
-export const acknowledgeWithin = 3_000;
+/** Milliseconds an app has to acknowledge an interaction, as Discord has it. */
+const acknowledgeWithin = 3_000;
 /** Milliseconds an interaction's token is good for. */
 export const tokenLife = 15 * 60_000;
 /** Follow-ups an app may send where it is installed for the user alone. */
@@ -87,6 +87,7 @@ export class Interactions {
   readonly #ids: SnowflakeSource;
   readonly #world: World;
   readonly #messages: MessageStore;
+  readonly #acknowledgeMs: number;
   readonly #limit: number;
   readonly #changed: (phase: InteractionPhase, interaction: Interaction) => void;
   readonly #byId = new Map<string, Interaction>();
@@ -100,6 +101,7 @@ export class Interactions {
     ids: SnowflakeSource;
     world: World;
     messages: MessageStore;
+    acknowledgeMs?: number | undefined;
     limit: number;
     changed: (phase: InteractionPhase, interaction: Interaction) => void;
   }) {
@@ -107,11 +109,12 @@ export class Interactions {
     this.#ids = options.ids;
     this.#world = options.world;
     this.#messages = options.messages;
+    this.#acknowledgeMs = options.acknowledgeMs ?? acknowledgeWithin;
     this.#limit = options.limit;
     this.#changed = options.changed;
   }
 
-  /** Starts an interaction and its three seconds. */
+  /** Starts an interaction and the time for its acknowledgement. */
   begin(request: InteractionRequest): Interaction {
     const id = this.#ids.next();
     const interaction: Interaction = {
@@ -135,7 +138,7 @@ export class Interactions {
       interaction.failure = "The application did not respond";
       this.#changed("failed", interaction);
     };
-    this.#timers.set(id, this.#clock.setBackgroundTimeout(expire, acknowledgeWithin));
+    this.#timers.set(id, this.#clock.setBackgroundTimeout(expire, this.#acknowledgeMs));
     this.#changed("sent", interaction);
     return interaction;
   }
@@ -150,7 +153,7 @@ export class Interactions {
     if (interaction?.token !== token || this.#age(interaction) >= tokenLife) throw apiErrors.unknownInteraction();
     if (interaction.acknowledgement !== undefined) throw apiErrors.alreadyAcknowledged();
     const afterMs = this.#age(interaction);
-    if (interaction.failure !== undefined || afterMs >= acknowledgeWithin) throw apiErrors.unknownInteraction();
+    if (interaction.failure !== undefined || afterMs >= this.#acknowledgeMs) throw apiErrors.unknownInteraction();
     const { type, data } = parseForm(callback, body);
     const kind = this.#apply(interaction, type, data, files);
     this.#timers.get(id)?.();

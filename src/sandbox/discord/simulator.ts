@@ -48,6 +48,8 @@ export interface DiscordSimulatorOptions {
   readonly sessionLimit?: number;
   /** Whether the application may use privileged intents. Default false. */
   readonly privilegedIntents?: boolean;
+  /** Milliseconds that an interaction waits for its acknowledgement. Default 3000, as Discord's. */
+  readonly acknowledgeMs?: number;
   /** Milliseconds on the clock that a wait lasts before it fails. Default 20 000. */
   readonly waitMs?: number;
 }
@@ -120,6 +122,7 @@ export class DiscordSimulator {
       ids,
       world,
       messages: this.#messages,
+      acknowledgeMs: options.acknowledgeMs,
       limit: options.interactionLog ?? 10_000,
       changed: (phase, interaction) => {
         this.#emit({ type: "interaction", phase, interaction });
