@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createLog } from "../../src/log.js";
 import { z } from "zod";
+import { systemClock } from "../../src/clock.js";
+import { createLog } from "../../src/log.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
+import { PATIENCE_MS } from "../patience.js";
 import { EventReader } from "../sandbox/playground/stage.js";
+import { borrowStore } from "../store/shared.js";
 import type { Step } from "../../src/sandbox/playground/page/protocol.js";
 
 /** The bot as it starts without any key: game and Discord simulated, and the page's server in front. */
@@ -12,7 +15,10 @@ let events: EventReader;
 const world = z.object({ now: z.number() });
 
 beforeEach(async () => {
+  const { store, giveBack } = await borrowStore(systemClock);
   zonewire = await startZonewire({
+    store,
+    acknowledgeMs: PATIENCE_MS,
     config: {
       discord: undefined,
       game: undefined,
@@ -27,7 +33,7 @@ beforeEach(async () => {
   });
   events = await EventReader.open(`${zonewire.address}/api/events`);
   await events.nextOf("history");
-  return () => zonewire.close();
+  return () => zonewire.close().finally(giveBack);
 });
 
 afterEach(() => {

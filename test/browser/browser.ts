@@ -1,14 +1,15 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
-import type { Clock } from "../../src/clock.js";
+import { afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
+import { systemClock, type Clock } from "../../src/clock.js";
+import { borrowStore } from "../store/shared.js";
 import { launchOptions } from "./chromium.js";
 import { Person } from "./person.js";
 import { startSimulated } from "./simulated.js";
 
 /** How long the page may take to show something, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 /** A test may take so long on a machine that does much else. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 180_000;
 
 export interface Standing {
   readonly person?: string;
@@ -21,6 +22,9 @@ export interface Visits {
   open(address: string, standing?: Standing, device?: BrowserContextOptions): Promise<Person>;
 }
 
+/** The one that this process has started, which ends with it: to start one takes longer than most tests. */
+let started: Promise<Browser> | undefined;
+
 /**
  * Tests in a real browser, one for all of them; skipped where there is none. After each, nothing may have gone wrong on
  * any page that it opened: no error in the console, none thrown, no dialog, and no request to another machine.
@@ -32,9 +36,8 @@ export function describeInBrowser(name: string, tests: (visits: Visits) => void)
     let contexts: BrowserContext[] = [];
     const complaints: string[] = [];
     beforeAll(async () => {
-      browser = await chromium.launch(launchOptions(executable));
+      browser = await (started ??= chromium.launch(launchOptions(executable)));
     });
-    afterAll(() => browser.close());
     afterEach(async () => {
       await Promise.all(contexts.map((context) => context.close()));
       contexts = [];
@@ -53,6 +56,7 @@ export function describeInBrowser(name: string, tests: (visits: Visits) => void)
         const page = await context.newPage();
         const person = new Person(page);
         await person.goes(`${address}/?${new URLSearchParams({ ...standing }).toString()}`);
+        expect(complaints).toEqual([]);
         return person;
       },
     });
@@ -75,9 +79,10 @@ function watch(context: BrowserContext, complaints: string[]): void {
 }
 
 /** The bot with everything simulated; ends with the test. Returns the page's address. */
-export async function startSandbox(clock?: Clock): Promise<string> {
-  const zonewire = await startSimulated(clock);
-  onTestFinished(() => zonewire.close());
+export async function startSandbox(clock: Clock = systemClock): Promise<string> {
+  const { store, giveBack } = await borrowStore(clock);
+  const zonewire = await startSimulated(clock, store);
+  onTestFinished(() => zonewire.close().finally(giveBack));
   return zonewire.address;
 }
 
