@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { KeyRing, type Store } from "../../src/store/index.js";
-import { embedded, engines, opened } from "../store/engines.js";
+import { embedded, engines, lent, opened } from "../store/engines.js";
 import { environmentOf, run } from "../store/processes.js";
 import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
 import { consent, link, linkOf, menuOf, visit } from "./linking.js";
@@ -10,7 +10,6 @@ import { consent, link, linkOf, menuOf, visit } from "./linking.js";
 const { leader, alt } = landmarks.characters;
 const HOUR = 3_600_000;
 
-const fresh = async (): Promise<Store> => opened(await embedded.fresh());
 const keyOf = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 
 /** A command that asks the API with the caller's own token. */
@@ -88,7 +87,7 @@ describe("several accounts", { timeout: 60_000 }, () => {
 describe("tokens", { timeout: 60_000 }, () => {
   test("are renewed ahead of their end, and the renewed ones are kept", async () => {
     const clock = new ShiftedClock();
-    const store = await fresh();
+    const store = await lent();
     const bot = await startBot({ store, clock, game: { clock, tokenLifetime: HOUR } });
     await link(bot);
     const [before] = await tokensOf(store, bot);

@@ -1,16 +1,24 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
 import { proxyTo } from "../store/proxy.js";
 import { run, watch } from "./process.js";
 
-describe("the process", { timeout: 40_000 }, () => {
-  test("without a token starts the sandbox, says where it is, is healthy, and leaves at SIGTERM with 0", async () => {
-    const bot = run({});
+describe("the process", { timeout: 180_000 }, () => {
+  test("without a token starts the sandbox, says where it is, is healthy, and leaves at SIGTERM with 0 and nothing behind", async () => {
+    const temporary = await mkdtemp(join(tmpdir(), "zonewire-sandbox-"));
+    onTestFinished(() => rm(temporary, { recursive: true }));
+    const bot = run({ TMPDIR: temporary });
     const [, address] = await bot.says(/ready: open (http:\/\/localhost:\d+)/);
     expect((await fetch(`${String(address)}/healthz`)).status).toBe(200);
     expect((await fetch(`${String(address)}/readyz`)).status).toBe(200);
+    const own = async () => (await readdir(temporary)).filter((name) => name.startsWith("zonewire-"));
+    expect(await own()).toHaveLength(1);
     bot.child.kill("SIGTERM");
     expect(await bot.exit).toBe(0);
+    expect(await own()).toEqual([]);
     expect(bot.output()).not.toMatch(/unhandled|uncaught|deprecat|"level":[456]0/i);
   });
 
@@ -26,17 +34,6 @@ describe("the process", { timeout: 40_000 }, () => {
     expect(complaints[0]).toContain("DISCORD_TOKEN");
     expect(bot.output()).not.toContain("wrong-secret");
     expect(bot.output()).not.toContain("    at ");
-    await discord.close();
-  });
-
-  test("a token that is reset while it runs ends it with one clear line and 1", async () => {
-    const discord = await DiscordSimulator.start();
-    const bot = run({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.restUrl });
-    await bot.says(/ready/);
-    discord.faults.gateway.faults.refuseToken = true;
-    discord.faults.gateway.invalidateSessions({ resumable: false });
-    expect(await bot.exit).toBe(1);
-    expect(bot.output()).toContain("DISCORD_TOKEN");
     await discord.close();
   });
 
@@ -67,7 +64,7 @@ describe("the process", { timeout: 40_000 }, () => {
     await discord.close();
   });
 
-  test("a Discord that is not there yet is waited for, and SIGTERM ends the waiting", async () => {
+  test("a Discord that is not there yet is waited for, until SIGTERM; a token that is reset later ends it with 1, named", async () => {
     const discord = await DiscordSimulator.start();
     const way = await proxyTo(discord.restUrl);
     way.cut();
@@ -79,8 +76,10 @@ describe("the process", { timeout: 40_000 }, () => {
     await bot.says(/trying again/);
     way.mend();
     await bot.says(/ready/);
-    bot.child.kill("SIGTERM");
-    expect(await bot.exit).toBe(0);
+    discord.faults.gateway.faults.refuseToken = true;
+    discord.faults.gateway.invalidateSessions({ resumable: false });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toContain("DISCORD_TOKEN");
     await discord.close();
   });
 });

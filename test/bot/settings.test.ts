@@ -5,7 +5,7 @@ import { landmarks } from "../../src/sandbox/stalcraft/index.js";
 import { loadCommands } from "../../src/kernel/load.js";
 import { definitions } from "../../src/kernel/registration.js";
 import { Texts } from "../../src/kernel/texts.js";
-import { embedded, opened } from "../store/engines.js";
+import { lent } from "../store/engines.js";
 import { ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
 import { link } from "./linking.js";
 
@@ -129,7 +129,7 @@ describe("/settings", () => {
 describe("a server that removes the bot", () => {
   test("is forgotten after 30 days, and not before; one that takes it back is not", { timeout: 60_000 }, async () => {
     const clock = new ShiftedClock();
-    const store = await opened(await embedded.fresh(), { clock });
+    const store = await lent(clock);
     const bot = await startBot({ store, clock });
     const [guild] = bot.discord.guilds;
     const id = guild!.id;
@@ -158,7 +158,7 @@ describe("a server that removes the bot", () => {
   });
 
   test("and takes it back while the bot was away is there again", { timeout: 60_000 }, async () => {
-    const store = await opened(await embedded.fresh());
+    const store = await lent();
     const bot = await startBot({ store });
     const [guild] = bot.discord.guilds;
     await bot.as("en-US", { person: "warden" }).slash("settings server", { region: "SEA" });

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { systemClock } from "../../src/clock.js";
 import { BackupError, backUp } from "../../src/store/backup.js";
 import type { Database } from "../../src/store/database.js";
-import { KeyRing, type StoreSettings } from "../../src/store/index.js";
+import { KeyRing } from "../../src/store/index.js";
 import { allMigrations, appliedMigrations, migrate } from "../../src/store/migrate.js";
 import { restore, RestoreError } from "../../src/store/restore.js";
 import { rowsOf } from "../../src/store/rows.js";
 import { kept } from "../../src/store/schema.js";
 import { openDatabase, Store } from "../../src/store/store.js";
-import { embedded, engines, freshFolder, opened, quiet } from "./engines.js";
+import { embedded, engines, freshFolder, opened, quiet, workbench } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
+import { empty } from "./shared.js";
 
 /** More than are read or written at once. */
 const PEOPLE = 1_203;
@@ -23,7 +24,6 @@ const keys = KeyRing.parse(KEYS);
 const NAMES = ['"quoted"\\', "два\nряда", "🐗 \u2028", '{"rows":0}', '{"table":"people"}', "$1; --", "\t", "null"];
 
 async function fill(database: Database): Promise<void> {
-  await migrate(database);
   await database.run((db) =>
     db.execute(sql`insert into people (discord_id, private_answers, created_at, updated_at)
       select n::text, n % 2 = 0, now(), 'infinity' from generate_series(1, ${PEOPLE}) n`),
@@ -59,47 +59,35 @@ async function everythingIn(database: Database): Promise<unknown> {
   );
 }
 
-/** Works on the database as the programs do. */
-async function using<T>(settings: StoreSettings, work: (database: Database) => Promise<T>): Promise<T> {
-  const { database } = await openDatabase({ settings, clock: systemClock, log: quiet });
-  return work(database).finally(() => database.close());
-}
+describe.each(engines)("from $name", { timeout: 60_000 }, (from) => {
+  const source = workbench(from);
 
-describe.each(engines.flatMap((from) => engines.map((to) => ({ from, to }))))(
-  "from $from.name to $to.name",
-  { timeout: 60_000 },
-  ({ from, to }) => {
+  describe.each(engines)("to $name", (to) => {
+    const target = workbench(to);
+
     test("a backup brings everything back, and holds no token in clear", async () => {
-      const [source, target] = [await from.fresh(keys), await to.fresh(keys)];
       const file = join(await freshFolder(), "backup");
       writeFileSync(file, "an older backup", { mode: 0o644 });
-      const { rows, before } = await using(source, async (database) => {
-        await fill(database);
-        return { rows: await backUp(database, file), before: await everythingIn(database) };
-      });
+      await fill(source.database);
+      const before = await everythingIn(source.database);
+      const rows = await backUp(source.database, file);
       expect(rows).toBe(PEOPLE + NAMES.length + 1);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readdirSync(join(file, ".."))).toEqual(["backup"]);
       expect(readFileSync(file, "utf8")).not.toMatch(/secret-(access|refresh)/);
 
-      await using(target, async (database) => {
-        expect(await restore(database, file)).toBe(rows);
-        expect(await everythingIn(database)).toEqual(before);
-        const { links } = new Store(database, keys, systemClock);
-        const link = await links.byExboId("1");
-        expect(await links.tokens(link?.id ?? "")).toMatchObject({ access: "secret-access-1" });
-      });
+      expect(await everythingIn(target.database)).not.toEqual(before);
+      expect(await restore(target.database, file)).toBe(rows);
+      expect(await everythingIn(target.database)).toEqual(before);
+      const { links } = target.store({ keys });
+      const link = await links.byExboId("1");
+      expect(await links.tokens(link?.id ?? "")).toMatchObject({ access: "secret-access-1" });
     });
-  },
-);
+  });
 
-describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
   test("a backup is of one moment, also while the bot writes", async () => {
-    const settings = await engine.fresh(keys);
     const file = join(await freshFolder(), "backup");
-    const { database, keys: ring } = await openDatabase({ settings, clock: systemClock, log: quiet });
-    await migrate(database);
-    const store = new Store(database, ring, systemClock);
+    const store = source.store();
     const done = new AbortController();
     // Always one more person than servers, or as many.
     const writing = (async () => {
@@ -109,26 +97,22 @@ describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
       }
     })();
     for (let round = 0; round < 5; round += 1) {
-      await backUp(database, file);
+      await backUp(source.database, file);
       const lines = readFileSync(file, "utf8").split("\n");
       const count = (what: string) => lines.filter((line) => line.includes(what)).length;
       expect([0, 1]).toContain(count('"discord_id":"p') - count('"guild_id":"s'));
     }
     done.abort();
     await writing;
-    await database.close();
   });
 
   test("a restore is refused by a store that has something, and by what is not a whole backup; nothing changes", async () => {
-    const [source, target] = [await engine.fresh(keys), await engine.fresh(keys)];
+    const { database } = source;
     const folder = await freshFolder();
     const file = join(folder, "backup");
-    await using(source, async (database) => {
-      await migrate(database);
-      await new Store(database, keys, systemClock).people.save("1", { region: "EU" });
-      await backUp(database, file);
-      await expect(restore(database, file)).rejects.toThrow(/not empty/);
-    });
+    await source.store().people.save("1", { region: "EU" });
+    await backUp(database, file);
+    await expect(restore(database, file)).rejects.toThrow(/not empty/);
 
     const lines = readFileSync(file, "utf8").split("\n");
     const damaged = {
@@ -139,19 +123,18 @@ describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
       "of the future": lines.join("\n").replace('"migrations":[', '"migrations":["9999_later",'),
       "with a table of the future": lines.join("\n").replace('{"table":"links"}', '{"table":"hats"}'),
     };
-    await using(target, async (database) => {
-      for (const [name, text] of Object.entries(damaged)) {
-        const bad = join(folder, name);
-        writeFileSync(bad, text);
-        await expect(restore(database, bad), name).rejects.toThrow(RestoreError);
-      }
-      expect(await restore(database, file)).toBe(1);
-    });
-    expect(await (await opened(target)).people.get("1")).toMatchObject({ region: "EU" });
+    await empty(database);
+    for (const [name, text] of Object.entries(damaged)) {
+      const bad = join(folder, name);
+      writeFileSync(bad, text);
+      await expect(restore(database, bad), name).rejects.toThrow(RestoreError);
+    }
+    expect(await restore(database, file)).toBe(1);
+    expect(await source.store().people.get("1")).toMatchObject({ region: "EU" });
   });
 });
 
-describe("the programs", { timeout: 60_000 }, () => {
+describe("the programs", { timeout: 180_000 }, () => {
   const program = (name: string, args: readonly string[], env: Record<string, string>) =>
     run(`src/store/bin/${name}.ts`, args, env);
 
@@ -211,21 +194,21 @@ describe("the programs", { timeout: 60_000 }, () => {
 });
 
 test("a backup reads a database of an older release as it is, and what no release has used not at all", async () => {
-  const settings = await embedded.fresh(keys);
   const file = join(await freshFolder(), "backup");
-  await using(settings, async (database) => {
-    await expect(backUp(database, file)).rejects.toThrow(BackupError);
-    await migrate(database, allMigrations().slice(0, 1));
-    await database.run((db) =>
-      db.execute(sql`insert into people (discord_id, created_at, updated_at) values ('1', now(), now())`),
-    );
-    expect(await backUp(database, file)).toBe(1);
-    expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations().slice(0, 1));
-    await database.run((db) => db.execute(sql`insert into schema_migrations (name) values ('9999_later')`));
-    await expect(backUp(database, file)).rejects.toThrow(/newer release/);
-  });
-  await using(await embedded.fresh(keys), async (database) => {
-    expect(await restore(database, file)).toBe(1);
-    expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations());
-  });
+  const { database } = await openDatabase({ settings: await embedded.fresh(keys), clock: systemClock, log: quiet });
+  onTestFinished(() => database.close());
+  await expect(backUp(database, file)).rejects.toThrow(BackupError);
+  await migrate(database, allMigrations().slice(0, 1));
+  await database.run((db) =>
+    db.execute(sql`insert into people (discord_id, created_at, updated_at) values ('1', now(), now())`),
+  );
+  expect(await backUp(database, file)).toBe(1);
+  expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations().slice(0, 1));
+  await database.run((db) => db.execute(sql`insert into schema_migrations (name) values ('9999_later')`));
+  await expect(backUp(database, file)).rejects.toThrow(/newer release/);
+
+  await database.run((db) => db.execute(sql`drop schema public cascade`));
+  await database.run((db) => db.execute(sql`create schema public`));
+  expect(await restore(database, file)).toBe(1);
+  expect(await database.run((db) => appliedMigrations(db))).toEqual(allMigrations());
 });

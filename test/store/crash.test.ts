@@ -3,7 +3,7 @@ import { embedded, opened } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
 
 /** On each of two directories at once. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 describe("the embedded database", () => {
   test("opens after every kill -9, and has all that it acknowledged", { timeout: 180_000 }, async () => {

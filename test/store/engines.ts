@@ -2,20 +2,19 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getTableName, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
 import { systemClock, type Clock } from "../../src/clock.js";
 import type { Database } from "../../src/store/database.js";
 import { KeyRing, openStore, type StoreOptions, type StoreSettings } from "../../src/store/index.js";
 import { migrate } from "../../src/store/migrate.js";
-import { tables } from "../../src/store/schema.js";
 import { openDatabase, Store } from "../../src/store/store.js";
+import { borrowDatabase, borrowStore, empty } from "./shared.js";
 
 const server = process.env.TEST_DATABASE_URL;
 
 /** When what was made for a test may go: after the test, or after all of them. */
-type WhenDone = (tidy: () => Promise<void>) => void;
+type WhenDone = (tidy: () => Promise<void> | void) => void;
 
 /** A fresh folder, gone when the test is finished. */
 export async function freshFolder(done: WhenDone = onTestFinished): Promise<string> {
@@ -46,11 +45,18 @@ export interface Engine {
   readonly name: string;
   /** Where an empty store may be made, another one for each call. */
   readonly fresh: (keys?: KeyRing, done?: WhenDone) => Promise<StoreSettings>;
+  /** A database with the tables, opened as by two processes where the engine serves several. */
+  readonly twice: (done: WhenDone) => Promise<readonly [here: Database, there: Database]>;
 }
 
 export const embedded: Engine = {
   name: "the embedded database",
   fresh: async (keys, done) => ({ dataDir: await freshFolder(done), databaseUrl: undefined, keys }),
+  async twice(done) {
+    const { database, giveBack } = await borrowDatabase();
+    done(giveBack);
+    return [database, database];
+  },
 };
 export const postgres: Engine = {
   name: "a PostgreSQL server",
@@ -59,6 +65,17 @@ export const postgres: Engine = {
     databaseUrl: await freshDatabase(done),
     keys,
   }),
+  async twice(done) {
+    const settings = await postgres.fresh(undefined, done);
+    const open = async () => {
+      const { database } = await openDatabase({ settings, clock: systemClock, log: quiet });
+      done(() => database.close());
+      return database;
+    };
+    const here = await open();
+    await migrate(here);
+    return [here, await open()];
+  },
 };
 /** Both, or the embedded one alone where no server is named by TEST_DATABASE_URL. */
 export const engines: readonly Engine[] = hasServer ? [embedded, postgres] : [embedded];
@@ -72,8 +89,14 @@ export async function opened(settings: StoreSettings, options: Partial<StoreOpti
   return store;
 }
 
+/** An empty store for this test alone, on a database that is open already. */
+export async function lent(clock: Clock = systemClock): Promise<Store> {
+  const { store, giveBack } = await borrowStore(clock);
+  onTestFinished(giveBack);
+  return store;
+}
+
 export interface Workbench {
-  readonly settings: StoreSettings;
   readonly database: Database;
   /** A store on the database, which is empty when a test begins. */
   store(options?: { readonly keys?: KeyRing; readonly clock?: Clock }): Store;
@@ -83,44 +106,27 @@ export interface Workbench {
 
 /** One database for all tests of a `describe`: to open one takes longer than what is done with it. */
 export function workbench(engine: Engine): Workbench {
-  const tidyings: (() => Promise<void>)[] = [];
-  const open = async (settings: StoreSettings) => {
-    const opened = await openDatabase({ settings, clock: systemClock, log: quiet });
-    tidyings.push(() => opened.database.close());
-    return opened;
-  };
-  let bench: Workbench | undefined;
+  const keys = KeyRing.parse(KeyRing.newKey());
+  const tidyings: (() => unknown)[] = [];
+  let databases: readonly [here: Database, there: Database] | undefined;
   beforeAll(async () => {
-    const settings = await engine.fresh(undefined, (tidy) => tidyings.push(tidy));
-    const here = await open(settings);
-    await migrate(here.database);
-    const there = settings.databaseUrl === undefined ? here : await open(settings);
-    bench = {
-      settings,
-      database: here.database,
-      store: ({ keys = here.keys, clock = systemClock } = {}) => new Store(here.database, keys, clock),
-      elsewhere: () => new Store(there.database, there.keys, systemClock),
-    };
+    databases = await engine.twice((tidy) => tidyings.push(tidy));
   });
   beforeEach(async () => {
-    const all = Object.values(tables).map((table) => sql.identifier(getTableName(table)));
-    await bench?.database.run((db) => db.execute(sql`truncate ${sql.join(all, sql`, `)}`));
+    if (databases) await empty(databases[0]);
   });
   afterAll(async () => {
     for (const tidy of tidyings.reverse()) await tidy();
   });
-  const made = (): Workbench => {
-    if (!bench) throw new Error("the workbench is made before the first test");
-    return bench;
+  const opened = () => {
+    if (!databases) throw new Error("the workbench is made before the first test");
+    return databases;
   };
   return {
-    get settings() {
-      return made().settings;
-    },
     get database() {
-      return made().database;
+      return opened()[0];
     },
-    store: (options) => made().store(options),
-    elsewhere: () => made().elsewhere(),
+    store: ({ keys: others = keys, clock = systemClock } = {}) => new Store(opened()[0], others, clock),
+    elsewhere: () => new Store(opened()[1], keys, systemClock),
   };
 }

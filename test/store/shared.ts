@@ -12,20 +12,22 @@ import { scratchFolder } from "../scratch.js";
 /** Databases that this process has opened and nobody uses now: to open one takes longer than most tests. */
 const idle: Database[] = [];
 
-export interface Borrowed {
-  readonly store: Store;
-  /** Others may have the database then. */
-  giveBack(): void;
+/** Of one borrower alone until it is given back; others may have it then. */
+interface Borrowed {
+  readonly giveBack: () => void;
 }
 
-/** An empty store on an embedded database of this process, for the borrower alone until it is given back. */
-export async function borrowStore(clock: Clock): Promise<Borrowed> {
+/** An embedded database of this process, with empty tables. */
+export async function borrowDatabase(): Promise<Borrowed & { readonly database: Database }> {
   const database = idle.pop() ?? (await open());
   await empty(database);
-  return {
-    store: new Store(database, KeyRing.parse(KeyRing.newKey()), clock),
-    giveBack: () => void idle.push(database),
-  };
+  return { database, giveBack: () => void idle.push(database) };
+}
+
+/** An empty store on such a database. */
+export async function borrowStore(clock: Clock): Promise<Borrowed & { readonly store: Store }> {
+  const { database, giveBack } = await borrowDatabase();
+  return { store: new Store(database, KeyRing.parse(KeyRing.newKey()), clock), giveBack };
 }
 
 /** Leaves the tables, and nothing in them. */
