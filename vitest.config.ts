@@ -6,8 +6,8 @@ import { defineConfig } from "vitest/config";
  * process was loaded first, and ours does not know them: each of these files has a process to itself.
  */
 const FOREIGN_BOT = ["test/sandbox/discord/**/*.test.ts", "test/sandbox/playground/{playground,views}.test.ts"];
-// A test that asserts nothing cannot fail.
-const expect = { requireAssertions: true };
+// A test that asserts nothing cannot fail. What is waited for may take longer than a second on a busy machine.
+const expect = { requireAssertions: true, poll: { timeout: 30_000, interval: 10 } };
 
 export default defineConfig({
   test: {

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /** A busy day, in the middle of a minute of the machine's clock. */
 const NOON = Date.UTC(2026, 10, 24, 12, 0, 30);
 
-describe("an auction", { timeout: 30_000 }, () => {
+describe("an auction", () => {
   const bench = workbench(embedded);
   const clock = {
     time: NOON,

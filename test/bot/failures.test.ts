@@ -88,7 +88,7 @@ describe("an API that fails", () => {
     await works(bot);
   });
 
-  test("an API that hangs is given up, and works again after its return", { timeout: 30_000 }, async () => {
+  test("an API that hangs is given up, and works again after its return", async () => {
     bot.game.faults.add({ kind: "hang" });
     const outcome = await bot.as().slash("character profile", { name: characters.markup, region: "EU" });
     expect(outcome.acknowledgement?.kind).toBe("defer");
@@ -105,7 +105,7 @@ describe("an API that fails", () => {
     await works(bot);
   });
 
-  test("a slow API is waited for with a sign of life, and answered once", { timeout: 15_000 }, async () => {
+  test("a slow API is waited for with a sign of life, and answered once", async () => {
     await works(bot);
     bot.game.faults.add({ kind: "slow", ms: 1_500 }, { path: "/operations/" });
     const outcome = await bot.as().slash("operations", { region: "NA" });
@@ -115,7 +115,7 @@ describe("an API that fails", () => {
     expect(textOf(outcome.message)).toContain("Operations · NA");
   });
 
-  test("a status card still comes, and says that the API does not answer", { timeout: 15_000 }, async () => {
+  test("a status card still comes, and says that the API does not answer", async () => {
     bot.game.faults.add({ kind: "status", status: 500 });
     const outcome = await bot.as().slash("status");
     expect(textOf(outcome.message)).toContain("does not answer");
@@ -135,7 +135,7 @@ describe("an API that fails", () => {
 
 /** Waits until the bot asks the API again, which it does not for a while after failures. */
 async function works(bot: Bot): Promise<void> {
-  await expect.poll(() => answers(bot), { timeout: 20_000, interval: 50 }).toBe(true);
+  await expect.poll(() => answers(bot), { interval: 50 }).toBe(true);
 }
 
 /** Whether an answer of the API comes; another each time, so that no cache answers. */

@@ -6,7 +6,7 @@ import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./
 const { artefact, hugeHistory, popular, untraded } = landmarks.items;
 const PERIODS = ["24 hours", "7 days", "30 days", "90 days"];
 
-describe("/history", { timeout: 30_000 }, () => {
+describe("/history", () => {
   let bot: Bot;
   const clock = new StillClock();
   beforeAll(async () => {

@@ -25,6 +25,7 @@ import {
 } from "../../src/sandbox/discord/index.js";
 import { API } from "../../src/stalcraft/index.js";
 import { PATIENCE_MS } from "../patience.js";
+import { HASTY } from "./gateway/listener.js";
 
 export interface Workshop {
   readonly discord: DiscordSimulator;
@@ -75,6 +76,7 @@ export async function openWorkshop(
     ...access,
     log: pino,
     servers,
+    timing: HASTY,
     onRefused: (reason) => log.push({ level: 60, msg: reason }),
   });
   const router = new Router({

@@ -15,7 +15,7 @@ const HOLDER = "test/store/holder.ts";
 /** Longer than a holder elsewhere may be silent. */
 const SILENCE_MS = 15_000;
 
-describe("the embedded database", { timeout: 40_000 }, () => {
+describe("the embedded database", { timeout: 180_000 }, () => {
   test("is for its owner alone, with a key ring of its own", async () => {
     const settings = await embedded.fresh();
     const dataDir = join(settings.dataDir, "made", "by-us");

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RefusedError } from "../../../src/kernel/connect.js";
 import { ManualClock } from "../../manual-clock.js";
 import { startListener } from "./listener.js";
@@ -14,10 +14,7 @@ const BEAT_MS = 41_250;
 
 const event = (sequence: number | null, t: unknown, d: unknown) => ({ op: 0, t, s: sequence, d });
 const ping = (id: string) => ({ id, token: "token", type: 2, data: { name: "ping" }, user: { id: "1" } });
-const up = (gateway: { readonly up: boolean }, state = true) =>
-  vi.waitFor(() => {
-    expect(gateway.up).toBe(state);
-  }, 10_000);
+const up = (gateway: { readonly up: boolean }, state = true) => expect.poll(() => gateway.up).toBe(state);
 
 describe("a Discord that is not there at the start", () => {
   test.each([503, 429, 200])("answers %s: one session when it is back, and one warning until then", async (status) => {
@@ -165,9 +162,7 @@ describe("a session that is lost", () => {
     await gateway.connect();
     expect(gateway.latency()).toBeUndefined();
     clock.advance(BEAT_MS);
-    await vi.waitFor(() => {
-      expect(gateway.latency()).toBeLessThanOrEqual(BEAT_MS);
-    }, 10_000);
+    await expect.poll(() => gateway.latency()).toBeLessThanOrEqual(BEAT_MS);
     faults.ignoreHeartbeats = true;
     clock.advance(BEAT_MS);
     expect(gateway.up).toBe(true);
@@ -181,9 +176,7 @@ describe("a session that is lost", () => {
     const { gateway, tries, told, log, discord } = await startListener({ simulator: { sessionLimit: 1 } });
     await gateway.connect();
     discord.faults.gateway.invalidateSessions({ resumable: false });
-    await vi.waitFor(() => {
-      expect(told().at(-1)).toContain("allows no more sessions");
-    });
+    await expect.poll(() => told().at(-1)).toContain("allows no more sessions");
     const asked = () => discord.requests.filter(({ route }) => route === "/gateway/bot").length;
     const before = asked();
     await discord.until("Discord to be asked again", () => asked() > before + 2);
@@ -199,17 +192,13 @@ describe("what Discord sends", () => {
     await gateway.connect();
     const ids = ["1000000000000000001", "1000000000000000002", "1000000000000000003"];
     for (const id of ids) discord.faults.gateway.dispatch("INTERACTION_CREATE", ping(id));
-    await vi.waitFor(() => {
-      expect(received).toEqual(ids);
-    });
+    await expect.poll(() => received).toEqual(ids);
     faults.replayAll = true;
     discord.faults.gateway.drop();
     await discord.until("a RESUME", () => tries.resumes === 1);
     await up(gateway);
     discord.faults.gateway.dispatch("INTERACTION_CREATE", ping("1000000000000000004"));
-    await vi.waitFor(() => {
-      expect(received).toEqual([...ids, "1000000000000000004"]);
-    });
+    await expect.poll(() => received).toEqual([...ids, "1000000000000000004"]);
   });
 
   const odd: [string, object | string | Buffer][] = [
@@ -271,9 +260,7 @@ describe("what Discord sends", () => {
       discord.faults.gateway.say(frame);
       const id = String(2_000_000_000_000_000_000n + BigInt(index));
       discord.faults.gateway.say(event(1_000 + index, "INTERACTION_CREATE", ping(id)));
-      await vi.waitFor(() => {
-        expect(received, what).toContain(id);
-      });
+      await expect.poll(() => received, { message: what }).toContain(id);
     }
     expect(gateway.up).toBe(true);
     expect(tries).toMatchObject({ connections: 1, identifies: 1 });
@@ -339,9 +326,7 @@ describe("a Discord that refuses the bot for good", () => {
     await gateway.connect();
     faults.closeWith = code;
     discord.faults.gateway.drop();
-    await vi.waitFor(() => {
-      expect(refusals).toEqual([expect.stringMatching(line)]);
-    });
+    await expect.poll(() => refusals).toEqual([expect.stringMatching(line)]);
     expect(gateway.up).toBe(false);
     expect(tries).toMatchObject({ connections: 2 });
   });
@@ -351,9 +336,7 @@ describe("a Discord that refuses the bot for good", () => {
     await gateway.connect();
     discord.faults.rest.add({ route: "/gateway/bot", status: 401, times: Infinity });
     discord.faults.gateway.invalidateSessions({ resumable: false });
-    await vi.waitFor(() => {
-      expect(refusals).toEqual([expect.stringMatching(/DISCORD_TOKEN/)]);
-    });
+    await expect.poll(() => refusals).toEqual([expect.stringMatching(/DISCORD_TOKEN/)]);
   });
 
   test("the lines differ", async () => {
@@ -376,7 +359,5 @@ test("several shards have a session each, and one interaction goes to one of the
   discord.faults.gateway.dispatch("INTERACTION_CREATE", ping("1000000000000000009"), {
     guildId: discord.guilds[0]!.id,
   });
-  await vi.waitFor(() => {
-    expect(received).toEqual(["1000000000000000009"]);
-  });
+  await expect.poll(() => received).toEqual(["1000000000000000009"]);
 });
