@@ -64,7 +64,7 @@ function emissionCard({ value: emission, outage }: Told<Emission>, region: strin
   });
 }
 
-/** Of an emission that was seen a while ago nobody can say that it goes on, nor of calm that it lasts. */
+/** Old data does not say whether an emission still goes on, or whether it is still calm. */
 function headline({ currentStart, previousStart, previousEnd }: Emission, past: boolean): TextKey {
   if (currentStart) return past ? "emission.was-active" : "emission.active";
   if (!previousStart && !previousEnd) return "emission.unknown";

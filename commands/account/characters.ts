@@ -10,7 +10,7 @@ export interface OwnCharacter {
 
 export interface OwnCharacters {
   readonly characters: readonly OwnCharacter[];
-  /** False: the API did not tell of every region. */
+  /** False: the API did not answer for every region. */
   readonly complete: boolean;
 }
 

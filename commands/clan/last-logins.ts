@@ -31,7 +31,7 @@ export interface LastLogins {
  * commands are not held up meanwhile. Where the API does not answer, what is known of the rest.
  * @throws StalcraftError when the API does not answer, and nothing is known.
  * @param context `outage`, of a moment ago: nothing is asked
- * @param progress is told how many are read
+ * @param progress called with how many are read
  */
 export async function readLastLogins(
   members: readonly ClanMember[],

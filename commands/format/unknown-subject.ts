@@ -6,7 +6,7 @@ import { regionsOf } from "../options/region.js";
 /**
  * Says which of the named things the game does not know, for every command. The API answers 404 for a region
  * that is not there as for a thing that is not there, and 400 for an item and for words that it does not take. Ids that
- * stand for something in a list are told by its name: nobody has seen the ids.
+ * stand for something in a list are shown by its name: people do not know ids.
  */
 export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   if (!(error instanceof NotFoundError || error instanceof InvalidRequestError)) return undefined;

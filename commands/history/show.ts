@@ -54,7 +54,7 @@ export async function showHistory(
   const reachesTo = read.reachesTo > from ? read.reachesTo : undefined;
   const figures = periodFigures(sales, { ...lastPeriod(lengthOf(query.period), to, sales), reachesTo });
   const { outliers } = figures;
-  // Of ten thousand sales the figures take their time, and so does the picture: others have their turn between them.
+  // Figures and picture of ten thousand sales take a while: other work gets its turn between them.
   await nextTurn();
   const picture = await context.charts.priceHistory(
     chartOf({ sales, outliers, from, to, reachesTo, item, query: shown }, context),

@@ -16,7 +16,7 @@ export function rankOf({ blocks }: ItemCard): Names | undefined {
   return valueOf(RANK, blocks);
 }
 
-/** The blocks without rows that tell nothing: kind and rank, which the card shows once above them, zeros, and full durability. */
+/** The blocks without kind and rank, which the card shows once above them, zeros, and full durability. */
 export function notableBlocks({ blocks }: ItemCard): InfoBlock[] {
   const unworn = rowsOf(blocks).every(
     (row) => !DURABILITY.includes(idOf(row)) || (row.kind === "numeric" && row.value === UNWORN),

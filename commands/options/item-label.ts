@@ -53,7 +53,7 @@ function toldApart(
   return fitting[0] ? [fitting[0].item] : named;
 }
 
-/** An item that the database has no name for is told by its kind and its id. */
+/** An item without a name in the database is labelled by its kind and its id. */
 function withoutName(parts: readonly string[], region: string, { items }: ItemContext): Labelled | undefined {
   const [item] = parts.flatMap((part) => items.get(part.replace(AMOUNT, "").replace(LEVEL, ""), region) ?? []);
   return item && { items: [item], ...gradeOf(parts) };

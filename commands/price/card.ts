@@ -30,7 +30,7 @@ interface PriceModel {
 
 /**
  * What an item costs: what can be bought now, what was paid lately, and how far one can rely on it. All per unit. Where
- * grades are mixed, there is no one price: what each costs is told instead.
+ * grades are mixed, there is no single price: the card shows what each costs.
  */
 export function priceCard(model: PriceModel, context: Context) {
   const { item, subject, read, figures } = model;

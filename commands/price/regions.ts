@@ -75,7 +75,7 @@ function comparable(subject: Subject, figures: readonly MarketFigures[]): Subjec
   return commonest ? { ...subject, ...commonest.grade } : subject;
 }
 
-/** Of thousands of lots and sales in each region: between two regions whatever else there is to do has its turn. */
+/** Each region may have thousands of lots and sales: between two regions other work gets its turn. */
 async function figuresOf(
   reads: readonly MarketRead[],
   item: Item | undefined,

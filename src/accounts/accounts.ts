@@ -14,7 +14,7 @@ export interface AccountsOptions {
   readonly clock: Clock;
   /** Called when a linking has ended, to change the private message in Discord. Nobody waits for it but `close`. */
   readonly onFinished?: (result: LinkingResult, message: AnswerHandle) => Promise<void> | void;
-  /** For the log: failures that people are told without details, and those of `onFinished`. They hold no secret. */
+  /** For the log: failures that people see without details, and those of `onFinished`. They hold no secret. */
   readonly onFailure?: (error: unknown) => void;
 }
 

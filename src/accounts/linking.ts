@@ -44,7 +44,7 @@ export interface LinkingParts {
   readonly exbo: ExboLogin | undefined;
   readonly redirectUri: () => string;
   readonly clock: Clock;
-  /** Failures that the caller is told without details. */
+  /** Failures that the caller sees without details. */
   readonly onFailure: (error: unknown) => void;
 }
 

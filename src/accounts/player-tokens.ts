@@ -7,7 +7,7 @@ export interface PlayerTokensParts {
   readonly store: Pick<Store, "links">;
   readonly exbo: ExboLogin | undefined;
   readonly clock: Clock;
-  /** Failures that nobody is told, because the old token still works. */
+  /** Failures that no person sees, because the old token still works. */
   readonly onFailure: (error: Error) => void;
 }
 

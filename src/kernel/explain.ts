@@ -33,7 +33,7 @@ export type ExplainUnknown = (
 ) => Promise<UserError | undefined>;
 
 /**
- * What a person is told of an error that is nobody's mistake here: the API asleep, its budget spent. Undefined for
+ * The text for an error that is no mistake of ours: the API asleep, its budget spent. Undefined for
  * anything else: what the game does not know, or a bug.
  */
 export function explain(error: unknown, { told }: Pick<Context, "told">, diagnose?: Diagnose): UserError | undefined {

@@ -28,7 +28,7 @@ import { messageBody, type Result, type View } from "./view.js";
 const GRACE_MS = 1_000;
 /** One of a crowd that is older when its turn comes is not worked on before "thinking…" is shown. */
 const LATE_MS = 500;
-/** After this the person is told that it took too long. */
+/** After this the answer is that it took too long. */
 const DEADLINE_MS = 9_000;
 
 export interface RouterOptions extends ContextSources {
@@ -57,7 +57,7 @@ export interface RouterOptions extends ContextSources {
 export interface Answered {
   /** One of ours, such as `clan list`, also for its components and forms; "unknown" for any other. */
   readonly command: string;
-  /** What the person saw: "ok", "refused" (told why not), "failed" (told of a defect); or why they saw nothing. */
+  /** What the person saw: "ok", "refused" (with a reason), "failed" (with an error id); or why they saw nothing. */
   readonly outcome: Ending | Loss;
   /** Milliseconds from its arrival to the answer. */
   readonly duration: number;
@@ -72,7 +72,7 @@ interface Asked {
   readonly interaction: Answerable;
   readonly target: Target;
   readonly context: Context;
-  /** For what goes wrong: it is told to the person alone, in their language as it is then. */
+  /** For failures: they are shown to the person alone, in their current language. */
   readonly failing: () => Context;
   readonly log: Logger;
 }
@@ -94,7 +94,7 @@ export class Router {
     this.#callers = new Callers({ ...options, preferences: options.preferences });
   }
 
-  /** Answers one interaction. Never rejects: what goes wrong is told to the person, to the log, or to both. */
+  /** Answers one interaction. Never rejects: failures go to the person, to the log, or to both. */
   async handle(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
     const running = this.#admit(interaction, responder);
     this.#running.add(running);
@@ -289,7 +289,7 @@ export class Router {
 
   /**
    * The answer did not get there. Where Discord rejects its content, the person gets another answer;
-   * one that may be on their screen stays. Tells what they saw in the end.
+   * one that may be on their screen stays. Returns what they saw in the end.
    */
   async #rescue(error: unknown, asked: Asked, acknowledgement: Acknowledgement): Promise<Ending | Loss> {
     if (error instanceof UndeliveredError) return this.#undelivered(error, asked.log);

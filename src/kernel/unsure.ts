@@ -16,8 +16,8 @@ export interface Alternative {
 }
 
 /**
- * What was typed names nothing for sure. The person alone is told so, with a button for each of up to five things that
- * may be meant; it runs the same command for that one.
+ * The text names nothing for sure. Only the person sees this answer, with a button for each of up to five possible
+ * meanings; it runs the same command for that one.
  */
 export class UnsureError extends UserError {
   readonly alternatives: readonly Alternative[];

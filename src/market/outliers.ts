@@ -24,7 +24,7 @@ interface Priced {
 }
 
 /**
- * Tells odd prices from usual ones; both stay in their order. Each is compared with those of its own group alone: the
+ * Separates outliers from usual prices; both stay in their order. Each is compared with those of its own group alone: the
  * grades of an artifact differ in price by factors of hundreds, and a legendary one is no odd common one. In a group
  * of fewer than five nothing is left out, as there is too little to judge by.
  */

@@ -46,7 +46,7 @@ export interface APIOptions {
   /** Default "zonewire". */
   readonly userAgent?: string | undefined;
   readonly observer?: Observer | undefined;
-  /** Tells whose share of the points a call takes that names nobody; asked at each call, in its asynchronous context. */
+  /** Returns whose share of the points a call takes that names nobody; called for each call, in its asynchronous context. */
   readonly asker?: (() => Asker | undefined) | undefined;
   readonly clock?: Clock | undefined;
   /** What time it is for the age of answers, in epoch milliseconds. Default: the clock's. */

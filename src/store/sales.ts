@@ -13,7 +13,7 @@ export const SALES_IN_ALL = 600_000;
 /** Sales to a page. */
 export const SALES_PAGE = 500;
 
-/** An item in a region, as one API tells of it. */
+/** An item in a region of one API. */
 interface Key extends SaleKey {
   readonly source: string;
 }
@@ -31,7 +31,7 @@ export class Sales {
     this.#source = source;
   }
 
-  /** Those that the API of this name tells of, such as "production". */
+  /** The sales of the API of this name, such as "production". */
   of(source: string): Sales {
     return new Sales(this.#database, source);
   }

@@ -86,7 +86,7 @@ export const attempts = pgTable(
 export const salesPages = pgTable(
   "sales_pages",
   {
-    /** Which API told of them. */
+    /** Which API they come from. */
     source: text("source").notNull(),
     region: text("region").notNull(),
     itemId: text("item_id").notNull(),

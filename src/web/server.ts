@@ -25,7 +25,7 @@ export interface WebOptions {
   /** What is served at `/`: the sandbox's page. */
   readonly front?: Hono | undefined;
   readonly clock?: Clock;
-  /** For the log: defects. Who asked is told nothing of them. */
+  /** For the log: defects. Clients see nothing of them. */
   readonly onError?: (error: unknown) => void;
 }
 

@@ -54,7 +54,7 @@ export function webTexts(texts: Texts): WebTexts {
   return { languages: LOCALES, translator: (language) => texts.translator(localeOf(language)) };
 }
 
-/** Tells the kernel what the errors of the store and of linked accounts mean to a person. */
+/** The kernel's texts for errors of the store and of linked accounts. */
 export const diagnose: Diagnose = (error) => {
   if (error instanceof StoreUnavailableError) return "store-down";
   if (error instanceof ExboUnavailableError) return "login-down";

@@ -3,6 +3,13 @@ import { expect, test } from "vitest";
 import { describeInBrowser, eventually, startSandbox } from "./browser.js";
 
 describeInBrowser("a conversation", (visits) => {
+  test("can begin with an example, in the words of the page's language", async () => {
+    const person = await visits.open(await startSandbox(), { locale: "ru" });
+    await person.page.getByRole("button", { name: "/цена предмет: Ржавая жемчужина" }).click();
+    await person.message("Ржавая жемчужина · RU").waitFor();
+    expect(await person.messages.count()).toBe(1);
+  });
+
   test("is the same in two tabs, as it happens", async () => {
     const first = await visits.open(await startSandbox());
     const second = await first.anotherTab();

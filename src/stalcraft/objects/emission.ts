@@ -10,7 +10,7 @@ const fields = z.object({
 });
 const names = Object.keys(fields.shape);
 
-/** Each may be missing; an object without any of them, such as that of an error, tells of no emission at all. */
+/** Each may be missing; an object without any of them, such as that of an error, is no emission at all. */
 function requireAny(json: unknown): void {
   if (isObject(json) && names.some((name) => name in json)) return;
   throw new z.ZodError([{ code: "custom", message: `none of ${names.join(", ")}`, path: [], input: json }]);

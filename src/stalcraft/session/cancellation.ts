@@ -1,7 +1,7 @@
 /** Work ended because nobody waits for it any more; so nobody hears of this either. */
 export class Cancelled extends Error {}
 
-/** Tells work that nobody waits for it. Much lighter than an `AbortSignal`, and there is one per request. */
+/** Cancels work that nobody waits for. Much lighter than an `AbortSignal`, and there is one per request. */
 export class Cancellation {
   #cancelled = false;
   readonly #listeners = new Set<() => void>();
