@@ -66,26 +66,38 @@ export function comparisonCard(
   const [first, second] = [pair[0].value, pair[1].value];
   const outage = pair[0].outage ?? pair[1].outage;
   const receivedAt = first.receivedAt < second.receivedAt ? first.receivedAt : second.receivedAt;
-  const [one, other] = [mainFigures(first.stats, context), mainFigures(second.stats, context)];
+  const short = { ...context, brief: true };
+  const [one, other] = [mainFigures(first.stats, short), mainFigures(second.stats, short)];
   // Both columns have the same lines, so that they stand level.
   const names = one.map((figure, place) => (figure ?? other[place])?.name);
-  const column = (character: FullCharacterInfo, own: MainFigures, others: MainFigures): CardField => ({
-    name: escape(character.username),
-    value: [
+  const column = ({ username }: FullCharacterInfo, lines: readonly string[]): CardField => ({
+    name: escape(username),
+    value: lines.join("\n"),
+    inline: true,
+  });
+  const who = (character: FullCharacterInfo) =>
+    column(character, [
       clanAndRank(character.clan, context, ", "),
       allianceName(character.alliance, context),
       t("card.pair", { name: t("character.last-login"), value: lastSeen(character.lastLogin, context) }),
-      "",
-      ...names.flatMap((name, place) =>
-        name === undefined ? [] : [t("card.pair", { name, value: marked(own[place], others[place]) })],
-      ),
-    ].join("\n"),
-    inline: true,
-  });
+    ]);
+  const figures = (character: FullCharacterInfo, own: MainFigures, others: MainFigures) => {
+    const lines = names.flatMap((name, place) =>
+      name === undefined ? [] : [t("card.pair", { name, value: marked(own[place], others[place]) })],
+    );
+    return lines.length > 0 ? column(character, lines) : undefined;
+  };
+  const compared = [figures(first, one, other), figures(second, other, one)];
   return card({
     title: t("character.comparison", { first: escape(first.username), second: escape(second.username), region }),
-    description: underWarning(t("character.better"), outage, receivedAt, context),
-    fields: [column(first, one, other), column(second, other, one)],
+    description: underWarning("", outage, receivedAt, context),
+    // A name that needs two lines moves no figure: these begin below, level with each other.
+    fields: [
+      who(first),
+      who(second),
+      compared.some(Boolean) ? { name: t("character.overview"), value: t("character.better") } : undefined,
+      ...compared,
+    ],
     note: dataAge(receivedAt, context),
   });
 }

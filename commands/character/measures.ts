@@ -37,7 +37,10 @@ const CM_PER_M = 100;
 const CM_PER_KM = 100_000;
 
 /** What is needed to write a figure in somebody's language. */
-export type Measuring = Pick<Context, "t" | "number" | "percent">;
+export interface Measuring extends Pick<Context, "t" | "number" | "percent"> {
+  /** Where a line must stay short: hours without days. */
+  readonly brief?: boolean;
+}
 
 /** What programs write where there is no value. */
 const NOTHING = /^\s*[-+]?(?:nan|infinity|null|undefined)\s*$/i;
@@ -68,10 +71,10 @@ export function shareReading(share: number, { percent: isPercent }: Share, { num
 }
 
 /** How long somebody did something: in minutes, then in hours, from two days on in days as well. */
-function span(ms: number, { t, number }: Measuring): string {
+function span(ms: number, { t, number, brief }: Measuring): string {
   if (ms < HOUR_MS) return t("stat.minutes", { minutes: number(Math.floor(ms / MINUTE_MS)) });
   const hours = Math.floor(ms / HOUR_MS);
-  if (hours < 2 * DAY_HOURS) return t("stat.hours", { hours: number(hours) });
+  if (brief || hours < 2 * DAY_HOURS) return t("stat.hours", { hours: number(hours) });
   return t("stat.hours-days", { hours: number(hours), days: Math.floor(hours / DAY_HOURS) });
 }
 

@@ -177,9 +177,11 @@ describe("one's own characters", () => {
         region: "EU",
       });
       expect(ephemeral).toBe(false);
-      const columns = message?.embeds[0]?.fields ?? [];
-      expect(columns.map(({ inline }) => inline)).toEqual([true, true]);
-      expect(columns[0]?.name).toBe(leader);
+      const fields = message?.embeds[0]?.fields ?? [];
+      // Who they are in one row, the figures in another: those begin level.
+      expect(fields.map(({ inline }) => inline)).toEqual([true, true, false, true, true]);
+      const columns = fields.slice(3);
+      expect([fields[0]?.name, columns[0]?.name]).toEqual([leader, leader]);
       expect(columns[0]?.value.split("\n").length).toBe(columns[1]?.value.split("\n").length);
       const of = async (name: string, stat: string) =>
         (await profileStats(name)).find(({ id }) => id === stat)?.value as number | undefined;
