@@ -15,7 +15,10 @@ function reading() {
     begun += 1;
     return promise;
   };
-  return { read, resolve: (value: string[]) => resolve(value), begun: () => begun };
+  const end = (value: string[]) => {
+    resolve(value);
+  };
+  return { read, resolve: end, begun: () => begun };
 }
 
 const given = (value: string[]) => () => Promise.resolve(value);

@@ -65,6 +65,28 @@ describe("/clan members", () => {
     expect(pages).toContain("›");
   });
 
+  test.each([
+    ["en-US", "plays in NA, not in EU"],
+    ["ru", "играет в регионе NA, а не EU"],
+  ])("a clan picked or typed while another region was chosen is named, with its region (%s)", async (locale, where) => {
+    const suggested = () => lynx(locale).autocomplete("clan members", "clan", "", { region: "NA" });
+    await expect.poll(suggested).toHaveLength(25);
+    const [first, second] = (await suggested()).slice(10);
+    for (const [clan, { name }] of [
+      [first!.value, first!],
+      [second!.name, second!],
+    ] as const) {
+      const { message, ephemeral } = await read({ clan: String(clan) }, lynx(locale));
+      expect(textOf(message).replaceAll("\\", "")).toContain(`**${name}** ${where}`);
+      expect(textOf(message)).not.toContain(first!.value);
+      expect(ephemeral).toBe(true);
+      expect(labels(message)).toEqual([`NA · ${name}`]);
+      // There it is found, and the caller is told why they do not see its members.
+      const there = await lynx(locale).click(message, `NA · ${name}`);
+      expect(textOf(there.message)).toContain("/clan info");
+    }
+  });
+
   test("shows names as they were written, and mentions nobody", async () => {
     const { message } = await read({}, lynx());
     expect(textOf(message)).not.toMatch(/@everyone|(?<!\\)\[click|(?<!\\)\*\*FREE|<@\d+>/);

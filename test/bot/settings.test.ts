@@ -71,6 +71,40 @@ describe("/settings", () => {
     expect(await region()).toBe("RU");
   });
 
+  test.each([
+    ["en-US", "Automatic"],
+    ["ru", "Автоматически"],
+    ["es-ES", "Automático"],
+    ["fr", "Automatique"],
+    ["ko", "자동"],
+  ])("%s: %s is offered for an empty field and for its own name, never beside something else", async (locale, name) => {
+    const warden = bot.as(locale, { person: "warden" });
+    const typing = registered
+      .filter((command) => command.name === "settings")
+      .flatMap(({ name: group, options = [] }) =>
+        options.flatMap((action) =>
+          ("options" in action ? (action.options ?? []) : [])
+            .filter((option) => "autocomplete" in option && option.autocomplete === true)
+            .map((option) => [`${group} ${action.name}`, option.name] as const),
+        ),
+      );
+    expect(typing).toHaveLength(4);
+    for (const [command, option] of typing) {
+      const offered = async (typed: string) =>
+        (await warden.autocomplete(command, option, typed)).map((choice) => [choice.name, choice.value]);
+      for (const typed of ["", "auto", "AUTO", name, name.toUpperCase(), name.slice(0, 1)]) {
+        expect((await offered(typed))[0], `${command} ${option}: ${typed}`).toEqual([name, "auto"]);
+      }
+      for (const typed of ["XX", "EU", "ru", "r", "7", "12,5", "0", "automaticx", `${name} EU`]) {
+        const others = await offered(typed);
+        expect(
+          others.map(([, value]) => value),
+          `${command} ${option}: ${typed}`,
+        ).not.toContain("auto");
+      }
+    }
+  });
+
   test("those that take a region are all tried below", () => {
     const taking = registered.flatMap(({ name, options = [] }) => {
       const actions = options.some(({ type }) => type === Type.Subcommand)
