@@ -14,11 +14,19 @@ interface LoggedError {
   readonly cause?: LoggedError | undefined;
 }
 
+/** PostgreSQL's SQLSTATEs of wrong values, and of exceptions whose text is a function's own. */
+const DATA_EXCEPTION = /^(22|P0)[0-9A-Z]{3}$/;
+
 function describe(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   // A failed query's own text, and the stack that begins with it, hold the parameters: what people have stored.
-  if ("query" in error && "params" in error) {
-    return { type: "FailedQuery", message: "a query failed", cause: describe(error.cause, depth + 1) };
+  if ("query" in error && "params" in error && !("code" in error)) {
+    const cause = error.cause === undefined ? {} : { cause: describe(error.cause, depth + 1) };
+    return { type: "FailedQuery", message: "a query failed", ...cause };
+  }
+  // PostgreSQL quotes the value that it does not take.
+  if ("code" in error && DATA_EXCEPTION.test(String(error.code))) {
+    return { type: error.name, message: "the database does not take a value", code: error.code };
   }
   return {
     type: error.name,
