@@ -72,10 +72,10 @@ function describe(row: Readonly<Record<string, unknown>>, context: Context): str
     .join("\n");
 }
 
-function valueText(column: string, value: unknown, { t }: Context): string {
+function valueText(column: string, value: unknown, { t, told }: Context): string {
   if (typeof value === "boolean") return t(value ? "privacy.yes" : "privacy.no");
   const text = String(value);
   if (column === "state") return t(text === "live" ? "privacy.live" : "privacy.dead");
   if (text === "encrypted") return t("privacy.encrypted");
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(new Date(text), "f") : escape(text);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(told(new Date(text)), "f") : escape(text);
 }
