@@ -7,16 +7,22 @@ import {
   optionalText,
   stateOf,
   time,
+  UserError,
   type Context,
   type View,
 } from "../src/kernel/index.js";
 import type { OperationSession, OperationSessionParticipant, StalcraftError } from "../src/stalcraft/index.js";
+import { characterName } from "./options/character.js";
 import { regionOption } from "./options/region.js";
 import { underWarning } from "./format/last-known.js";
 import { dataAge, duration } from "./format/moment.js";
 import { operationMap, operationName, OPERATIONS } from "./format/operation.js";
 
 const PER_PAGE = 5;
+/** Both travel in the buttons' ids, which hold 100 characters in all. */
+const LONGEST = { character: 24, map: 20 };
+/** Room for the title of a card of such operations. */
+const TITLE_LENGTH = 100;
 /** Discord shows at most this many characters in a field; a full squad fits. */
 const SHOWN_PARTICIPANTS = 8;
 
@@ -30,10 +36,9 @@ export default defineCommand({
   topic: "topic.zone",
   visibility: "public",
   options: {
-    // Both travel in the buttons' ids, which hold 100 characters in all.
-    character: optionalText({ maxLength: 24 }),
+    character: characterName(optionalText({ maxLength: LONGEST.character }), { longest: LONGEST.character }),
     map: optionalText({
-      maxLength: 20,
+      maxLength: TITLE_LENGTH,
       suggest: (text, { t }) =>
         [...OPERATIONS]
           .map(([map, key]) => ({ name: t(key), value: map }))
@@ -45,6 +50,8 @@ export default defineCommand({
   modals: pager.modals,
   run({ options }, context) {
     const map = options.map && operationMap(options.map, context);
+    if (map !== undefined && map.length > LONGEST.map)
+      throw new UserError("error.words-unknown", { words: escape(map) });
     return show({ ...options, map }, 0, context);
   },
 });

@@ -3,12 +3,12 @@ import { characterName, NAME_LENGTH, suggestOwn } from "../options/character.js"
 import { regionOption } from "../options/region.js";
 import { comparisonCard } from "./card.js";
 
-const name = characterName(requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn }));
+const name = requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn });
 
 export const compare = defineSubcommand({
   name: "compare",
   visibility: "public",
-  options: { first: name, second: name, region: regionOption() },
+  options: { first: characterName(name), second: characterName(name, { place: "second" }), region: regionOption() },
   async run({ options: { first, second, region } }, context) {
     const { known, signal } = context;
     const pair = await Promise.all([

@@ -8,10 +8,10 @@ export const OPERATIONS = new Map<string, TextKey>([
   ["focus", "operation.focus"],
 ]);
 
-/** The API's `map` for what somebody typed: an operation's name in their language, or the `map` itself. */
+/** The API's `map` for what somebody typed: an operation's name in their language, the `map` itself, or a card's title. */
 export function operationMap(text: string, { t }: Pick<Context, "t">): string {
-  const wanted = text.toLowerCase();
-  const known = [...OPERATIONS].find(([map, key]) => map === wanted || t(key).toLowerCase() === wanted);
+  const parts = text.toLowerCase().split(" · ");
+  const known = [...OPERATIONS].find(([map, key]) => parts.includes(map) || parts.includes(t(key).toLowerCase()));
   return known?.[0] ?? text;
 }
 

@@ -1,13 +1,14 @@
 import {
+  escape,
   UserError,
   type Account,
   type Context,
-  type OptionValue,
   type Suggest,
   type TextOption,
 } from "../../src/kernel/index.js";
 import type { CharacterInfo, StalcraftError } from "../../src/stalcraft/index.js";
 import { regionOption } from "./region.js";
+import { partsOfTitle, unescaped } from "./title.js";
 
 /** A character's name; longer than any that the game gives. */
 export const NAME_LENGTH = 32;
@@ -19,10 +20,43 @@ export function ownCharacters(account: Account, region: string, { known, userId,
   return known.characters(region, { userId, account }, { signal });
 }
 
-/** A name as it is typed, or out of the title of a card: `Vesper · EU`. */
-export function characterName<T extends string | undefined>(option: TextOption<T>): TextOption<T> {
-  const named = (value: OptionValue | undefined) => (typeof value === "string" ? value.split(" · ", 1)[0] : value);
-  return { ...option, read: (value, context) => option.read(named(value), context) };
+/** Room for any title that names a character. */
+const TITLE_LENGTH = 100;
+
+/**
+ * A name as it is typed, or out of the title of a card: `Vesper · EU`, `Friends of Vesper · EU`. Of a comparison it is the
+ * `place` one. `longest`: what goes on into the ids of buttons.
+ */
+export function characterName<T extends string | undefined>(
+  option: TextOption<T>,
+  { place = "first", longest = NAME_LENGTH }: { readonly place?: "first" | "second"; readonly longest?: number } = {},
+): TextOption<T> {
+  return {
+    ...option,
+    maxLength: TITLE_LENGTH,
+    read(value, context) {
+      const name = option.read(typeof value === "string" ? nameIn(value, place, context) : value, context);
+      if (name !== undefined && name.length > longest) {
+        throw new UserError("error.character-unknown", { name: escape(name) });
+      }
+      return name;
+    },
+  };
+}
+
+function nameIn(text: string, place: "first" | "second", { t }: Context): string {
+  const title = unescaped(text);
+  const { [place]: compared } =
+    partsOfTitle(title, ["first", "second", "region"], ({ first = "", second = "", region = "" }) =>
+      t("character.comparison", { first, second, region }),
+    ) ?? {};
+  const { name } =
+    partsOfTitle(title, ["name", "region"], ({ name: whose = "", region = "" }) =>
+      t("friends.title", { name: whose, region }),
+    ) ??
+    partsOfTitle(title, ["name"], ({ name: about = "" }) => t("operations.title", { about })) ??
+    {};
+  return (compared ?? name ?? title).split(" · ", 1)[0] ?? title;
 }
 
 /** Offers the caller's own characters of the region, where they have linked an account. Any other name can be typed. */
