@@ -15,7 +15,10 @@ export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   if (error instanceof NotFoundError && region !== undefined && !(await isRegion(region, context)))
     return told("error.region-unknown", { region: escape(region) });
   if (item !== undefined) {
-    const known = context.items.get(item, region ?? context.region);
+    const where = region ?? context.region;
+    // What looks like an id may be a name that could not be sought: the database is not there.
+    requireItems(where, context);
+    const known = context.items.get(item, where);
     return known
       ? told("error.item-untraded", { item: escape(itemName(known, context)), region: escape(region ?? "") })
       : told("error.item-unknown", { item: escape(item) });
@@ -30,6 +33,11 @@ export const explainUnknown: ExplainUnknown = async (error, typed, context) => {
   const words = Object.values(others).join(", ") || region;
   return words === undefined ? undefined : told("error.words-unknown", { words: escape(words) });
 };
+
+/** @throws UserError when nothing of the item database was ever read. */
+export function requireItems(region: string, { items }: Pick<Context, "items">): void {
+  if (items.state(region).count === 0) throw new UserError("error.items-unread");
+}
 
 async function isRegion(region: string, context: Context): Promise<boolean> {
   const regions = await regionsOf(context);

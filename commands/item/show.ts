@@ -10,6 +10,7 @@ import {
 } from "../../src/kernel/index.js";
 import type { Item } from "../../src/items/index.js";
 import { sourcingButtons } from "../sourcing/query.js";
+import { requireItems } from "../format/unknown-subject.js";
 import { findItem } from "../options/item.js";
 import { panelButtons, subjectState, type Subject } from "../trade/panels.js";
 import { HIGHEST_LEVEL } from "../format/quality.js";
@@ -32,6 +33,7 @@ export async function showItem(subject: Subject, context: Context): Promise<View
   const { name, item, icon } = findItem(id, region, context);
   const panels = panelButtons(subject, "item", context);
   if (!item) {
+    requireItems(region, context);
     const description = t("item.unlisted", { price: t("panel.price") });
     return { embeds: [card({ title: escape(name), description })], components: [panels] };
   }

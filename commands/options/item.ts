@@ -2,6 +2,7 @@ import type { AskedGrade, Found, Item } from "../../src/items/index.js";
 import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
 import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
 import { gradeText } from "../format/quality.js";
+import { requireItems } from "../format/unknown-subject.js";
 import { readLabel } from "./item-label.js";
 import { byUse, fitsUse, type Use } from "./item-use.js";
 import { regionOption } from "./region.js";
@@ -98,7 +99,7 @@ export function findItem(typed: string, region: string, context: AskingContext, 
   const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, guess: !POSSIBLE_ID.test(id) });
   if (found.length === 0 && POSSIBLE_ID.test(id))
     return { id, item: undefined, quality, level, name: id, icon: undefined };
-  if (items.state(region).count === 0) throw new UserError("error.items-unread");
+  requireItems(region, context);
   throw unsure(typed, namesakesInOrder(found, use, region, context), region, context);
 }
 

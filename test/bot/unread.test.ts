@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startBot, textOf, type Bot } from "./bot.js";
+
+/** Nothing of the item database is there: no names, no recipes. */
+describe("before the items are read", { timeout: 60_000 }, () => {
+  let bot: Bot;
+  const source = createServer((_request, response) => response.end("<!doctype html>"));
+  beforeAll(async () => {
+    source.listen(0, "127.0.0.1");
+    await once(source, "listening");
+    bot = await startBot({ itemsSource: `http://127.0.0.1:${(source.address() as AddressInfo).port}` });
+  });
+  afterAll(async () => {
+    await bot.close();
+    source.close();
+  });
+
+  const COMMANDS = ["price", "lots", "history", "item", "craft", "barter"];
+  const unread = { "en-US": "The items are not read yet.", ru: "Список предметов ещё не загружен" } as const;
+
+  // Some look like ids, some are.
+  test.each(["Gauss Rifle", "m4a1", "ak74", "гроза", "Prima · lots · EU"])(
+    "no command knows %s, and says why",
+    async (item) => {
+      for (const command of COMMANDS) {
+        for (const locale of ["en-US", "ru"] as const) {
+          const { message, ephemeral } = await bot.as(locale).slash(command, { item, region: "EU" });
+          expect(textOf(message), `${command} ${locale}`).toContain(unread[locale]);
+          expect(ephemeral).toBe(true);
+        }
+      }
+    },
+  );
+
+  test("nothing is suggested", async () => {
+    for (const command of COMMANDS) expect(await bot.as().autocomplete(command, "item", "gau")).toEqual([]);
+  });
+});
