@@ -84,7 +84,7 @@ describe("/settings", () => {
       .flatMap(({ name: group, options = [] }) =>
         options.flatMap((action) =>
           ("options" in action ? (action.options ?? []) : [])
-            .filter((option) => "autocomplete" in option && option.autocomplete === true)
+            .filter((option) => "autocomplete" in option && option.autocomplete)
             .map((option) => [`${group} ${action.name}`, option.name] as const),
         ),
       );

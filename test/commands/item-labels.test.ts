@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { PERIODS } from "../../commands/history/period.js";
 import { findItem, suggestItems, type AskedItem } from "../../commands/options/item.js";
 import { Items, RecentItems, type Item } from "../../src/items/index.js";
 import { UnsureError, UserError, type Locale } from "../../src/kernel/index.js";
@@ -63,6 +64,8 @@ describe.each(REAL)("%s", (_which, folder) => {
         check(name, id);
         for (const key of TITLES) check(t(key, { item: name, region }), id);
         check(t("craft.title", { item: name, amount: "1", region }), id);
+        for (const period of PERIODS)
+          check(t("history.title", { item: name, region, period: t(`history.period.${period}`) }), id);
         if (category.startsWith("artefact")) check(t("item.title-level", { item: name, level: 3 }), id, { level: 3 });
         const grades = category.startsWith("artefact") ? ["", " q5 +15", " q0"] : [""];
         for (const grade of grades) {

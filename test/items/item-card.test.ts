@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textIn, type InfoBlock, type ItemLanguage } from "../../src/items/index.js";
 import { parseItemCard } from "../../src/items/item-card.js";
+import { REAL } from "./real-database.js";
 
 const text = (lines: Record<string, string>) => ({ type: "translation", key: "k", args: { modifier: "1.4" }, lines });
 const plain = (words: string) => ({ type: "text", text: words });
@@ -127,15 +128,14 @@ describe("an item's card", () => {
   });
 });
 
-const REAL = join(import.meta.dirname, "../../../shared/stalzone-database");
-describe.skipIf(!existsSync(REAL))("the real database", () => {
+describe.each(REAL)("%s", (_which, database) => {
   test("has no card that cannot be read, and nothing on them that is not understood", () => {
     const files = ["ru", "global"].flatMap((realm) => {
-      const folder = join(REAL, realm, "items");
+      const folder = join(database, realm, "items");
       const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
       return names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
     });
-    expect(files.length).toBe(2_492);
+    expect(files.length).toBeGreaterThanOrEqual(10);
     const count = { elements: 0, lists: 0, texts: 0, damage: 0, nameless: 0 };
     const there = { elements: 0, lists: 0, texts: 0, damage: 0, nameless: 0 };
     for (const file of files) {
@@ -157,11 +157,16 @@ describe.skipIf(!existsSync(REAL))("the real database", () => {
       for (const block of blocks) tally(block, count);
     }
     expect(count).toEqual(there);
-    expect(there.elements).toBe(91_228);
+    expect([there.elements > 50, there.lists > 10, there.texts > 5, there.damage > 0]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test("gives every formatted value in five languages", () => {
-    const file = join(REAL, "global/items/weapon/assault_rifle/j5l77.json");
+    const file = join(database, "global/items/weapon/assault_rifle/j5l77.json");
     const { blocks } = parseItemCard(JSON.parse(readFileSync(file, "utf8")));
     const values = blocks.flatMap((block) => (block.kind === "list" ? block.elements : []));
     const languages: ItemLanguage[] = ["en", "ru", "es", "fr", "ko"];
