@@ -42,14 +42,14 @@ export async function showItem(subject: Subject, context: Context): Promise<View
     icon === undefined ? items.picture(item, region) : undefined,
   ]);
   const file: Attachment | undefined = picture && { name: ICON, data: picture, description: name };
-  const making = sourcingButtons(id, region, context);
+  const sourcing = sourcingButtons(id, region, context);
   return {
     embeds: [itemCard({ item, subject, figures, thumbnail: icon ?? (file && `attachment://${ICON}`) }, context)],
     components: [
       ...(upgrades ? [row(levelMenu(subject, figures?.level ?? 0, context))] : []),
       // What cannot be sold has no prices.
       ...(isPersonal(item) ? [] : [panels]),
-      ...(making.length > 0 ? [row(...making)] : []),
+      ...(sourcing.length > 0 ? [row(...sourcing)] : []),
     ],
     ...(file && { files: [file] }),
   };
