@@ -83,7 +83,7 @@ export class Router {
   readonly #sources: ContextSources;
   readonly #actions: ReadonlyMap<string, Action>;
   readonly #callers: Callers;
-  readonly #admission = new Admission();
+  readonly #admission: Admission;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
@@ -91,7 +91,13 @@ export class Router {
     this.#options = options;
     this.#actions = new Map(options.commands.flatMap((command) => [...command.actions]));
     this.#sources = options;
+    this.#admission = new Admission(options.clock);
     this.#callers = new Callers({ ...options, preferences: options.preferences });
+  }
+
+  /** Whether somebody waits for an answer. */
+  get busy(): boolean {
+    return this.#running.size > 0;
   }
 
   /** Answers one interaction. Never rejects: failures go to the person, to the log, or to both. */
@@ -119,12 +125,12 @@ export class Router {
   async #admit(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
     const { clock, log } = this.#options;
     const began = beganAt(interaction.createdAt, clock.now());
+    let late = this.#admission.crowded;
     const turn = this.#admission.enter();
-    let late = false;
     if (turn) {
       await turn;
       const age = clock.now() - began;
-      late = age >= LATE_MS;
+      late ||= this.#admission.crowded || age >= LATE_MS;
       if (age >= FIRST_ANSWER_MS) {
         log.debug({ interaction: interaction.id, ms: age }, "too many at once: this one came too late");
         if (interaction.kind !== "unreadable" && interaction.kind !== "autocomplete")
@@ -178,14 +184,19 @@ export class Router {
   async #answer(interaction: Answerable, responder: Responder, late: boolean): Promise<void> {
     const { clock, grace = GRACE_MS } = this.#options;
     const started = clock.now();
-    const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
     const target = targetOf(interaction, this.#actions);
     const caller = await this.#callers.identify(interaction);
-    const deadline = startDeadline(clock, DEADLINE_MS);
     /** Whom the answer speaks to, and whom a failure: what is public may be in another language than theirs. */
     let [audience, person] = [{ ...caller, locale: target.language ?? caller.locale }, caller];
     const occasion = this.#occasion(interaction, target, responder, () => audience.locale);
     const acknowledgement = new Acknowledgement(occasion, clock);
+    // Not for buttons: they may open a form, which Discord takes as the first answer only.
+    const first =
+      late && interaction.kind === "command" ? this.#admission.postpone(() => acknowledgement.defer()) : undefined;
+    // What the work needs is made after that: until then it would delay what others are shown.
+    if (first) await Promise.allSettled([first]);
+    const log = this.#options.log.child({ interaction: interaction.id, subject: subjectOf(interaction) });
+    const deadline = startDeadline(clock, DEADLINE_MS);
     const occurrence = {
       signal: deadline.signal,
       copy: target.standing === "copy",
@@ -204,12 +215,7 @@ export class Router {
     };
     let ending: Ending | Loss;
     try {
-      // Not for buttons: they may open a form, which Discord takes as the first answer only.
-      if (late && interaction.kind === "command") {
-        await acknowledgement.defer();
-        await this.#admission.postpone();
-        deadline.extend();
-      }
+      await first;
       const outcome = this.#outcome(asked, deadline);
       await acknowledgement.settle(outcome, grace);
       ({ ending } = await outcome);
