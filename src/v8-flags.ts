@@ -11,3 +11,6 @@ setFlagsFromString("--liftoff-only");
 setFlagsFromString("--heap-growing-percent=40");
 // The space for young objects stays at its first size, instead of growing to 32 MB at the start and keeping it.
 setFlagsFromString("--semi-space-growth-factor=1");
+// Each function is compiled, simply, before it runs for the first time instead of after some rounds in the interpreter: right
+// after a start, when everything is new, a crowd is answered in three quarters of the time.
+setFlagsFromString("--always-sparkplug");
