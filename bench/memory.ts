@@ -1,14 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { DiscordSimulator, type Actor } from "../src/sandbox/discord/index.js";
 import { GameSimulator, ITEMS, REGIONS } from "../src/sandbox/stalcraft/index.js";
+import { ROOT, startBuiltBot } from "./built-bot.js";
 import { printTable, round } from "./table.js";
 
-const ROOT = join(import.meta.dirname, "..");
 const COMMANDS = Number(process.env.COMMANDS ?? 100_000);
 const SAMPLES = 10;
 const AT_ONCE = 64;
@@ -40,30 +35,13 @@ export async function benchMemory(): Promise<void> {
 async function measure(checkout: string): Promise<{ ready: number; resident: number[] }> {
   const discord = await DiscordSimulator.start({ requestLog: 10, messageLog: 100, interactionLog: 5_000 });
   const game = await GameSimulator.start({ limitPerMinute: 1_000_000_000, logCapacity: 10 });
-  const folder = await mkdtemp(join(tmpdir(), "zonewire-memory-"));
-  const started = performance.now();
-  const child = spawn(process.execPath, [join(checkout, "dist/src/main.js")], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HTTP_PORT: "0",
-      DATA_DIR: join(folder, "data"),
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.restUrl,
-      STALCRAFT_API_URL: game.apiUrl,
-      STALCRAFT_APP_TOKEN: game.credentials.appToken,
-      ITEMS_SOURCE: game.itemsUrl,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const bot = await startBuiltBot({ discord, game, checkout });
   try {
-    await untilReady(child);
-    const ready = (performance.now() - started) / 1000;
     await pause(SETTLE_MS);
     const user = discord.users[1];
     if (!user) throw new Error("the simulated Discord has no people");
     const actor = discord.as(user);
-    const resident = [await residentOf(child)];
+    const resident = [await bot.resident()];
     let n = 0;
     for (let sample = 1; sample <= SAMPLES; sample += 1) {
       const end = (sample * COMMANDS) / SAMPLES;
@@ -72,16 +50,13 @@ async function measure(checkout: string): Promise<{ ready: number; resident: num
           while (n < end) await act(actor, n++);
         }),
       );
-      resident.push(await residentOf(child));
+      resident.push(await bot.resident());
     }
-    return { ready, resident };
+    return { ready: bot.readyAfter, resident };
   } finally {
-    const ended = once(child, "close");
-    child.kill("SIGKILL");
-    await ended;
+    await bot.kill();
     await discord.close();
     await game.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -98,22 +73,4 @@ async function act(actor: Actor, n: number): Promise<void> {
   const [command, options] = deeds[n % 4] ?? ["help", {}];
   const { failure } = await actor.slash(command, options);
   if (failure !== undefined) throw new Error(`/${command}: ${failure}`);
-}
-
-async function untilReady(child: ChildProcess): Promise<void> {
-  let text = "";
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on("data", (chunk: Buffer) => {
-      text = (text + chunk.toString()).slice(-10_000);
-      if (text.includes('"msg":"ready')) resolve();
-    });
-    child.once("exit", () => {
-      reject(new Error(`it ended before it was ready:\n${text}`));
-    });
-  });
-}
-
-async function residentOf(child: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${String(child.pid)}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
 }

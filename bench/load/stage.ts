@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DiscordSimulator, type Actor, type Outcome } from "../../src/sandbox/discord/index.js";
 import { GameSimulator } from "../../src/sandbox/stalcraft/index.js";
-import { startChild, stopChild } from "../child.js";
-import { percentile } from "../table.js";
+import { startBuiltBot } from "../built-bot.js";
+import { percentile, round } from "../table.js";
 
 /** The simulators in this process, and the bot in one of its own, just started. */
 export interface Stage {
@@ -26,23 +26,23 @@ const PLENTY = 1_000_000;
 export async function onStage(scenario: Scenario): Promise<Record<string, string | number>> {
   const discord = await DiscordSimulator.start({ requestLog: 100, messageLog: 200, interactionLog: 50_000 });
   const game = await GameSimulator.start({ limitPerMinute: scenario.points ?? PLENTY, logCapacity: 10 });
-  const { child } = await startChild("zonewire-bot", {
-    API_URL: discord.restUrl,
-    TOKEN: discord.token,
-    GAME_URL: game.apiUrl,
-    GAME_TOKEN: game.credentials.appToken,
-  });
+  const bot = await startBuiltBot({ discord, game });
   try {
-    await discord.commandsRegistered();
     const people = discord.users;
     const person = (number: number) => discord.as(people[number % people.length]!);
     const pauses = monitorEventLoopDelay({ resolution: 10 });
     pauses.enable();
+    const before = await bot.processorTime();
     const figures = await scenario.run({ discord, game, person });
+    const used = (await bot.processorTime()) - before;
     // While the simulators are busy, answers that came in time look late.
-    return { ...figures, "longest pause of the simulators, ms": Math.round(pauses.max / 1e6) };
+    return {
+      ...figures,
+      "processor time of the bot, s": round(used, 1),
+      "longest pause of the simulators, ms": Math.round(pauses.max / 1e6),
+    };
   } finally {
-    await stopChild(child);
+    await bot.kill();
     await discord.close();
     await game.close();
   }
