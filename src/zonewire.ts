@@ -31,6 +31,7 @@ import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
 import { Upkeep } from "./zonewire/upkeep.js";
+import { whenIdle } from "./zonewire/when-idle.js";
 
 export interface ZonewireOptions {
   readonly config: Config;
@@ -246,7 +247,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     await warnUnreadable(store, log);
 
     await items.load();
-    void items.start();
+    const itemsRead = items.start();
     void clans.start();
     gateway.serve((interaction) => {
       const answer = () => router.handle(interaction, restResponder(delivery, interaction));
@@ -258,9 +259,17 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const { guildId } = config.discord ?? {};
     commandIds = await registerCommands({ ...retrying, commands, texts, discord, applicationId, guildId, stops });
     ready = true;
-    charts.warm().catch((error: unknown) => {
-      log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");
-    });
+    const warmUp = async () => {
+      await itemsRead;
+      await items.warmUp();
+      await charts.warm();
+    };
+    const warm = () => {
+      warmUp().catch((error: unknown) => {
+        log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");
+      });
+    };
+    stops.push(whenIdle(warm, { busy: () => router.busy, clock }));
     return { address: web.address, close: () => stops.all() };
   } catch (error) {
     await stops.all();

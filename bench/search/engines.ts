@@ -15,14 +15,14 @@ export interface Engine {
   /** Reads all items and returns what answers a query with at most 25 of them, best first. */
   readonly build: (items: readonly Item[]) => Find;
   /** What the bot does between building and the first keystroke. */
-  readonly warmUp?: (find: Find) => void;
+  readonly warmUp?: (find: Find) => Promise<void>;
 }
 
 const searches = new WeakMap<Find, ItemSearch>();
 const ours: Engine = {
   name: "zonewire",
-  warmUp(find) {
-    searches.get(find)?.warmUp();
+  async warmUp(find) {
+    await searches.get(find)?.warmUp();
   },
   build(items) {
     const search = new ItemSearch(items);

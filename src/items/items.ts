@@ -50,7 +50,6 @@ export class Items {
   #loading: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
   #retryMs = FIRST_RETRY_MS;
-  #isWarm = false;
 
   constructor(options: ItemsOptions) {
     this.#options = options;
@@ -77,15 +76,12 @@ export class Items {
   async #load(): Promise<void> {
     await this.#disk?.prune();
     await Promise.all(Object.values(this.#realms).map((realm) => realm.load()));
-    this.#warmUp();
   }
 
   /** The first keystroke is not to wait for what the engine compiles once, whichever names are searched first. */
-  #warmUp(): void {
+  async warmUp(): Promise<void> {
     const listing = Object.values(this.#realms).find((realm) => realm.listing)?.listing;
-    if (this.#isWarm || !listing) return;
-    listing.search.warmUp();
-    this.#isWarm = true;
+    await listing?.search.warmUp();
   }
 
   /**
@@ -105,7 +101,6 @@ export class Items {
   async #refresh(): Promise<void> {
     const { signal } = this.#stopping;
     const failures = (await Promise.all(Object.values(this.#realms).map((realm) => realm.refresh()))).flat();
-    this.#warmUp();
     await this.#disk?.prune();
     if (signal.aborted) return;
     for (const failure of failures) this.#options.onFailure?.(failure);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Item } from "../listing.js";
 import { ITEM_LANGUAGES, type ItemLanguage } from "../names.js";
 import { fold, wordsOf, type Words } from "../../fold.js";
@@ -315,10 +316,11 @@ export class ItemSearch {
     }
   }
 
-  /** Lets the engine compile what the first keystroke needs. */
-  warmUp(): void {
+  /** Lets the engine compile what the first keystroke needs, an item at a time: others get their turns between. */
+  async warmUp(): Promise<void> {
     const every = Math.ceil(this.#items.length / WARM_UP);
     for (let place = 0; place < this.#items.length; place += every) {
+      await nextTurn();
       for (const name of Object.values(this.#items[place]?.names ?? {})) {
         for (const typed of [name.slice(0, 2), name.slice(0, 4), `${name.slice(1)}.`])
           this.find(typed, { language: "en", limit: 25 });

@@ -1,0 +1,19 @@
+import type { Clock } from "../clock.js";
+
+const CHECK_MS = 1_000;
+
+/**
+ * Begins work that only makes later answers faster as soon as nobody waits for one: right after a start, a crowd may.
+ * The returned function gives it up.
+ */
+export function whenIdle(work: () => void, { busy, clock }: { busy: () => boolean; clock: Clock }): () => void {
+  const check = (): (() => void) =>
+    clock.setBackgroundTimeout(() => {
+      if (busy()) cancel = check();
+      else work();
+    }, CHECK_MS);
+  let cancel = check();
+  return () => {
+    cancel();
+  };
+}
