@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import type { DiscordSimulator } from "../src/sandbox/discord/index.js";
 import type { GameSimulator } from "../src/sandbox/stalcraft/index.js";
 
@@ -28,21 +29,26 @@ export interface Surroundings {
 /** The bot as people start it: built, alone in a process, with an empty data directory. Resolves when it is ready. */
 export async function startBuiltBot({ discord, game, checkout = ROOT }: Surroundings): Promise<BuiltBot> {
   const folder = await mkdtemp(join(tmpdir(), "zonewire-bench-"));
+  const [, ...args] = (await startScript(checkout)).split(" ");
   const started = performance.now();
-  const child = spawn(process.execPath, [join(checkout, "dist/src/main.js")], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HTTP_PORT: "0",
-      DATA_DIR: join(folder, "data"),
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.restUrl,
-      STALCRAFT_API_URL: game.apiUrl,
-      STALCRAFT_APP_TOKEN: game.credentials.appToken,
-      ITEMS_SOURCE: game.itemsUrl,
+  const child = spawn(
+    process.execPath,
+    args.map((arg) => (arg.startsWith("dist/") ? join(checkout, arg) : arg)),
+    {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        HTTP_PORT: "0",
+        DATA_DIR: join(folder, "data"),
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_URL: discord.restUrl,
+        STALCRAFT_API_URL: game.apiUrl,
+        STALCRAFT_APP_TOKEN: game.credentials.appToken,
+        ITEMS_SOURCE: game.itemsUrl,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
     },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  );
   const kill = async () => {
     const ended = once(child, "close");
     child.kill("SIGKILL");
@@ -67,6 +73,12 @@ export async function startBuiltBot({ discord, game, checkout = ROOT }: Surround
       return (Number(fields[11]) + Number(fields[12])) / 100;
     },
   };
+}
+
+/** What `npm start` runs. */
+async function startScript(checkout: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(checkout, "package.json"), "utf8"));
+  return z.object({ scripts: z.object({ start: z.string() }) }).parse(manifest).scripts.start;
 }
 
 async function untilReady(child: ChildProcess): Promise<void> {

@@ -45,7 +45,7 @@ export async function benchCharts(): Promise<void> {
     await work();
     return performance.now() - started;
   };
-  const warmUp = await time(() => charts.warm());
+  const warmUp = await time(() => charts.prepare());
   const first = await time(() => charts.priceHistory(history(600, 0)));
   const rows = [];
   for (const sales of [20, 600, 5_000]) {

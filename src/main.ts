@@ -1,5 +1,5 @@
 // First: the flags count for what is compiled and allocated from then on.
-import "./v8-flags.js";
+import { collectGarbage } from "./v8-flags.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { config as loadEnvFile } from "dotenv";
@@ -40,7 +40,14 @@ async function main(): Promise<void> {
   });
 
   const leaving = new AbortController();
-  const starting = startZonewire({ config, log, version: version(), signal: leaving.signal, onRefused: die });
+  const starting = startZonewire({
+    config,
+    log,
+    version: version(),
+    signal: leaving.signal,
+    onRefused: die,
+    onSettled: collectGarbage,
+  });
   let askedAt = 0;
   const stop = (signal: NodeJS.Signals) => {
     if (leaving.signal.aborted) {

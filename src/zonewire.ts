@@ -55,6 +55,8 @@ export interface ZonewireOptions {
   readonly signal: AbortSignal;
   /** Called when Discord refuses the bot while it runs: it cannot go on. */
   readonly onRefused: (reason: string) => void;
+  /** Called when all that a start leaves for a quiet moment is done. */
+  readonly onSettled?: () => void;
 }
 
 export interface Zonewire {
@@ -259,15 +261,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const { guildId } = config.discord ?? {};
     commandIds = await registerCommands({ ...retrying, commands, texts, discord, applicationId, guildId, stops });
     ready = true;
-    const warmUp = async () => {
-      await itemsRead;
-      await items.warmUp();
-      await charts.warm();
-    };
     const warm = () => {
-      warmUp().catch((error: unknown) => {
-        log.warn({ err: error }, "the fonts of the charts could not be loaded; the first chart tries again");
-      });
+      void itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
     };
     stops.push(whenIdle(warm, { busy: () => router.busy, clock }));
     return { address: web.address, close: () => stops.all() };

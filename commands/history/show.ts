@@ -45,6 +45,8 @@ export async function showHistory(
   context: Context,
 ): Promise<View> {
   const item = findItem(query.item, query.region, context);
+  // The first picture since the start takes a moment longer: it passes while the sales are read.
+  void context.charts.prepare();
   const read = await readSales(query, item, depth, context);
   const to = read.readAt;
   const from = new Date(to.getTime() - lengthOf(query.period));

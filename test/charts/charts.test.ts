@@ -15,7 +15,7 @@ let library: CanvasLibrary;
 const charts = new Charts();
 beforeAll(async () => {
   library = await loadCanvas();
-  await charts.warm();
+  await charts.prepare();
 });
 
 interface Picture {
