@@ -61,7 +61,9 @@ describe("registration", () => {
     bot.discord.faults.rest.add({ route: "PUT /applications", status: 403, times: Infinity });
     await bot.restart();
     expect((await fetch(`${bot.zonewire.address}/readyz`)).status).toBe(200);
-    expect(bot.complaints().map(({ msg }) => msg)).toEqual([
+    // Others may complain of a game that is late on a machine that does much else.
+    const refusals = bot.complaints().filter(({ msg }) => msg.includes("Discord"));
+    expect(refusals.map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/Discord refuses the commands, so the ones before stay: .*status 403/),
     ]);
     expect((await bot.as().slash("regions")).answers).toBe(1);
