@@ -255,7 +255,7 @@ describe("last logins", () => {
   });
 
   test("that cannot be read leave the list as it was, and say why to the caller alone; half of them are shown", async () => {
-    const bot = await startBot({ grace: 10 });
+    const bot = await startBot({ grace: 0 });
     await link(bot);
     const { message } = await bot.as().slash("clan members", { region: "EU" });
     const before = textOf(message);
