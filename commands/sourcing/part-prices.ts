@@ -109,6 +109,8 @@ export async function readPartPrices(
     } catch (error) {
       if (!(error instanceof StalcraftError)) throw error;
       spent ||= error instanceof RateLimitError;
+      // Who asked for too much is told when to come again, and not that parts have no price.
+      if (error instanceof RateLimitError && error.reason === "share") throw error;
       silent += 1;
     }
     done += 1;

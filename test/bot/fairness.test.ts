@@ -40,3 +40,21 @@ test(
     expect(game.requests.all().filter(({ status }) => status === 429)).toEqual([]);
   },
 );
+
+test.each([
+  ["craft", landmarks.items.crafted, "SEA"],
+  ["barter", landmarks.items.bartered, "EU"],
+])("/%s of who asked for too much says so, and when to come again", async (command, item, region) => {
+  const person = bot.as("en-US", { person: "mira" });
+  const traded = ITEMS.filter(({ id, lotsPerDay }) => lotsPerDay > 0 && id !== landmarks.items.unlisted);
+  const spam = traded.slice(0, 30).map(({ id }) => person.slash("price", { item: id, region }));
+  const asked = person.slash(command, { item, region: "NA" });
+  clock.time += 8_000;
+  const { message, followUps } = await asked;
+  const refusal = () => [message, ...followUps].find((said) => textOf(said).includes("You asked for a lot"));
+  // Some prices may have been read before: their progress is taken back.
+  await bot.discord.until("the refusal", () => refusal() !== undefined);
+  expect(textOf(refusal())).toMatch(/in the last minute.*<t:\d+:R>/s);
+  expect(refusal()?.visibleTo).toBeDefined();
+  await Promise.all(spam);
+});
