@@ -3,17 +3,22 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/stalcraft/package.json packages/stalcraft/
+COPY packages/sandbox/package.json packages/sandbox/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY locales locales
 COPY commands commands
+COPY packages packages
 COPY src src
 RUN npm run build
 
 FROM node:22-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/stalcraft/package.json packages/stalcraft/
+COPY packages/sandbox/package.json packages/sandbox/
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim
@@ -23,6 +28,11 @@ RUN rm -rf /usr/local/lib/node_modules /opt/yarn* \
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY packages/stalcraft/package.json packages/stalcraft/
+COPY --from=build /app/packages/stalcraft/dist packages/stalcraft/dist
+# The offline world, for a bot without keys. An image for production may leave these two lines out.
+COPY packages/sandbox/package.json packages/sandbox/
+COPY --from=build /app/packages/sandbox/dist packages/sandbox/dist
 COPY package.json LICENSE ./
 RUN install --directory --owner=node --group=node --mode=700 /data
 VOLUME /data

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 
 /** Each module, and which others it may import. docs/architecture.md says why. */
 const MAY_IMPORT = {
-  "src/stalcraft": [],
+  "packages/stalcraft/src": [],
   "src/items": [],
   "src/market": [],
   "src/clans": ["stalcraft"],
@@ -15,13 +15,12 @@ const MAY_IMPORT = {
   "src/web": ["accounts", "stalcraft"],
   "src/kernel": ["stalcraft"],
   commands: ["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts"],
-  "src/sandbox/stalcraft": [],
-  "src/sandbox/discord": [],
-  "src/sandbox/playground": ["sandbox", "discord", "stalcraft"],
+  "packages/sandbox/src/game": [],
+  "packages/sandbox/src/discord": [],
+  "packages/sandbox/src/playground": ["discord", "game"],
 };
-const SANDBOX = ["stalcraft", "discord", "playground"];
+const SANDBOX = ["game", "discord", "playground"];
 const ROOMS = [
-  "stalcraft",
   "items",
   "market",
   "auction",
@@ -32,9 +31,6 @@ const ROOMS = [
   "web",
   "kernel",
   "commands",
-  "sandbox",
-  "discord",
-  "playground",
   "zonewire",
 ];
 /** Modules of `src` itself that a room may use: time for all, the list of services for the kernel. */
@@ -53,14 +49,16 @@ const BUILDERS = [
 
 function importRules([room, may]) {
   const name = room.split("/").at(-1);
-  const inSandbox = room.startsWith("src/sandbox/");
-  // A room of the sandbox may look into others of the sandbox, into none of those further up.
-  const closed = ROOMS.filter((other) => inSandbox || (!may.includes(other) && other !== name));
-  // A room of the sandbox may have folders named like rooms of the project, which lie further up.
+  const isPackage = room.startsWith("packages/");
+  const inSandbox = room.startsWith("packages/sandbox/");
+  const closed = ROOMS.filter((other) => !may.includes(other) && other !== name);
   const siblings = SANDBOX.filter((other) => !may.includes(other) && other !== name);
-  const paths = inSandbox
-    ? `/(${siblings.join("|") || "-"})/|^(\\.\\./){2,}(${closed.join("|")})/`
-    : `/(${closed.join("|")})/`;
+  const closedPackages = isPackage || !may.includes("stalcraft") ? "" : "(?!stalcraft$)";
+  const paths = [
+    `^@zonewire/${closedPackages}`,
+    ...(isPackage ? ["^(\\.\\./){2,}.*(src|packages|stalcraft|sandbox)/"] : [`/(${closed.join("|")}|packages)/`]),
+    ...(inSandbox ? [`^(\\.\\./)+(${siblings.join("|") || "-"})/`] : []),
+  ].join("|");
   const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["clock"]).includes(module));
   const patterns = [
     { regex: paths, message: `${room} does not look into this room.` },
@@ -70,13 +68,14 @@ function importRules([room, may]) {
       message: "Other rooms are entered through their index.ts.",
     },
   ];
+  if (isPackage) patterns.length = 1;
   if (room === "commands") {
     patterns.push({
       regex: "^(discord\\.js|undici|pg|drizzle)",
       message: "A command returns a value; services reach the outside.",
     });
   } else if (!SPEAKS_DISCORD.includes(room)) {
-    const types = room.startsWith("src/sandbox/") ? "" : "|discord-api-types";
+    const types = room.startsWith("packages/sandbox/") ? "" : "|discord-api-types";
     patterns.push({ regex: `^(discord\\.js|@discordjs/${types})`, message: "Only the kernel speaks Discord." });
   }
   const names = [{ name: "discord.js", importNames: BUILDERS, message: "Builders come from @discordjs/builders." }];
@@ -84,7 +83,7 @@ function importRules([room, may]) {
 }
 
 export default defineConfig(
-  { ignores: ["dist/", "coverage/", "node_modules/", "data/"] },
+  { ignores: ["**/dist/", "coverage/", "node_modules/", "data/"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -114,7 +113,11 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ regex: "/(sandbox|commands)/", message: "Only the composition root opens these rooms." }] },
+        {
+          patterns: [
+            { regex: "/commands/|^@zonewire/sandbox", message: "Only the composition root opens these rooms." },
+          ],
+        },
       ],
     },
   },
@@ -128,7 +131,10 @@ export default defineConfig(
       ],
     },
   },
-  { files: ["test/**", "bench/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off", "no-console": "off" } },
+  {
+    files: ["test/**", "packages/*/test/**", "bench/**"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off", "no-console": "off" },
+  },
   {
     // The library's enum stands in its types alone: there is nothing to import.
     files: ["bench/search/engines.ts"],
@@ -136,7 +142,7 @@ export default defineConfig(
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
   {
-    files: ["src/sandbox/playground/page/**"],
+    files: ["packages/sandbox/src/playground/page/**"],
     languageOptions: {
       globals: {
         document: "readonly",

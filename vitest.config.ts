@@ -5,18 +5,25 @@ import { defineConfig } from "vitest/config";
  * In these a bot of discord.js' own `Client` sends files. Its HTTP client hands its forms to whichever HTTP client of the
  * process was loaded first, and ours does not know them: each of these files has a process to itself.
  */
-const FOREIGN_BOT = ["test/sandbox/discord/**/*.test.ts", "test/sandbox/playground/{playground,views}.test.ts"];
+const FOREIGN_BOT = [
+  "packages/sandbox/test/discord/**/*.test.ts",
+  "packages/sandbox/test/playground/{playground,views}.test.ts",
+];
+/** The packages of the project are tested as they stand, and not as they were built. */
+const conditions = ["source"];
 // A test that asserts nothing cannot fail. What is waited for may take longer than a second on a busy machine.
 const expect = { requireAssertions: true, poll: { timeout: 30_000, interval: 10 } };
 
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     projects: [
       {
         extends: true,
         test: {
           name: "node",
-          include: ["test/**/*.test.ts"],
+          include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
           exclude: FOREIGN_BOT,
           expect,
         },
@@ -35,9 +42,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: "v8",
-      include: ["src/**/*.ts", "commands/**/*.ts"],
+      include: ["src/**/*.ts", "commands/**/*.ts", "packages/*/src/**/*.ts"],
       // What draws in a browser is not run by these tests; its pure modules are, and count.
-      exclude: ["src/sandbox/playground/page/{api,chat,command-line,dom,draw-*,main,modal,suggestions}.ts"],
+      exclude: ["packages/sandbox/src/playground/page/{api,chat,command-line,dom,draw-*,main,modal,suggestions}.ts"],
       thresholds: { lines: 90 },
       reporter: ["text-summary"],
     },

@@ -1,5 +1,5 @@
-import { DiscordSimulator, type Actor } from "../src/sandbox/discord/index.js";
-import { GameSimulator, ITEMS, landmarks } from "../src/sandbox/stalcraft/index.js";
+import { DiscordSimulator, type Actor } from "@zonewire/sandbox/discord";
+import { GameSimulator, ITEMS, landmarks } from "@zonewire/sandbox/game";
 import { startChild, stopChild } from "./child.js";
 import { percentile, printTable, round } from "./table.js";
 

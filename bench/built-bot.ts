@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { DiscordSimulator } from "../src/sandbox/discord/index.js";
-import type { GameSimulator } from "../src/sandbox/stalcraft/index.js";
+import type { DiscordSimulator } from "@zonewire/sandbox/discord";
+import type { GameSimulator } from "@zonewire/sandbox/game";
 
 export const ROOT = join(import.meta.dirname, "..");
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { Pool } from "undici";
 import { z } from "zod";
-import { API, Token, TokenType } from "../src/stalcraft/index.js";
-import { landmarks } from "../src/sandbox/stalcraft/index.js";
+import { API, Token, TokenType } from "@zonewire/stalcraft";
+import { landmarks } from "@zonewire/sandbox/game";
 import { startChild, stopChild } from "./child.js";
 import { printTable, round } from "./table.js";
 

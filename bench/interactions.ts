@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DiscordSimulator } from "../src/sandbox/discord/index.js";
+import { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { startChild, stopChild } from "./child.js";
 import { percentile, printTable, round } from "./table.js";
 

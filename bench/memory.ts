@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { DiscordSimulator, type Actor } from "../src/sandbox/discord/index.js";
-import { GameSimulator, ITEMS, REGIONS } from "../src/sandbox/stalcraft/index.js";
+import { DiscordSimulator, type Actor } from "@zonewire/sandbox/discord";
+import { GameSimulator, ITEMS, REGIONS } from "@zonewire/sandbox/game";
 import { ROOT, startBuiltBot } from "./built-bot.js";
 import { printTable, round } from "./table.js";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DiscordSimulator } from "../src/sandbox/discord/index.js";
-import { GameSimulator } from "../src/sandbox/stalcraft/index.js";
+import { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { GameSimulator } from "@zonewire/sandbox/game";
 import { printTable, round } from "./table.js";
 
 const ROOT = join(import.meta.dirname, "..");

@@ -13,7 +13,7 @@ import {
   type View,
 } from "../src/kernel/index.js";
 import type { Told } from "../src/last-known.js";
-import type { Emission } from "../src/stalcraft/index.js";
+import type { Emission } from "@zonewire/stalcraft";
 import { regionOption } from "./options/region.js";
 import { underWarning } from "./format/last-known.js";
 import { dataAge, duration, moment } from "./format/moment.js";

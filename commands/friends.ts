@@ -11,7 +11,7 @@ import {
   type Context,
   type View,
 } from "../src/kernel/index.js";
-import { InvalidRequestError, UnauthorizedError } from "../src/stalcraft/index.js";
+import { InvalidRequestError, UnauthorizedError } from "@zonewire/stalcraft";
 import { characterName, chosenCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
 import { namedRegionOption } from "./options/region.js";
 import { inOrder } from "./format/order.js";

@@ -11,7 +11,7 @@ import {
   type Context,
   type View,
 } from "../src/kernel/index.js";
-import type { OperationSession, OperationSessionParticipant, StalcraftError } from "../src/stalcraft/index.js";
+import type { OperationSession, OperationSessionParticipant, StalcraftError } from "@zonewire/stalcraft";
 import { characterName } from "./options/character.js";
 import { regionOption } from "./options/region.js";
 import { underWarning } from "./format/last-known.js";

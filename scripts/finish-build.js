@@ -8,15 +8,22 @@ import { buildSync } from "esbuild";
 import { mirror, put } from "./output.js";
 
 const root = join(import.meta.dirname, "..");
-const page = "src/sandbox/playground/page";
-const built = join(root, "dist", page);
+const page = join(root, "packages/sandbox/src/playground/page");
+const built = join(root, "packages/sandbox/dist/playground/page");
+const bundle = join(built, "page.js");
 
-for (const room of ["src", "commands"]) {
-  for (const file of readdirSync(join(root, "dist", room), { recursive: true, encoding: "utf8" })) {
+/** Each folder of sources, and what it is built into. */
+const ROOMS = [
+  ["src", "dist/src"],
+  ["commands", "dist/commands"],
+  ["packages/stalcraft/src", "packages/stalcraft/dist"],
+  ["packages/sandbox/src", "packages/sandbox/dist"],
+];
+for (const [sources, output] of ROOMS.map((pair) => pair.map((folder) => join(root, folder)))) {
+  for (const file of readdirSync(output, { recursive: true, encoding: "utf8" })) {
     const stem = /^(.*?)(\.d\.ts|\.js)(\.map)?$/.exec(file)?.[1];
-    const bundle = join(room, file) === join(page, "page.js");
-    if (stem !== undefined && !bundle && !existsSync(join(root, room, `${stem}.ts`)))
-      rmSync(join(root, "dist", room, file));
+    const gone = stem !== undefined && !existsSync(join(sources, `${stem}.ts`));
+    if (gone && join(output, file) !== bundle) rmSync(join(output, file));
   }
 }
 
@@ -31,7 +38,7 @@ const { outputFiles: script } = buildSync({
   target: "es2022",
 });
 const { outputFiles: styles } = buildSync({
-  entryPoints: [join(root, page, "page.css")],
+  entryPoints: [join(page, "page.css")],
   outdir: built,
   write: false,
   bundle: true,
@@ -40,9 +47,9 @@ const { outputFiles: styles } = buildSync({
 });
 const pageFiles = [
   ...[...script, ...styles].map(({ path, contents }) => ({ name: basename(path), bytes: contents })),
-  ...readdirSync(join(root, page))
+  ...readdirSync(page)
     .filter((name) => /\.(html|svg)$/.test(name))
-    .map((name) => ({ name, bytes: readFileSync(join(root, page, name)) })),
+    .map((name) => ({ name, bytes: readFileSync(join(page, name)) })),
 ];
 for (const { name, bytes } of pageFiles) put(join(built, name), bytes);
 for (const name of readdirSync(built)) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PUBLIC_ITEMS } from "./items/index.js";
-import { Server } from "./stalcraft/index.js";
+import { Server } from "@zonewire/stalcraft";
 import { storeEnvironment, storeSettings, type StoreSettings } from "./store/index.js";
 
 const url = z

@@ -11,7 +11,7 @@ import type {
   OperationSession,
   OperationSessionsOptions,
   StalcraftError,
-} from "./stalcraft/index.js";
+} from "@zonewire/stalcraft";
 
 /** Data of one account, read with its own token: what is cached of it is for nobody else. */
 export interface Owner {

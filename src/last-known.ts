@@ -6,7 +6,7 @@ import {
   ServerError,
   StalcraftError,
   TimeoutError,
-} from "./stalcraft/index.js";
+} from "@zonewire/stalcraft";
 
 const OUTAGES = [ServerError, ConnectionError, TimeoutError, InvalidResponseError, RateLimitError];
 

@@ -5,7 +5,7 @@ import type { ClanDirectory } from "./clans/index.js";
 import type { Items, RecentItems } from "./items/index.js";
 import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
-import type { API, Region } from "./stalcraft/index.js";
+import type { API, Region } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
 
 /** How the bot itself is doing, for `/status`. */

@@ -18,7 +18,7 @@ import { Texts } from "./kernel/texts.js";
 import { KnownGame } from "./known-game.js";
 import { Recalled } from "./recalled.js";
 import type { Services } from "./services.js";
-import type { API } from "./stalcraft/index.js";
+import type { API } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
@@ -89,7 +89,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
     const store = options.store ?? (await openKeptStore(options, clock, stops));
     const metrics = new Metrics({ countLinks: () => store.links.countByState(), pingStore: () => store.ping() });
-    const trail = config.discord ? undefined : new (await import("./sandbox/playground/index.js")).Trail(clock);
+    const trail = config.discord ? undefined : new (await import("@zonewire/sandbox/playground")).Trail(clock);
     const observer = trail ? together(metrics.api, trail) : metrics.api;
     const askers = new Askers();
     const game = await openGame({
@@ -136,7 +136,6 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const discord = await openDiscord({
       config,
       acknowledgeMs: options.acknowledgeMs,
-      projectRoot: PROJECT_ROOT,
       world: game.world,
       trail,
       clock,

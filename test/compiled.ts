@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { scratchFolder } from "./scratch.js";
@@ -25,8 +25,6 @@ async function compile(): Promise<string> {
     format: "esm",
     logLevel: "error",
   });
-  // The page is the one that the build has bundled.
-  await rm(join(folder, "src/sandbox/playground/page/main.js"));
   await cp(join(ROOT, "src/store/migrations"), join(folder, "src/store/migrations"), { recursive: true });
   await cp(join(ROOT, "package.json"), join(folder, "package.json"));
   for (const name of ["node_modules", "dist", "locales"])

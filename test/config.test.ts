@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../src/config.js";
 import { PUBLIC_ITEMS } from "../src/items/index.js";
-import { Server } from "../src/stalcraft/index.js";
+import { Server } from "@zonewire/stalcraft";
 
 describe("the settings", () => {
   test("nothing set: both halves are simulated, on this machine only", () => {

@@ -22,12 +22,11 @@ async function broken(file: string, code: string): Promise<(string | null)[]> {
 
 describe("the linter enforces our rules", () => {
   test.each([
-    ["src/stalcraft/api.ts", 'import "discord.js";'],
-    ["src/stalcraft/api.ts", 'import "../kernel/index.js";'],
-    ["src/stalcraft/api.ts", 'import "../items/index.js";'],
-    ["src/stalcraft/api.ts", 'import "../sandbox/stalcraft/index.js";'],
-    ["src/stalcraft/session/session.ts", 'import "../../config.js";'],
-    ["src/market/prices.ts", 'import "../stalcraft/errors.js";'],
+    ["packages/stalcraft/src/api.ts", 'import "discord.js";'],
+    ["packages/stalcraft/src/api.ts", 'import "../../../src/clock.js";'],
+    ["packages/stalcraft/src/api.ts", 'import "@zonewire/sandbox/game";'],
+    ["packages/stalcraft/src/session/session.ts", 'import "../../../sandbox/src/clock.js";'],
+    ["src/market/prices.ts", 'import "@zonewire/stalcraft";'],
     ["src/market/prices.ts", 'import "@discordjs/builders";'],
     ["src/items/items.ts", 'import "../kernel/index.js";'],
     ["src/charts/charts.ts", 'import "../kernel/index.js";'],
@@ -39,30 +38,31 @@ describe("the linter enforces our rules", () => {
     ["src/accounts/linking.ts", 'import "../kernel/index.js";'],
     ["src/accounts/linking.ts", 'import "../store/links.js";'],
     ["src/config.ts", 'import "../commands/help.js";'],
-    ["src/kernel/router.ts", 'import "../sandbox/discord/index.js";'],
+    ["src/kernel/router.ts", 'import "@zonewire/sandbox/discord";'],
     ["src/kernel/card.ts", 'import { EmbedBuilder } from "discord.js"; new EmbedBuilder();'],
     ["commands/help.ts", 'import "discord.js";'],
     ["commands/help.ts", 'import "undici";'],
-    ["commands/help.ts", 'import "../src/sandbox/stalcraft/index.js";'],
-    ["commands/price/index.ts", 'import "../../src/stalcraft/errors.js";'],
+    ["commands/help.ts", 'import "@zonewire/sandbox/game";'],
+    ["commands/price/index.ts", 'import "../../packages/stalcraft/src/errors.js";'],
     ["commands/price/index.ts", 'import "../../src/kernel/router.js";'],
-    ["src/sandbox/discord/index.ts", 'import "../stalcraft/index.js";'],
-    ["src/sandbox/stalcraft/index.ts", 'import "../../stalcraft/index.js";'],
+    ["packages/sandbox/src/discord/index.ts", 'import "../game/index.js";'],
+    ["packages/sandbox/src/game/index.ts", 'import "@zonewire/stalcraft";'],
+    ["packages/sandbox/src/game/index.ts", 'import "../discord/index.js";'],
   ])("%s may not have: %s", async (file, code) => {
     expect(await broken(file, code)).toContain("no-restricted-imports");
   });
 
   test.each([
     ["commands/help.ts", 'import "../src/kernel/index.js";'],
-    ["commands/price/index.ts", 'import "../../src/stalcraft/index.js";'],
+    ["commands/price/index.ts", 'import "@zonewire/stalcraft";'],
     ["src/kernel/router.ts", 'import "discord.js";'],
-    ["src/kernel/explain.ts", 'import "../stalcraft/index.js";'],
-    ["src/stalcraft/session/session.ts", 'import "../../clock.js";'],
-    ["src/stalcraft/api.ts", 'import "./methods/auction.js";'],
+    ["src/kernel/explain.ts", 'import "@zonewire/stalcraft";'],
+    ["packages/stalcraft/src/session/session.ts", 'import "../clock.js";'],
+    ["packages/stalcraft/src/api.ts", 'import "./methods/auction.js";'],
     ["src/charts/buckets.ts", 'import "../market/index.js";'],
     ["src/web/callback.ts", 'import "../accounts/index.js";'],
     ["src/accounts/linking.ts", 'import "../store/index.js";'],
-    ["src/zonewire.ts", 'import "./sandbox/discord/index.js";'],
+    ["src/zonewire.ts", 'import "@zonewire/sandbox/discord";'],
   ])("%s may have: %s", async (file, code) => {
     expect(await broken(file, code)).not.toContain("no-restricted-imports");
   });
@@ -70,7 +70,12 @@ describe("the linter enforces our rules", () => {
   test.each(["no-floating-promises", "no-misused-promises", "no-explicit-any", "no-non-null-assertion"])(
     "%s is an error everywhere in the product",
     async (rule) => {
-      for (const file of ["src/clock.ts", "commands/help.ts", "src/kernel/router.ts", "src/stalcraft/api.ts"]) {
+      for (const file of [
+        "src/clock.ts",
+        "commands/help.ts",
+        "src/kernel/router.ts",
+        "packages/stalcraft/src/api.ts",
+      ]) {
         const config = z
           .object({ rules: z.record(z.string(), z.array(z.unknown())) })
           .parse(await imports.calculateConfigForFile(join(ROOT, file)));

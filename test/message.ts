@@ -1,4 +1,4 @@
-import type { Message } from "../src/sandbox/discord/index.js";
+import type { Message } from "@zonewire/sandbox/discord";
 
 /** All that a person reads in a message. */
 export function textOf(message: Message | undefined): string {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../src/clock.js";
 import { KeyRing, openStore } from "../src/store/index.js";
-import { emission } from "./stalcraft/bodies.js";
-import { limits, ScriptedServer, type Script } from "./stalcraft/scripted-server.js";
+import { emission } from "../packages/stalcraft/test/bodies.js";
+import { limits, ScriptedServer, type Script } from "../packages/stalcraft/test/scripted-server.js";
 import { freshFolder, quiet } from "./store/engines.js";
 import { environmentOf, run, script } from "./store/processes.js";
 
@@ -28,7 +28,7 @@ describe("a script of a few lines is answered", { timeout: 60_000 }, () => {
 
   function client(url: string, lines: readonly string[], options: string) {
     const start = [
-      `import { API, Token } from "./src/stalcraft/index.js";`,
+      `import { API, Token } from "@zonewire/stalcraft";`,
       `const api = new API({ server: process.env.SERVER, tokens: new Token("t", "application"), ${options} });`,
     ];
     return script([...start, ...lines].join("\n"), { SERVER: url });

@@ -1,4 +1,4 @@
-import { GameSimulator } from "../../src/sandbox/stalcraft/index.js";
+import { GameSimulator } from "@zonewire/sandbox/game";
 
 /** The simulated game in a process of its own, with points without end. */
 const game = await GameSimulator.start({ limitPerMinute: 1_000_000_000, logCapacity: 10 });

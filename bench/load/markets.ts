@@ -1,4 +1,4 @@
-import { ITEMS, REGIONS, type RegionId } from "../../src/sandbox/stalcraft/index.js";
+import { ITEMS, REGIONS, type RegionId } from "@zonewire/sandbox/game";
 
 export interface Market {
   readonly item: string;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { COLOURS } from "../../src/kernel/index.js";
-import type { Actor } from "../../src/sandbox/discord/index.js";
+import type { Actor } from "@zonewire/sandbox/discord";
 import { marketsIn, type Market } from "./markets.js";
 import { Tally, type Answered, type Scenario } from "./stage.js";
 

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { DiscordSimulator, type Actor, type Outcome } from "../../src/sandbox/discord/index.js";
-import { GameSimulator } from "../../src/sandbox/stalcraft/index.js";
+import { DiscordSimulator, type Actor, type Outcome } from "@zonewire/sandbox/discord";
+import { GameSimulator } from "@zonewire/sandbox/game";
 import { startBuiltBot } from "../built-bot.js";
 import { percentile, round } from "../table.js";
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { Tally, type Scenario } from "./stage.js";
 
 const PER_SECOND = 200;

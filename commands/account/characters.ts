@@ -1,6 +1,6 @@
 import { ExboUnavailableError, LinkAgainError } from "../../src/accounts/index.js";
 import type { Account, Context } from "../../src/kernel/index.js";
-import { NotFoundError, StalcraftError, type CharacterInfo } from "../../src/stalcraft/index.js";
+import { NotFoundError, StalcraftError, type CharacterInfo } from "@zonewire/stalcraft";
 import { regionsOf } from "../options/region.js";
 
 export interface OwnCharacter {

@@ -1,7 +1,7 @@
 import { nameOf, type Glossary } from "../../src/items/index.js";
 import type { Told } from "../../src/last-known.js";
 import { card, escape, time, type CardField, type Context } from "../../src/kernel/index.js";
-import type { CharacterClan, FullCharacterInfo } from "../../src/stalcraft/index.js";
+import type { CharacterClan, FullCharacterInfo } from "@zonewire/stalcraft";
 import { allianceName } from "../format/alliance.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";

@@ -10,7 +10,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import type { CharacterInfo } from "../../src/stalcraft/index.js";
+import type { CharacterInfo } from "@zonewire/stalcraft";
 import { ownCharacters } from "../options/character.js";
 import { regionOption } from "../options/region.js";
 import { inOrder } from "../format/order.js";

@@ -1,5 +1,5 @@
 import { escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
-import type { CharacterStat } from "../../src/stalcraft/index.js";
+import type { CharacterStat } from "@zonewire/stalcraft";
 
 /** In centimetres. That those on one's own feet are is known; the one with a trader's backpack is taken to be alike. */
 const DISTANCES = new Set(["dis-on-foo", "dis-sne", "dis-cra", "dis-air", "tpacks-distance"]);

@@ -10,7 +10,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import type { StalcraftError } from "../../src/stalcraft/index.js";
+import type { StalcraftError } from "@zonewire/stalcraft";
 import { characterName, chosenCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";

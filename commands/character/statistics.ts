@@ -1,6 +1,6 @@
 import { nameOf, type Glossary, type Statistic } from "../../src/items/index.js";
 import { escape, plain, type Context, type TextKey } from "../../src/kernel/index.js";
-import type { CharacterStat } from "../../src/stalcraft/index.js";
+import type { CharacterStat } from "@zonewire/stalcraft";
 import { reading, shareOf, shareReading, SHARES, type Measuring, type Share } from "./measures.js";
 
 /** One figure, ready to be shown: both texts are escaped. */

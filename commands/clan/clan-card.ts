@@ -1,6 +1,6 @@
 import { button, callId, card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Told } from "../../src/last-known.js";
-import type { Clan } from "../../src/stalcraft/index.js";
+import type { Clan } from "@zonewire/stalcraft";
 import { allianceName } from "../format/alliance.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";

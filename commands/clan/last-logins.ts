@@ -6,7 +6,7 @@ import {
   RateLimitError,
   type ClanMember,
   type StalcraftError,
-} from "../../src/stalcraft/index.js";
+} from "@zonewire/stalcraft";
 
 /** This many profiles are requested at once. */
 const AT_ONCE = 4;

@@ -1,5 +1,5 @@
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
-import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
+import type { Clan, ClanMember } from "@zonewire/stalcraft";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
 import { rankName } from "../format/rank.js";

@@ -11,7 +11,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import type { StalcraftError } from "../../src/stalcraft/index.js";
+import type { StalcraftError } from "@zonewire/stalcraft";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
 import { plainRankName, RANKS } from "../format/rank.js";

@@ -1,5 +1,5 @@
 import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
-import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "../../src/stalcraft/index.js";
+import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "@zonewire/stalcraft";
 import { chosenCharacter } from "../options/character.js";
 import { findClanId } from "../options/clan.js";
 import { readLastLogins, type LastLogins } from "./last-logins.js";

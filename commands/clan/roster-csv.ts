@@ -1,5 +1,5 @@
 import type { Attachment, Context } from "../../src/kernel/index.js";
-import type { Clan, ClanMember } from "../../src/stalcraft/index.js";
+import type { Clan, ClanMember } from "@zonewire/stalcraft";
 import { plainRankName } from "../format/rank.js";
 import type { LastLogins } from "./last-logins.js";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../src/kernel/index.js";
-import type { ClanMember } from "../../src/stalcraft/index.js";
+import type { ClanMember } from "@zonewire/stalcraft";
 import { inOrder } from "../format/order.js";
 import { RANKS } from "../format/rank.js";
 import type { LastLogins } from "./last-logins.js";

@@ -1,5 +1,5 @@
 import { time, type Context } from "../../src/kernel/index.js";
-import { RateLimitError, type StalcraftError } from "../../src/stalcraft/index.js";
+import { RateLimitError, type StalcraftError } from "@zonewire/stalcraft";
 
 /** The warning over data that could not be read again (`LastKnown` says why); undefined over fresh data. */
 export function lastKnownWarning(

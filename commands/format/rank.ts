@@ -1,5 +1,5 @@
 import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
-import { ClanMemberRank } from "../../src/stalcraft/index.js";
+import { ClanMemberRank } from "@zonewire/stalcraft";
 
 /** The ranks within a clan, lowest first. */
 export const RANKS = new Map<string, TextKey>([

@@ -1,5 +1,5 @@
 import { escape, UserError, type Context, type ExplainUnknown, type TextKey } from "../../src/kernel/index.js";
-import { InvalidRequestError, NotFoundError, subjectOf } from "../../src/stalcraft/index.js";
+import { InvalidRequestError, NotFoundError, subjectOf } from "@zonewire/stalcraft";
 import { itemName } from "./item-name.js";
 import { regionsOf } from "../options/region.js";
 

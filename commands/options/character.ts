@@ -6,7 +6,7 @@ import {
   type Suggest,
   type TextOption,
 } from "../../src/kernel/index.js";
-import type { CharacterInfo, StalcraftError } from "../../src/stalcraft/index.js";
+import type { CharacterInfo, StalcraftError } from "@zonewire/stalcraft";
 import { regionOption } from "./region.js";
 import { partsOfTitle, unescaped } from "./title.js";
 

@@ -1,5 +1,5 @@
 import { escape, UserError, type Context, type Suggest, type TextOption } from "../../src/kernel/index.js";
-import type { Region } from "../../src/stalcraft/index.js";
+import type { Region } from "@zonewire/stalcraft";
 
 type RegionName = Pick<Region, "id" | "name">;
 

@@ -1,7 +1,7 @@
 import type { LotsRead, SalesRead } from "../../src/auction/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import { isOutage } from "../../src/last-known.js";
-import type { StalcraftError } from "../../src/stalcraft/index.js";
+import type { StalcraftError } from "@zonewire/stalcraft";
 import type { Subject } from "../trade/panels.js";
 
 const DAY_MS = 86_400_000;

@@ -12,7 +12,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { commonestGrade } from "../../src/market/index.js";
-import { InvalidRequestError, NotFoundError } from "../../src/stalcraft/index.js";
+import { InvalidRequestError, NotFoundError } from "@zonewire/stalcraft";
 import { findItem, type AskedItem } from "../options/item.js";
 import { regionsOf } from "../options/region.js";
 import { lastKnownWarning } from "../format/last-known.js";

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { card, type Context } from "../../src/kernel/index.js";
 import { liveOffers, type Offer } from "../../src/market/index.js";
-import { InvalidRequestError, RateLimitError, StalcraftError } from "../../src/stalcraft/index.js";
+import { InvalidRequestError, RateLimitError, StalcraftError } from "@zonewire/stalcraft";
 
 /** One question asks the auction for the lots of this many items at most; each costs at least 2 of the minute's points. */
 export const MOST_ASKED = 30;

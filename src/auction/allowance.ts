@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { BudgetSnapshot } from "../stalcraft/index.js";
+import type { BudgetSnapshot } from "@zonewire/stalcraft";
 
 /** The share of each minute's points that reading deep into the past may take, of all who ask together. */
 export const DEEP_SHARE = 0.2;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
 import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
-import { StalcraftError, type API, type AuctionLot, type Listing } from "../stalcraft/index.js";
+import { StalcraftError, type API, type AuctionLot, type Listing } from "@zonewire/stalcraft";
 import { shared } from "./sharing.js";
 
 /** The API gives at most this many at once. */

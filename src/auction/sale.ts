@@ -1,5 +1,5 @@
 import { gradeOf, unitPrice, type PricedSale } from "../market/index.js";
-import type { AuctionRedeemedLot } from "../stalcraft/index.js";
+import type { AuctionRedeemedLot } from "@zonewire/stalcraft";
 
 /** A lot that was sold, without those who bought and sold it. */
 export interface Sale {

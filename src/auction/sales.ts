@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 import type { PricedSale } from "../market/index.js";
-import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "../stalcraft/index.js";
+import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "@zonewire/stalcraft";
 import { isOutage } from "../last-known.js";
 import { Allowance } from "./allowance.js";
 import type { Archive, ArchiveKey } from "./archive.js";

@@ -2,7 +2,7 @@ import { within, type Clock } from "../clock.js";
 import { Pace } from "./pace.js";
 import { fold } from "../fold.js";
 import { isOutage } from "../last-known.js";
-import { NotFoundError, type API, type Clan, type Priority, type StalcraftError } from "../stalcraft/index.js";
+import { NotFoundError, type API, type Clan, type Priority, type StalcraftError } from "@zonewire/stalcraft";
 
 /** What of a clan is kept to find and list it; the rest is requested when somebody looks at it. */
 export type ClanEntry = Pick<Clan, "id" | "name" | "tag" | "level" | "levelPoints" | "leader" | "memberCount">;

@@ -1,4 +1,4 @@
-import { UnauthorizedError } from "../stalcraft/index.js";
+import { UnauthorizedError } from "@zonewire/stalcraft";
 import { UserError } from "./errors.js";
 
 /** A character that its owner chose as their main one. */

@@ -6,7 +6,7 @@ import {
   ServerError,
   TimeoutError,
   UnauthorizedError,
-} from "../stalcraft/index.js";
+} from "@zonewire/stalcraft";
 import { LinkNeededError } from "./account.js";
 import { time } from "./card.js";
 import type { Context } from "./context.js";

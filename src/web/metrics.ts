@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { LinkingResult } from "../accounts/index.js";
-import type { CircuitState, Observer } from "../stalcraft/index.js";
+import type { CircuitState, Observer } from "@zonewire/stalcraft";
 
 export interface MetricsOptions {
   /** Counts the links of all people by their state; asked at each scrape. */

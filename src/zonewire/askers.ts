@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Interaction, UnreadableInteraction } from "../kernel/interaction.js";
-import type { Asker } from "../stalcraft/index.js";
+import type { Asker } from "@zonewire/stalcraft";
 
 /** What a point counts that is spent on suggestions: people keep typing, and most of these are never shown. */
 const TYPING_WEIGHT = 0.25;

@@ -3,8 +3,8 @@ import type { ExboSettings } from "../accounts/index.js";
 import type { Clock } from "../clock.js";
 import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
-import type { WorldControls } from "../sandbox/playground/index.js";
-import { API, type Asker, type Observer, Token, TokenType } from "../stalcraft/index.js";
+import type { WorldControls } from "@zonewire/sandbox/playground";
+import { API, type Asker, type Observer, Token, TokenType } from "@zonewire/stalcraft";
 import type { Stops } from "./stops.js";
 
 export interface Game {
@@ -65,8 +65,8 @@ export async function openGame({ config, cache, clock, observer, asker, log, sto
       },
     };
   }
-  const { GameSimulator } = await import("../sandbox/stalcraft/index.js");
-  const { WorldControls } = await import("../sandbox/playground/index.js");
+  const { GameSimulator } = await import("@zonewire/sandbox/game");
+  const { WorldControls } = await import("@zonewire/sandbox/playground");
   const simulator = await GameSimulator.start({ clock });
   stops.push(() => simulator.close());
   const { time } = simulator;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Accounts, type AnswerHandle, type Asker, type LinkingResult } from "../../src/accounts/index.js";
 import { LOCALES, type Locale } from "../../src/kernel/locale.js";
 import { Texts } from "../../src/kernel/texts.js";
-import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stalcraft/index.js";
+import { GameSimulator, type GameSimulatorOptions } from "@zonewire/sandbox/game";
 import { KeyRing, openStore, type Store } from "../../src/store/index.js";
 import { CALLBACK_PATH, Web, type WebOptions } from "../../src/web/server.js";
 import type { WebTexts } from "../../src/web/texts.js";

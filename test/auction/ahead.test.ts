@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { Auction } from "../../src/auction/index.js";
 import { ManualClock } from "../manual-clock.js";
-import { client } from "../stalcraft/client.js";
-import { ScriptedServer } from "../stalcraft/scripted-server.js";
+import { client } from "../../packages/stalcraft/test/client.js";
+import { ScriptedServer } from "../../packages/stalcraft/test/scripted-server.js";
 import { Shelf } from "./shelf.js";
 
 const MINUTE = 60_000;

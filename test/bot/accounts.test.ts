@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { KeyRing, type Store } from "../../src/store/index.js";
 import { embedded, engines, lent, opened } from "../store/engines.js";
 import { environmentOf, run } from "../store/processes.js";

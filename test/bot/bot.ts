@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from "../../src/clock.js";
 import { createLog } from "../../src/log.js";
-import { DiscordSimulator, type Actor, type AsOptions, type User } from "../../src/sandbox/discord/index.js";
-import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stalcraft/index.js";
+import { DiscordSimulator, type Actor, type AsOptions, type User } from "@zonewire/sandbox/discord";
+import { GameSimulator, type GameSimulatorOptions } from "@zonewire/sandbox/game";
 import type { Store, StoreSettings } from "../../src/store/index.js";
 import { CALLBACK_PATH } from "../../src/web/server.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";

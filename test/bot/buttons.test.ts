@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
+import { landmarks } from "@zonewire/sandbox/game";
+import { openApiAvailable, openApiChecker } from "../../packages/sandbox/test/discord/openapi.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 describe("buttons", () => {

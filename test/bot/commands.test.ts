@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"] as const;

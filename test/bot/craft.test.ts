@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import type { Message } from "../../src/sandbox/discord/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
+import type { Message } from "@zonewire/sandbox/discord";
 import { entry, FileHost } from "../items/file-host.js";
 import { menuOf } from "./linking.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";

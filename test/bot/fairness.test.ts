@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ITEMS, landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { ITEMS, landmarks } from "@zonewire/sandbox/game";
 import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const clock = new StillClock();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { NotPossibleError, type StoredCommand } from "../../src/sandbox/discord/index.js";
-import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
+import { landmarks } from "@zonewire/sandbox/game";
+import { NotPossibleError, type StoredCommand } from "@zonewire/sandbox/discord";
+import { openApiAvailable, openApiChecker } from "../../packages/sandbox/test/discord/openapi.js";
 import { ERROR, startBot, type Bot } from "./bot.js";
 
 const RUNS = 200;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Message } from "../../src/sandbox/discord/index.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import type { Message } from "@zonewire/sandbox/discord";
+import { landmarks } from "@zonewire/sandbox/game";
 import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, hugeHistory, popular, untraded } = landmarks.items;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createLog } from "../../src/log.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
-import { EventReader } from "../sandbox/playground/stage.js";
+import { EventReader } from "../../packages/sandbox/test/playground/stage.js";
 import { ShiftedClock } from "./bot.js";
 import { consent, visit } from "./linking.js";
 

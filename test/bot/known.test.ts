@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { landmarks, type Fault } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks, type Fault } from "@zonewire/sandbox/game";
 import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 import { link } from "./linking.js";
 

@@ -1,5 +1,5 @@
 import { ComponentType } from "discord-api-types/v10";
-import type { Actor, Message, Outcome } from "../../src/sandbox/discord/index.js";
+import type { Actor, Message, Outcome } from "@zonewire/sandbox/discord";
 import type { Bot } from "./bot.js";
 
 export interface Page {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { landmarks, REGIONS } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks, REGIONS } from "@zonewire/sandbox/game";
 import { aMinuteLater, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 
 const { artefact, popular, untraded } = landmarks.items;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor, Message } from "../../src/sandbox/discord/index.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { openApiAvailable, openApiChecker } from "../sandbox/discord/openapi.js";
+import type { Actor, Message } from "@zonewire/sandbox/discord";
+import { landmarks } from "@zonewire/sandbox/game";
+import { openApiAvailable, openApiChecker } from "../../packages/sandbox/test/discord/openapi.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 import { link, menuOf } from "./linking.js";
 

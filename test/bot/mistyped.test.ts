@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StoredCommand } from "../../src/sandbox/discord/index.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import type { StoredCommand } from "@zonewire/sandbox/discord";
+import { landmarks } from "@zonewire/sandbox/game";
 import { ERROR, startBot, textOf, type Bot } from "./bot.js";
 import { link } from "./linking.js";
 

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Message } from "../../src/sandbox/discord/index.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { oddlyWritten, seeded } from "../stalcraft/oddities.js";
+import type { Message } from "@zonewire/sandbox/discord";
+import { landmarks } from "@zonewire/sandbox/game";
+import { oddlyWritten, seeded } from "../../packages/stalcraft/test/oddities.js";
 import { ERROR, labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
 import { link } from "./linking.js";
 

@@ -4,9 +4,9 @@ import { systemClock } from "../../src/clock.js";
 import { createLog } from "../../src/log.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
 import { PATIENCE_MS } from "../patience.js";
-import { EventReader } from "../sandbox/playground/stage.js";
+import { EventReader } from "../../packages/sandbox/test/playground/stage.js";
 import { borrowStore } from "../store/shared.js";
-import type { Step } from "../../src/sandbox/playground/page/protocol.js";
+import type { Step } from "../../packages/sandbox/src/playground/page/protocol.js";
 
 /** The bot as it starts without any key: game and Discord simulated, and the page's server in front. */
 let zonewire: Zonewire;

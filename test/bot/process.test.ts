@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
+import { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { proxyTo } from "../store/proxy.js";
 import { run, watch } from "./process.js";
 

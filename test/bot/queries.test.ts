@@ -1,6 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 import { link, menuOf } from "./linking.js";
 

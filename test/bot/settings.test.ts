@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ApplicationCommandOptionType as Type, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { loadCommands } from "../../src/kernel/load.js";
 import { definitions } from "../../src/kernel/registration.js";
 import { Texts } from "../../src/kernel/texts.js";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { landmarks } from "@zonewire/sandbox/game";
 import { SAMPLE } from "../items/real-database.js";
 import { startBot, textOf, type Bot } from "./bot.js";
 

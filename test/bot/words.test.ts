@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCommands } from "../../src/kernel/load.js";
-import type { Message } from "../../src/sandbox/discord/index.js";
-import { landmarks } from "../../src/sandbox/stalcraft/index.js";
-import { examples } from "../../src/sandbox/playground/page/examples.js";
+import type { Message } from "@zonewire/sandbox/discord";
+import { landmarks } from "@zonewire/sandbox/game";
+import { examples } from "../../packages/sandbox/src/playground/page/examples.js";
 import { labels, startBot, textOf, type Bot } from "./bot.js";
 import { menuOf } from "./linking.js";
 

@@ -12,14 +12,11 @@ import {
   type InteractionReplyOptions,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
-import { createPlayground } from "../../src/sandbox/playground/index.js";
+import { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { createPlayground } from "@zonewire/sandbox/playground";
 import { Web } from "../../src/web/server.js";
 import { PATIENCE_MS } from "../patience.js";
-
-const PAGE = join(import.meta.dirname, "../../dist/src/sandbox/playground/page");
 
 const commands: RESTPostAPIApplicationCommandsJSONBody[] = [
   {
@@ -201,7 +198,7 @@ export async function startScriptedBot(
   client.on(Events.InteractionCreate, (interaction) => void answerTo(interaction));
   await client.login(token);
   await discord.connected();
-  const front = createPlayground({ discord, page: PAGE });
+  const front = createPlayground({ discord });
   const web = await Web.start({ host: "127.0.0.1", port: 0, ready: () => true, front });
   onTestFinished(() => web.close());
   return { address: web.address, discord };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { ClanDirectory } from "../../src/clans/index.js";
 import { ManualClock, settled } from "../manual-clock.js";
-import { clan } from "../stalcraft/bodies.js";
-import { client } from "../stalcraft/client.js";
-import { ScriptedServer, type Reply } from "../stalcraft/scripted-server.js";
+import { clan } from "../../packages/stalcraft/test/bodies.js";
+import { client } from "../../packages/stalcraft/test/client.js";
+import { ScriptedServer, type Reply } from "../../packages/stalcraft/test/scripted-server.js";
 
 const PAGE = 200;
 const MINUTE = 60_000;

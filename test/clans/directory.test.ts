@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ClanDirectory } from "../../src/clans/index.js";
-import { GameSimulator, type GameSimulatorOptions } from "../../src/sandbox/stalcraft/index.js";
-import { API, NotFoundError, ServerError, Token, TokenType } from "../../src/stalcraft/index.js";
+import { GameSimulator, type GameSimulatorOptions } from "@zonewire/sandbox/game";
+import { API, NotFoundError, ServerError, Token, TokenType } from "@zonewire/stalcraft";
 import { ManualClock } from "../manual-clock.js";
 
 const closing: (() => Promise<void> | void)[] = [];

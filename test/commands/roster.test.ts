@@ -5,7 +5,7 @@ import { csv, rosterFile } from "../../commands/clan/roster-csv.js";
 import { ranksOf, sorted, SORTS } from "../../commands/clan/roster.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { Locale } from "../../src/kernel/locale.js";
-import { ClanMember } from "../../src/stalcraft/index.js";
+import { ClanMember } from "@zonewire/stalcraft";
 
 const member = (name: string, rank: string, joinTime: string) =>
   new ClanMember({ name, rank, joinTime: `${joinTime}T00:00:00Z` }, new Date(0));

@@ -7,7 +7,7 @@ import type { Glossary } from "../../src/items/index.js";
 import type { Locale } from "../../src/kernel/locale.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { numberText, percentText } from "../../src/numbers.js";
-import { CharacterStat } from "../../src/stalcraft/index.js";
+import { CharacterStat } from "@zonewire/stalcraft";
 
 let texts: Texts;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { Items, type ItemsOptions } from "../../src/items/index.js";
 import { ManualClock } from "../manual-clock.js";
-import { ScriptedServer, type Reply, type Seen } from "../stalcraft/scripted-server.js";
+import { ScriptedServer, type Reply, type Seen } from "../../packages/stalcraft/test/scripted-server.js";
 
 /** The signature of a PNG, and something behind it. */
 export const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);

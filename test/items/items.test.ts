@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { Items, nameOf, realmOf, type Found } from "../../src/items/index.js";
 import { parseListing } from "../../src/items/listing.js";
-import { GameSimulator, landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { GameSimulator, landmarks } from "@zonewire/sandbox/game";
 import { REAL } from "./real-database.js";
 import { ManualClock } from "../manual-clock.js";
 

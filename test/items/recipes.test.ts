@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseBarter, parseHideout } from "../../src/items/recipes.js";
-import { GameSimulator, landmarks } from "../../src/sandbox/stalcraft/index.js";
+import { GameSimulator, landmarks } from "@zonewire/sandbox/game";
 import { itemsOf, words } from "./file-host.js";
 import { REAL } from "./real-database.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { settled } from "../manual-clock.js";
-import type { Reply } from "../stalcraft/scripted-server.js";
+import type { Reply } from "../../packages/stalcraft/test/scripted-server.js";
 import { FileHost, itemsOf } from "./file-host.js";
 
 const SECOND = 1_000;

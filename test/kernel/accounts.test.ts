@@ -9,7 +9,7 @@ import type { Context } from "../../src/kernel/context.js";
 import { optionalText } from "../../src/kernel/option.js";
 import { definePager } from "../../src/kernel/paging.js";
 import { Reply } from "../../src/kernel/reply.js";
-import { UnauthorizedError } from "../../src/stalcraft/index.js";
+import { UnauthorizedError } from "@zonewire/stalcraft";
 import { labels, textOf } from "../message.js";
 import { ManualClock } from "../manual-clock.js";
 import { openWorkshop, type Workshop, type WorkshopOptions } from "./workshop.js";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { card } from "../../src/kernel/card.js";
 import { Admission } from "../../src/kernel/admission.js";
 import { defineCommand } from "../../src/kernel/command.js";
-import type { Outcome } from "../../src/sandbox/discord/index.js";
+import type { Outcome } from "@zonewire/sandbox/discord";
 import { ManualClock, settled } from "../manual-clock.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
 

@@ -6,7 +6,7 @@ import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import { defineConfirmation } from "../../src/kernel/confirmation.js";
 import type { View } from "../../src/kernel/view.js";
-import { stringSelect } from "../../src/sandbox/discord/validation/components.js";
+import { stringSelect } from "../../packages/sandbox/src/discord/validation/components.js";
 import { labels } from "../message.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
 

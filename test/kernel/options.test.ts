@@ -11,7 +11,7 @@ import {
   requiredChoice,
   requiredInteger,
 } from "../../src/kernel/option.js";
-import { NotPossibleError } from "../../src/sandbox/discord/index.js";
+import { NotPossibleError } from "@zonewire/sandbox/discord";
 import { textOf } from "../message.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
 

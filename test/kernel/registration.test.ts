@@ -16,7 +16,7 @@ import { optionalBoolean, requiredChoice, requiredInteger } from "../../src/kern
 import { clearOtherScopes } from "../../src/kernel/other-scopes.js";
 import { definitions, register } from "../../src/kernel/registration.js";
 import { Texts, type TextKey } from "../../src/kernel/texts.js";
-import { DiscordSimulator } from "../../src/sandbox/discord/index.js";
+import { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { textsFor } from "./workshop.js";
 
 const ROOT = join(import.meta.dirname, "../..");

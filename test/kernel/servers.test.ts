@@ -4,7 +4,7 @@ import { button, row } from "../../src/kernel/card.js";
 import { defineCommand, defineCommandGroup, defineSubcommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import type { Servers } from "../../src/kernel/gateway.js";
-import { NotPossibleError } from "../../src/sandbox/discord/index.js";
+import { NotPossibleError } from "@zonewire/sandbox/discord";
 import { textOf } from "../message.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
 

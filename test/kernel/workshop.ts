@@ -17,13 +17,8 @@ import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/view.js";
 import { createLog } from "../../src/log.js";
-import {
-  DiscordSimulator,
-  type Actor,
-  type AsOptions,
-  type DiscordSimulatorOptions,
-} from "../../src/sandbox/discord/index.js";
-import { API } from "../../src/stalcraft/index.js";
+import { DiscordSimulator, type Actor, type AsOptions, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
+import { API } from "@zonewire/stalcraft";
 import { PATIENCE_MS } from "../patience.js";
 import { HASTY } from "./gateway/listener.js";
 

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { systemClock, type Clock } from "../../../src/clock.js";
 import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
 import { createLog } from "../../../src/log.js";
-import { DiscordSimulator, type DiscordSimulatorOptions } from "../../../src/sandbox/discord/index.js";
+import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
 
 export interface LogLine {
   readonly level: number;

@@ -5,7 +5,7 @@ import { button, row } from "../../../src/kernel/card.js";
 import { defineCommand } from "../../../src/kernel/command.js";
 import { defineComponent, defineModal, stateOf } from "../../../src/kernel/component.js";
 import { optionalInteger, optionalText } from "../../../src/kernel/option.js";
-import type { Message, Outcome } from "../../../src/sandbox/discord/index.js";
+import type { Message, Outcome } from "@zonewire/sandbox/discord";
 import { openWorkshop, type Workshop } from "../workshop.js";
 
 const target = { command: "ask", audience: "owner", state: stateOf({}) } as const;

@@ -1,0 +1,336 @@
+import { InteractionResponseType as Answer, InteractionType as Kind, MessageFlags } from "discord-api-types/v10";
+import { PermissionFlagsBits as Permission } from "discord-api-types/v10";
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Clock } from "../clock.js";
+import type { UploadedFile } from "./attachments.js";
+import { apiErrors, invalidForm } from "./errors.js";
+import type { Message, MessageOrigin, MessageStore } from "./messages.js";
+import type { SnowflakeSource } from "./snowflake.js";
+import { autocompleteResult, type Choice, type CommandOption } from "./validation/commands.js";
+import { maybe } from "./validation/fields.js";
+import { parseForm } from "./validation/form.js";
+import { deferral } from "./validation/messages.js";
+import { modal, type Modal } from "./validation/modals.js";
+import type { Channel, User, World } from "./world.js";
+
+/** Milliseconds an app has to acknowledge an interaction, as Discord has it. */
+const acknowledgeWithin = 3_000;
+/** Milliseconds an interaction's token is good for. */
+export const tokenLife = 15 * 60_000;
+/** Follow-ups an app may send where it is installed for the user alone. */
+const userInstallFollowUps = 5;
+
+export type AcknowledgementKind = "reply" | "defer" | "deferUpdate" | "update" | "autocomplete" | "modal";
+
+/** What somebody did, before the bot hears of it. */
+export interface InteractionRequest {
+  readonly type:
+    Kind.ApplicationCommand | Kind.MessageComponent | Kind.ApplicationCommandAutocomplete | Kind.ModalSubmit;
+  /** The command's name with its sub-command, or the custom id. For people. */
+  readonly name: string;
+  readonly commandName?: string;
+  /** The `data` of INTERACTION_CREATE. */
+  readonly data: object;
+  readonly user: User;
+  readonly channel: Channel;
+  readonly locale: string;
+  readonly installed: "guild" | "user";
+  /** The message whose component was used (also of the modal that came from it). */
+  readonly source?: Message;
+  /** The option being typed. */
+  readonly focused?: CommandOption;
+}
+
+/** An interaction and all that came of it so far. */
+export interface Interaction extends InteractionRequest {
+  readonly id: string;
+  readonly token: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+  acknowledgement: { readonly kind: AcknowledgementKind; readonly afterMs: number } | undefined;
+  /** What `@original` is: the reply, the placeholder, or the component's message. */
+  original: Message | undefined;
+  /** Whether `original` shows an answer: no longer (or never) a placeholder. */
+  answered: boolean;
+  followUps: Message[];
+  choices: readonly Choice[] | undefined;
+  modal: Modal | undefined;
+  failure: string | undefined;
+}
+
+export type InteractionPhase = "sent" | "acknowledged" | "answered" | "failed";
+
+/** Whether nothing more is to be expected of a well-behaved bot. */
+export function isFinal({ acknowledgement, answered, original, followUps, failure }: Interaction): boolean {
+  if (failure !== undefined) return true;
+  switch (acknowledgement?.kind) {
+    case undefined:
+      return false;
+    case "defer":
+      return answered || (original?.deleted === true && followUps.length > 0);
+    case "deferUpdate":
+      return answered || original?.deleted === true || followUps.length > 0;
+    case "reply":
+    case "update":
+    case "autocomplete":
+    case "modal":
+      return true;
+  }
+}
+
+const callback = z.object({ type: z.int(), data: z.unknown().optional() });
+
+/** Interactions: their deadlines, their one acknowledgement, and their webhook's messages. */
+export class Interactions {
+  readonly #clock: Clock;
+  readonly #ids: SnowflakeSource;
+  readonly #world: World;
+  readonly #messages: MessageStore;
+  readonly #acknowledgeMs: number;
+  readonly #limit: number;
+  readonly #changed: (phase: InteractionPhase, interaction: Interaction) => void;
+  readonly #byId = new Map<string, Interaction>();
+  readonly #byToken = new Map<string, Interaction>();
+  readonly #timers = new Map<string, () => void>();
+  readonly #tokenStem = randomBytes(24).toString("base64url");
+
+  /** @param options.limit interactions kept, after which the oldest are forgotten */
+  constructor(options: {
+    clock: Clock;
+    ids: SnowflakeSource;
+    world: World;
+    messages: MessageStore;
+    acknowledgeMs?: number | undefined;
+    limit: number;
+    changed: (phase: InteractionPhase, interaction: Interaction) => void;
+  }) {
+    this.#clock = options.clock;
+    this.#ids = options.ids;
+    this.#world = options.world;
+    this.#messages = options.messages;
+    this.#acknowledgeMs = options.acknowledgeMs ?? acknowledgeWithin;
+    this.#limit = options.limit;
+    this.#changed = options.changed;
+  }
+
+  /** Starts an interaction and the time for its acknowledgement. */
+  begin(request: InteractionRequest): Interaction {
+    const id = this.#ids.next();
+    const interaction: Interaction = {
+      ...request,
+      id,
+      token: `${this.#tokenStem}-${id}`,
+      createdAt: this.#clock.now(),
+      acknowledgement: undefined,
+      original: undefined,
+      answered: false,
+      followUps: [],
+      choices: undefined,
+      modal: undefined,
+      failure: undefined,
+    };
+    this.#byId.set(id, interaction);
+    this.#byToken.set(interaction.token, interaction);
+    this.#forgetOldest();
+    const expire = () => {
+      this.#timers.delete(id);
+      interaction.failure = "The application did not respond";
+      this.#changed("failed", interaction);
+    };
+    this.#timers.set(id, this.#clock.setBackgroundTimeout(expire, this.#acknowledgeMs));
+    this.#changed("sent", interaction);
+    return interaction;
+  }
+
+  /**
+   * The one acknowledgement.
+   *
+   * @throws ApiError 10062, 40060, 50035, 50006
+   */
+  acknowledge(id: string, token: string, body: unknown, files: readonly UploadedFile[]): Interaction {
+    const interaction = this.#byId.get(id);
+    if (interaction?.token !== token || this.#age(interaction) >= tokenLife) throw apiErrors.unknownInteraction();
+    if (interaction.acknowledgement !== undefined) throw apiErrors.alreadyAcknowledged();
+    const afterMs = this.#age(interaction);
+    if (interaction.failure !== undefined || afterMs >= this.#acknowledgeMs) throw apiErrors.unknownInteraction();
+    const { type, data } = parseForm(callback, body);
+    const kind = this.#apply(interaction, type, data, files);
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+    interaction.acknowledgement = { kind, afterMs };
+    this.#changed(isFinal(interaction) ? "answered" : "acknowledged", interaction);
+    return interaction;
+  }
+
+  /**
+   * The interaction behind a webhook's token.
+   *
+   * @throws ApiError 10015 (unknown, or not acknowledged yet), 50027 (older than 15 minutes)
+   */
+  webhook(token: string): Interaction {
+    const interaction = this.#byToken.get(token);
+    if (interaction?.acknowledgement === undefined) throw apiErrors.unknownWebhook();
+    if (this.#age(interaction) >= tokenLife) throw apiErrors.invalidWebhookToken();
+    return interaction;
+  }
+
+  /** The message `id` of this interaction; `@original` is its first answer. */
+  message({ original, followUps }: Interaction, id: string): Message {
+    const found = id === "@original" || id === original?.id ? original : followUps.find((message) => message.id === id);
+    if (found === undefined || found.deleted) throw apiErrors.unknownMessage();
+    return found;
+  }
+
+  edit(interaction: Interaction, message: Message, body: unknown, files: readonly UploadedFile[]): void {
+    this.#messages.edit(message, body, files);
+    if (message !== interaction.original || interaction.answered) return;
+    interaction.answered = true;
+    this.#changed("answered", interaction);
+  }
+
+  delete(interaction: Interaction, message: Message): void {
+    this.#messages.delete(message);
+    this.#changed(isFinal(interaction) ? "answered" : "acknowledged", interaction);
+  }
+
+  /** A further message. The first one after a deferral fills the placeholder, whatever visibility it asks for. */
+  followUp(interaction: Interaction, body: unknown, files: readonly UploadedFile[]): Message {
+    const { original, acknowledgement, followUps } = interaction;
+    if (interaction.installed === "user" && followUps.length >= userInstallFollowUps)
+      throw apiErrors.tooManyFollowUps();
+    if (acknowledgement?.kind === "defer" && original && !original.deleted && !interaction.answered) {
+      this.edit(interaction, original, body, files);
+      return original;
+    }
+    const message = this.#messages.create(
+      { ...this.#draft(interaction, wantsEphemeral(body)), origin: this.#origin(interaction, original?.id) },
+      body,
+      files,
+    );
+    followUps.push(message);
+    this.#changed("answered", interaction);
+    return message;
+  }
+
+  /** Cancels every deadline. */
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #age({ createdAt }: Interaction): number {
+    return this.#clock.now() - createdAt;
+  }
+
+  #apply(interaction: Interaction, type: number, data: unknown, files: readonly UploadedFile[]): AcknowledgementKind {
+    const at = ["data"];
+    const allowed = answersTo(interaction);
+    const answer = allowed.find((one: number) => one === type);
+    if (answer === undefined) {
+      const message = `Value must be one of {${allowed.join(", ")}}.`;
+      throw invalidForm([{ path: ["type"], code: "BASE_TYPE_CHOICES", message }]);
+    }
+    if (data === undefined && !withoutData.includes(answer)) {
+      throw invalidForm([{ path: at, code: "BASE_TYPE_REQUIRED", message: "This field is required" }]);
+    }
+    switch (answer) {
+      case Answer.ChannelMessageWithSource:
+        interaction.original = this.#messages.create(this.#draft(interaction, wantsEphemeral(data)), data, files, at);
+        interaction.answered = true;
+        return "reply";
+      case Answer.DeferredChannelMessageWithSource: {
+        const flags = parseForm(deferral, data, at)?.flags ?? 0;
+        interaction.original = this.#messages.placeholder(this.#draft(interaction, isEphemeral(flags)));
+        return "defer";
+      }
+      case Answer.DeferredMessageUpdate:
+        interaction.original = interaction.source;
+        return "deferUpdate";
+      case Answer.UpdateMessage:
+        if (interaction.source === undefined || interaction.source.deleted) throw apiErrors.unknownMessage();
+        this.#messages.edit(interaction.source, data, files, at);
+        interaction.original = interaction.source;
+        interaction.answered = true;
+        return "update";
+      case Answer.ApplicationCommandAutocompleteResult:
+        interaction.choices = parseForm(autocompleteResult(interaction.focused?.type), data, at).choices;
+        return "autocomplete";
+      case Answer.Modal:
+        interaction.modal = parseForm(modal, data, at);
+        return "modal";
+    }
+  }
+
+  #draft(interaction: Interaction, ephemeral: boolean) {
+    const { channel, user } = interaction;
+    const origin = this.#origin(interaction, undefined);
+    const visibleTo = ephemeral || this.#mustBeEphemeral(interaction) ? user : undefined;
+    return { channel, author: this.#world.bot, origin, visibleTo };
+  }
+
+  /** An app of the user's own answers in private where the user may not post or use such apps. */
+  #mustBeEphemeral({ installed, user, channel }: Interaction): boolean {
+    const needed = Permission.SendMessages | Permission.UseExternalApps;
+    return (
+      installed === "user" &&
+      channel.guild !== undefined &&
+      (this.#world.permissions(user, channel) & needed) !== needed
+    );
+  }
+
+  #origin(interaction: Interaction, originalMessageId: string | undefined): MessageOrigin {
+    return {
+      interactionId: interaction.id,
+      type: interaction.type,
+      // With the sub-command, as in Discord's interaction metadata.
+      commandName: interaction.commandName === undefined ? undefined : interaction.name,
+      user: interaction.user,
+      owners: installationOwners(interaction),
+      interactedMessageId: interaction.source?.id,
+      originalMessageId,
+    };
+  }
+
+  #forgetOldest(): void {
+    if (this.#byId.size <= this.#limit) return;
+    const oldest = this.#byId.values().next().value;
+    if (oldest === undefined) return;
+    this.#byId.delete(oldest.id);
+    this.#byToken.delete(oldest.token);
+  }
+}
+
+/** `authorizing_integration_owners`: who installed the app, by integration type. In direct messages a guild's is "0". */
+export function installationOwners({ installed, user, channel }: InteractionRequest): Record<string, string> {
+  return installed === "user" ? { 1: user.id } : { 0: channel.guild?.id ?? "0" };
+}
+
+type AnswerType =
+  | Answer.ChannelMessageWithSource
+  | Answer.DeferredChannelMessageWithSource
+  | Answer.DeferredMessageUpdate
+  | Answer.UpdateMessage
+  | Answer.ApplicationCommandAutocompleteResult
+  | Answer.Modal;
+
+const withoutData: readonly AnswerType[] = [Answer.DeferredChannelMessageWithSource, Answer.DeferredMessageUpdate];
+
+/** The callback types that may answer the interaction. */
+function answersTo({ type, source }: Interaction): AnswerType[] {
+  if (type === Kind.ApplicationCommandAutocomplete) return [Answer.ApplicationCommandAutocompleteResult];
+  const answers: AnswerType[] = [Answer.ChannelMessageWithSource, Answer.DeferredChannelMessageWithSource];
+  if (source !== undefined) answers.push(Answer.DeferredMessageUpdate, Answer.UpdateMessage);
+  if (type !== Kind.ModalSubmit) answers.push(Answer.Modal);
+  return answers;
+}
+
+const flagged = z.object({ flags: maybe(z.int()) });
+
+function wantsEphemeral(form: unknown): boolean {
+  return isEphemeral(flagged.safeParse(form).data?.flags ?? 0);
+}
+
+function isEphemeral(flags: number): boolean {
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}

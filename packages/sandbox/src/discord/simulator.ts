@@ -1,0 +1,375 @@
+import { GatewayIntentBits as Intent } from "discord-api-types/v10";
+import { systemClock, type Clock } from "../clock.js";
+import { Actor, type Stage } from "./actor.js";
+import { Attachments } from "./attachments.js";
+import { CommandStore, type StoredCommand } from "./commands.js";
+import { NotPossibleError } from "./errors.js";
+import type { DiscordEvent, DiscordListener } from "./events.js";
+import { Faults } from "./faults.js";
+import { Gateway } from "./gateway/server.js";
+import { Interactions, isFinal, type Interaction, type InteractionRequest } from "./interactions.js";
+import { MessageStore, type Message, type MessageChange } from "./messages.js";
+import { Outcome } from "./outcome.js";
+import { interactionCreate } from "./payload.js";
+import type { Connections } from "./rest/connections.js";
+import { RestFaults } from "./rest/faults.js";
+import { routes } from "./rest/routes.js";
+import { RestServer, type RequestRecord } from "./rest/server.js";
+import { SnowflakeSource } from "./snowflake.js";
+import { Waiting, type WaitOptions } from "./waiting.js";
+import { wire } from "./wire.js";
+import { World, type Channel, type Guild, type User } from "./world.js";
+
+export interface DiscordSimulatorOptions {
+  /** Address to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default 0: a free one. */
+  readonly port?: number;
+  /** Rules the deadlines, the ids and the waits. Default: the machine's. */
+  readonly clock?: Clock;
+  /** The bot's token. Default: made from the application's id. */
+  readonly token?: string;
+  readonly botName?: string;
+  /** Requests kept in `requests` (the newest). Default 1000. */
+  readonly requestLog?: number;
+  /** Messages kept per channel. Default 1000. */
+  readonly messageLog?: number;
+  /** Interactions whose tokens still work. Default 10 000. */
+  readonly interactionLog?: number;
+  /** Gateway events kept per session for RESUME. Default 1000. */
+  readonly replayLog?: number;
+  /** Milliseconds between a client's heartbeats. Default 41 250, as Discord's. */
+  readonly heartbeatMs?: number;
+  /** Shards that GET /gateway/bot recommends. Default 1. */
+  readonly shards?: number;
+  /** Shards that may identify at once, within five seconds. Default 1. */
+  readonly maxConcurrency?: number;
+  /** Sessions that may be begun in all. Default 1000. */
+  readonly sessionLimit?: number;
+  /** Whether the application may use privileged intents. Default false. */
+  readonly privilegedIntents?: boolean;
+  /** Milliseconds that an interaction waits for its acknowledgement. Default 3000, as Discord's. */
+  readonly acknowledgeMs?: number;
+  /** Milliseconds on the clock that a wait lasts before it fails. Default 20 000. */
+  readonly waitMs?: number;
+}
+
+/** Where somebody uses the bot from. */
+export interface AsOptions {
+  /** The language of their client. Default `en-US`. */
+  readonly locale?: string;
+  /** Default: the first guild they are a member of. */
+  readonly guild?: Guild;
+  /** Default: the guild's first channel. */
+  readonly channel?: Channel;
+  /** In the direct messages with the bot. */
+  readonly dm?: boolean;
+  /** Whose installation of the app is used. Default `guild`. */
+  readonly installed?: "guild" | "user";
+}
+
+/**
+ * A Discord on this machine: REST API and gateway over real sockets, people who type commands, and a record of what
+ * the bot did. Connect discord.js with `rest: { api: discord.restUrl }` and `discord.token`.
+ */
+export class DiscordSimulator {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly world: World;
+  /** What the bot did wrong, in words: refused requests, unknown routes, gateway mistakes. The newest 1000. */
+  readonly problems: string[] = [];
+  /** What the bot asked of the REST API, oldest first. */
+  readonly requests: RequestRecord[] = [];
+  /** Things Discord does wrong on purpose. */
+  readonly faults: Faults;
+  readonly #commands: CommandStore;
+  readonly #messages: MessageStore;
+  readonly #interactions: Interactions;
+  readonly #rest: RestServer;
+  readonly #gateway: Gateway;
+  readonly #waiting: Waiting;
+  /** Waits for one interaction each, so that thousands of them do not look at one another's news. */
+  readonly #waitingFor = new Map<Interaction, Set<() => void>>();
+  readonly #stage: Stage;
+  readonly #listeners = new Set<DiscordListener>();
+  readonly #requestLog: number;
+  readonly #waitMs: number;
+  #closed = false;
+
+  private constructor(options: DiscordSimulatorOptions) {
+    const clock = options.clock ?? systemClock;
+    const ids = new SnowflakeSource(clock);
+    this.#requestLog = options.requestLog ?? 1000;
+    this.#waitMs = options.waitMs ?? 20_000;
+    this.world = new World(ids, clock, options.botName ?? "Simulated Bot");
+    this.applicationId = this.world.bot.id;
+    this.token = options.token ?? `${Buffer.from(this.applicationId).toString("base64url")}.simulated.token`;
+    this.#commands = new CommandStore(ids, this.applicationId);
+    const { world } = this;
+    const attachments = new Attachments(ids, () => this.origin);
+    this.#messages = new MessageStore({
+      ids,
+      clock,
+      world,
+      attachments,
+      limit: options.messageLog ?? 1000,
+      changed: (change, message) => {
+        this.#messageChanged(change, message);
+      },
+    });
+    this.#interactions = new Interactions({
+      clock,
+      ids,
+      world,
+      messages: this.#messages,
+      acknowledgeMs: options.acknowledgeMs,
+      limit: options.interactionLog ?? 10_000,
+      changed: (phase, interaction) => {
+        this.#emit({ type: "interaction", phase, interaction });
+        for (const look of this.#waitingFor.get(interaction) ?? []) look();
+      },
+    });
+    this.#stage = {
+      clock,
+      applicationId: this.applicationId,
+      world,
+      commands: this.#commands,
+      messages: this.#messages,
+      interactions: this.#interactions,
+      gatewayUrl: () => this.origin.replace("http", "ws"),
+      sharding: {
+        shards: options.shards ?? 1,
+        maxConcurrency: options.maxConcurrency ?? 1,
+        sessionLimit: options.sessionLimit ?? 1000,
+        sessionsBegun: () => this.#gateway.tries.identifies,
+      },
+      commandsChanged: (guildId) => {
+        this.#emit({ type: "commands", guildId });
+      },
+      send: (request) => this.#send(request),
+      outcome: (interaction, until) => this.#outcome(interaction, until),
+    };
+    const rest = new RestFaults();
+    const problem = (text: string) => {
+      this.#problem(text);
+    };
+    this.#rest = new RestServer({
+      clock,
+      token: this.token,
+      routes: routes(this.#stage),
+      faults: rest,
+      attachments,
+      recorded: (request) => {
+        this.#record(request);
+      },
+      problem,
+    });
+    const gatewayChanged = () => {
+      this.#emit({ type: "gateway", connected: this.#gateway.connected });
+    };
+    this.#gateway = new Gateway(this.#rest.http, this.token, world, {
+      url: this.#stage.gatewayUrl,
+      heartbeatMs: options.heartbeatMs ?? 41_250,
+      privilegedIntents: options.privilegedIntents ?? false,
+      replayLimit: options.replayLog ?? 1000,
+      problem,
+      ready: gatewayChanged,
+      changed: gatewayChanged,
+    });
+    this.faults = new Faults(rest, this.#gateway);
+    this.#waiting = new Waiting(clock, this.#waitMs, () => this.seen());
+    world.furnish();
+  }
+
+  /** Starts to listen. */
+  static async start(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
+    const simulator = new DiscordSimulator(options);
+    const { http } = simulator.#rest;
+    await new Promise<void>((resolve, reject) => {
+      http.once("error", reject);
+      http.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
+    });
+    return simulator;
+  }
+
+  /** `http://host:port` of the server, which also serves the attachments. */
+  get origin(): string {
+    const address = this.#rest.http.address();
+    if (address === null || typeof address === "string") throw new Error("the simulated Discord is not listening");
+    return `http://${address.address}:${address.port}`;
+  }
+
+  /** For discord.js: `rest: { api: discord.restUrl }`. */
+  get restUrl(): string {
+    return `${this.origin}/api`;
+  }
+
+  /** The connections of clients to the REST API; `answering` are those over which interactions were answered. */
+  get connections(): { readonly all: Connections; readonly answering: Connections } {
+    return { all: this.#rest.connections, answering: this.#rest.answering };
+  }
+
+  get botUser(): User {
+    return this.world.bot;
+  }
+
+  /** The people, without the bot. */
+  get users(): User[] {
+    return [...this.world.users.values()].filter(({ bot }) => !bot);
+  }
+
+  get guilds(): Guild[] {
+    return [...this.world.guilds.values()];
+  }
+
+  get channels(): Channel[] {
+    return [...this.world.channels.values()];
+  }
+
+  /** The registered commands of every scope, as stored. */
+  commands(): StoredCommand[] {
+    return this.#commands.all();
+  }
+
+  /** Resolves when a bot is identified and was sent READY. */
+  async connected(options: WaitOptions = {}): Promise<void> {
+    await this.until("a bot to connect", () => this.#gateway.connected > 0, options);
+  }
+
+  /** Resolves when commands are registered. */
+  async commandsRegistered(options: WaitOptions = {}): Promise<readonly StoredCommand[]> {
+    return this.until("commands to be registered", () => this.commands().length > 0 && this.commands(), options);
+  }
+
+  /** Resolves as soon as `check` holds; it is looked at whenever something happens here. @throws WaitError */
+  until<T>(what: string, check: () => T | undefined | false, options: WaitOptions = {}): Promise<T> {
+    return this.#waiting.until(what, check, options);
+  }
+
+  /** Somebody who uses the bot. By default in the first channel of the first guild they are a member of. */
+  as(user: User, { locale = "en-US", guild, channel, dm = false, installed = "guild" }: AsOptions = {}): Actor {
+    return new Actor(this.#stage, {
+      user,
+      locale,
+      installed,
+      channel: channel ?? this.#defaultChannel(user, guild, dm),
+    });
+  }
+
+  /** Somebody removes the bot from a guild. */
+  removeBot({ id: guildId, members }: Guild): void {
+    members.delete(this.world.bot.id);
+    this.#gateway.dispatch("GUILD_DELETE", { id: guildId }, { guildId, intent: Intent.Guilds });
+  }
+
+  /** Somebody adds the bot to a guild. */
+  addBot(guild: Guild): void {
+    this.world.addMember(guild, this.world.bot);
+    const { id: guildId } = guild;
+    this.#gateway.dispatch("GUILD_CREATE", this.#gateway.guildCreate(guildId), { guildId, intent: Intent.Guilds });
+  }
+
+  /** Does what `act` says, but never throws: for a page, and for benches. */
+  async interact(act: () => Promise<Outcome>): Promise<{ outcome: Outcome } | { error: Error }> {
+    try {
+      return { outcome: await act() };
+    } catch (error) {
+      return { error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  /** Calls `listener` for everything that happens, at once and in order; the returned function ends it. */
+  subscribe(listener: DiscordListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** What the bot did so far, in a few words: for the message of a wait that failed. */
+  seen(): string {
+    const requests = this.requests.slice(-5).map(({ method, route, status }) => `${method} ${route} -> ${status}`);
+    return [
+      `Gateway sessions connected: ${this.#gateway.connected}.`,
+      `Commands registered: ${this.commands().length}.`,
+      `Last requests: ${requests.join(", ") || "none"}.`,
+      `Problems: ${this.problems.slice(-3).join(" | ") || "none"}.`,
+    ].join(" ");
+  }
+
+  /** Ends everything at once: waits fail, connections are cut. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#interactions.close();
+    this.#waiting.close();
+    this.#gateway.close();
+    this.#listeners.clear();
+    const { http } = this.#rest;
+    const closed = new Promise((resolve) => http.close(resolve));
+    http.closeAllConnections();
+    await closed;
+  }
+
+  #defaultChannel(user: User, guild: Guild | undefined, dm: boolean): Channel {
+    if (dm) return this.world.directMessages(user);
+    const channels = this.channels.filter((one) => one.guild !== undefined && this.world.isIn(user, one));
+    const found = channels.find((one) => guild === undefined || one.guild === guild);
+    if (found === undefined)
+      throw new NotPossibleError(`${user.username} is in no channel of ${guild?.name ?? "a guild"}`);
+    return found;
+  }
+
+  #send(request: InteractionRequest): Interaction {
+    const interaction = this.#interactions.begin(request);
+    const payload = interactionCreate(interaction, this.applicationId, this.world);
+    this.#gateway.dispatch("INTERACTION_CREATE", payload, { guildId: request.channel.guild?.id });
+    return interaction;
+  }
+
+  async #outcome(interaction: Interaction, until: "answered" | "acknowledged"): Promise<Outcome> {
+    const group = new Set<() => void>();
+    this.#waitingFor.set(interaction, group);
+    try {
+      const over = () =>
+        isFinal(interaction) || (until === "acknowledged" && interaction.acknowledgement !== undefined);
+      const what = () => `an answer to "${interaction.name}" (so far: ${interaction.acknowledgement?.kind ?? "sent"})`;
+      await this.#waiting.until(what, over, {}, group);
+    } finally {
+      this.#waitingFor.delete(interaction);
+    }
+    return new Outcome(interaction);
+  }
+
+  #messageChanged(change: MessageChange, message: Message): void {
+    const { channel, visibleTo } = message;
+    const guildId = channel.guild?.id;
+    const intent = guildId === undefined ? Intent.DirectMessages : Intent.GuildMessages;
+    if (visibleTo === undefined && this.world.hasBot(channel) && this.#gateway.listens(intent)) {
+      const data =
+        change === "deleted"
+          ? { id: message.id, channel_id: channel.id, guild_id: guildId }
+          : { ...wire.message(message, this.world), guild_id: guildId };
+      const events = { created: "MESSAGE_CREATE", updated: "MESSAGE_UPDATE", deleted: "MESSAGE_DELETE" };
+      this.#gateway.dispatch(events[change], data, { guildId, intent });
+    }
+    this.#emit({ type: "message", change, message });
+  }
+
+  #record(request: RequestRecord): void {
+    this.requests.push(request);
+    if (this.requests.length > this.#requestLog) this.requests.shift();
+    this.#emit({ type: "request", request });
+  }
+
+  #problem(problem: string): void {
+    this.problems.push(problem);
+    if (this.problems.length > 1000) this.problems.shift();
+    this.#emit({ type: "problem", problem });
+  }
+
+  #emit(event: DiscordEvent): void {
+    for (const listener of this.#listeners) listener(event);
+    this.#waiting.happened();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Fault, GameSimulator } from "../game/index.js";
+import { REGIONS } from "../game/index.js";
+import type { Trouble, World } from "./page/protocol.js";
+
+/** Longer than the bot's patience for a first answer, shorter than that for a request: people see it think. */
+const SLOW_MS = 2_500;
+
+const faults: Readonly<Record<Trouble, Fault | undefined>> = {
+  none: undefined,
+  errors: { kind: "status", status: 500 },
+  slow: { kind: "slow", ms: SLOW_MS },
+  limited: { kind: "status", status: 429, headers: { "retry-after": "20" } },
+  down: { kind: "reset" },
+};
+/** The game's API, but not the login nor the item database, which are other servers in reality. */
+const API = /^\/(?!items\/|oauth)/;
+
+/** What the page may do to the simulated game. */
+export class WorldControls {
+  readonly #game: GameSimulator;
+  readonly #changed: () => void;
+  readonly #listeners = new Set<() => void>();
+  #trouble: Trouble = "none";
+  #removeFault: (() => void) | undefined;
+
+  /** @param changed called when what the bot was told before is no longer so */
+  constructor(game: GameSimulator, changed: () => void) {
+    this.#game = game;
+    this.#changed = changed;
+  }
+
+  state(): World {
+    const { time } = this.#game;
+    return { now: time.now(), speed: time.speed, trouble: this.#trouble, regions: REGIONS.map(({ id }) => id) };
+  }
+
+  run(speed: number): void {
+    this.#game.time.run(speed);
+    this.#tell();
+  }
+
+  /** Starts an emission now, unless one is running there. */
+  startEmission(region: World["regions"][number]): void {
+    const known = REGIONS.find(({ id }) => id === region);
+    if (known === undefined) return;
+    this.#game.startEmission(known.id);
+    this.#tell();
+  }
+
+  /** What goes wrong with every request to the game's API from now on. */
+  trouble(trouble: Trouble): void {
+    this.#removeFault?.();
+    const fault = faults[trouble];
+    this.#removeFault = fault && this.#game.faults.add(fault, { path: API });
+    this.#trouble = trouble;
+    this.#tell();
+  }
+
+  /** Calls `listener` after each change; the returned function ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #tell(): void {
+    this.#changed();
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import type { Clock } from "./clock.js";
+import { InvalidResponseError, NotFoundError, TimeoutError } from "./errors.js";
+import { parseJson, TooDeepError } from "./json.js";
+import { notify, type Observer } from "./observer.js";
+import { type Asker, type CallOptions, type Query, queryString, type RouteName } from "./request.js";
+import { Cache } from "./session/cache.js";
+import { type Flight, Flights } from "./session/flight.js";
+import type { Request, Session } from "./session/session.js";
+import { type Access, type Credentials } from "./session/credentials.js";
+
+/** What is fixed about an endpoint of the API. */
+export interface EndpointDefinition<S, T> {
+  readonly route: RouteName;
+  readonly access: Access;
+  /** Points of the rate limit per request. */
+  readonly cost: number;
+  /** How long an answer stays good, in milliseconds. */
+  readonly ttl: number;
+  /** Reads the JSON of a success. Throws a `ZodError` when it has another shape. */
+  readonly read: (json: unknown, receivedAt: Date) => S;
+  /** What a caller gets of that: a separate copy, where values can be changed. */
+  readonly give: (value: S) => T;
+  /** How many entries of lists in it were left out. */
+  readonly skippedIn: (value: S) => number;
+  /** An empty success means that the thing exists and is not shown. */
+  readonly emptyIsHidden?: true;
+}
+
+/** What all endpoints of one client share. */
+export interface EndpointContext {
+  readonly session: Session;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** What time it is for the age of answers. */
+  readonly now: () => number;
+  readonly observer: Observer;
+  /** Who asks, where a call does not say it. */
+  readonly asker: () => Asker | undefined;
+  readonly timeout: number;
+  readonly backgroundTimeout: number;
+  readonly cacheEntries: number;
+  readonly cacheBytes: number;
+  /** Where it differs from the definitions; "off" is 0 everywhere. */
+  readonly cacheTtl: Readonly<Partial<Record<RouteName, number>>> | "off";
+}
+
+interface Received<S> {
+  readonly value: S;
+  readonly textLength: number;
+  readonly receivedAt: number;
+}
+
+/** One endpoint: credentials, cache, one flight for identical calls, reading of answers. */
+export class Endpoint<S, T> {
+  readonly #definition: EndpointDefinition<S, T>;
+  readonly #context: EndpointContext;
+  readonly #ttl: number;
+  readonly #cache: Cache<S>;
+  readonly #flights: Flights<Received<S>>;
+
+  constructor(definition: EndpointDefinition<S, T>, context: EndpointContext) {
+    this.#definition = definition;
+    this.#context = context;
+    this.#ttl = context.cacheTtl === "off" ? 0 : (context.cacheTtl[definition.route] ?? definition.ttl);
+    this.#cache = new Cache(context.cacheEntries, context.cacheBytes);
+    this.#flights = new Flights(context.clock);
+  }
+
+  /** @param path escaped, as made by `path()`. Rejects with a `StalcraftError` or with the reason of the caller's signal. */
+  async call(path: string, query: Query, options: CallOptions): Promise<T> {
+    const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
+    const { session, credentials, clock, now, observer, ...context } = this.#context;
+    const { route, cost, access, give } = this.#definition;
+    const facts = { method: "GET", path };
+    const credential = credentials.choose(access, options.token, facts);
+    signal?.throwIfAborted();
+
+    const target = queryString(query);
+    const key = `${credential.key} ${path}${target}`;
+    const cached = this.#cache.get(key, maxAge, now());
+    if (cached !== undefined) {
+      notify(() => observer.cacheHit?.({ route, path: path + target }));
+      return give(cached);
+    }
+
+    const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
+    const deadline = clock.now() + timeout;
+    const read = (body: string, status: number): Received<S> => {
+      const received = this.#read(body, { ...facts, status });
+      const count = this.#definition.skippedIn(received.value);
+      if (count > 0) notify(() => observer.skipped?.({ route, path: path + target, count }));
+      return received;
+    };
+    const request: Request<Received<S>> = { route, cost, path, query: target, credential, read };
+    if (this.#flights.has(key)) {
+      notify(() => observer.joined?.({ route, path: path + target }));
+      // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
+      if (priority === "interactive") session.requirePoints(request, deadline);
+    }
+    const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
+    const caller = { signal, priority, asker: this.#askerOf(options), deadline, late };
+    const received = await this.#flights.join(key, caller, async (flight) => {
+      const answer = await session.fetch(request, flight);
+      if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);
+      return answer;
+    });
+    return give(received.value);
+  }
+
+  /** Drops what is cached. */
+  forget(): void {
+    this.#cache.clear();
+  }
+
+  #askerOf({ token, asker = this.#context.asker() }: CallOptions): Asker | undefined {
+    // Nobody else asks with a token that is given with the call.
+    return token === undefined || token === "" ? (asker ?? undefined) : undefined;
+  }
+
+  #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {
+    const receivedAt = this.#context.now();
+    if (body.trim() === "") {
+      throw this.#definition.emptyIsHidden
+        ? new NotFoundError("hidden", facts)
+        : new InvalidResponseError("empty", facts);
+    }
+    try {
+      const value = this.#definition.read(parseJson(body), new Date(receivedAt));
+      return { value, textLength: body.length, receivedAt };
+    } catch (error) {
+      throw new InvalidResponseError(problemOf(error), facts);
+    }
+  }
+}
+
+/** Says what is wrong without quoting the answer. */
+function problemOf(error: unknown): string {
+  if (error instanceof TooDeepError) return error.message;
+  if (!(error instanceof z.ZodError)) return "not JSON";
+  const [issue] = error.issues;
+  return issue === undefined ? "another shape" : `${issue.path.map(String).join(".") || "the whole"}: ${issue.message}`;
+}

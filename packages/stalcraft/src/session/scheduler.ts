@@ -1,0 +1,292 @@
+import type { Clock } from "../clock.js";
+import type { Asker, Priority } from "../request.js";
+import { Budget, type LimitReport, type Spending, type Verdict } from "./budget.js";
+import { Cancelled } from "./cancellation.js";
+import type { Flight } from "./flight.js";
+import { Shares } from "./shares.js";
+import { Turns } from "./turns.js";
+
+/** The part of all connections that background requests may take. */
+const backgroundShare = 0.75;
+/** Credentials remembered before idle ones are dropped. */
+const manyLanes = 1_000;
+/** What a point counts that is not spent while somebody waits: such requests have limits of their own. */
+const backgroundWeight = 0.25;
+
+/** Leave to send one request now. Exactly one of the methods is to be called. */
+export interface Permit {
+  /** The request was sent; `report` is what its answer said about the limit. */
+  settle(report: LimitReport | undefined): void;
+  /** The request was not sent after all. */
+  release(): void;
+}
+
+/** Why there are no points: all are spent, or those that are left are kept for others than the asker. */
+export type Lack = "budget" | "share";
+
+/** No points until then, and nobody waits that long. */
+export class Exhausted extends Error {
+  readonly until: number;
+  readonly lack: Lack;
+
+  constructor(until: number, lack: Lack) {
+    super("no points left");
+    this.until = until;
+    this.lack = lack;
+  }
+}
+
+/** The scheduler was closed. */
+export class Closed extends Error {}
+
+interface Waiting {
+  readonly flight: Flight;
+  readonly cost: number;
+  asker: Asker | undefined;
+  priority: Priority;
+  readonly start: (permit: Permit) => void;
+  readonly refuse: (error: Exhausted | Closed) => void;
+}
+
+type Need = Pick<Waiting, "cost" | "priority" | "asker">;
+
+/** The requests of one credential that wait for points or for a connection. */
+interface Lane {
+  readonly budget: Budget;
+  readonly shares: Shares;
+  readonly queues: Readonly<Record<Priority, Turns<Waiting>>>;
+  cancelWake: (() => void) | undefined;
+}
+
+function isEmpty({ queues }: Lane): boolean {
+  return queues.interactive.isEmpty && queues.background.isEmpty;
+}
+
+/**
+ * Decides which request is sent next: interactive before background, of whoever used least lately, then in order of
+ * arrival, within the points of each credential and the number of connections. Nothing that is known to be refused gets
+ * a permit.
+ */
+export class Scheduler {
+  readonly #clock: Clock;
+  readonly #connections: number;
+  readonly #lanes = new Map<string, Lane>();
+  /** Lanes in which something waits, the longest unserved first. */
+  readonly #waiting = new Set<Lane>();
+  #queued = 0;
+  #busy = 0;
+  #busyInBackground = 0;
+
+  constructor(clock: Clock, connections: number) {
+    this.#clock = clock;
+    this.#connections = connections;
+  }
+
+  get queued(): number {
+    return this.#queued;
+  }
+
+  budget(credential: string): Budget | undefined {
+    return this.#lanes.get(credential)?.budget;
+  }
+
+  /** Why an interactive request would be refused before `deadline`; undefined: it would not. */
+  refusal(credential: string, cost: number, deadline: number, asker?: Asker): Exhausted | undefined {
+    const lane = this.#lanes.get(credential);
+    const verdict = lane && this.#verdict(lane, { cost, priority: "interactive", asker });
+    return verdict?.go === false && verdict.certain && verdict.until > deadline
+      ? new Exhausted(verdict.until, verdict.lack)
+      : undefined;
+  }
+
+  /** Resolves when the request may be sent. Rejects with `Exhausted`, `Closed` or `Cancelled`. */
+  acquire(credential: string, cost: number, flight: Flight): Promise<Permit> {
+    const lane = this.#lane(credential);
+    return new Promise((start, refuse) => {
+      const { priority, asker } = flight;
+      const entry: Waiting = { flight, cost, priority, asker, start: done(start), refuse: done(refuse) };
+      const dequeue = (): void => {
+        if (lane.queues[entry.priority].delete(entry)) this.#queued -= 1;
+        flight.onJoin = undefined;
+        ignore();
+        // Nobody waits any more: the process need not stay for it.
+        if (isEmpty(lane)) lane.cancelWake?.();
+      };
+      const ignore = flight.cancellation.onCancel(() => {
+        dequeue();
+        refuse(new Cancelled());
+      });
+      function done<A>(settle: (value: A) => void): (value: A) => void {
+        return (value) => {
+          dequeue();
+          settle(value);
+        };
+      }
+      flight.onJoin = (joiner) => {
+        const now = this.#clock.now();
+        const urgent = flight.priority !== entry.priority;
+        // Nobody waits for somebody else's turn.
+        const sooner = lane.shares.rank(joiner, now) < lane.shares.rank(entry.asker, now);
+        if (!urgent && !sooner) return;
+        lane.queues[entry.priority].delete(entry);
+        entry.priority = flight.priority;
+        if (sooner) entry.asker = joiner;
+        lane.queues[entry.priority].add(entry);
+        this.#pump();
+      };
+      lane.queues[entry.priority].add(entry);
+      this.#queued += 1;
+      this.#waiting.add(lane);
+      this.#pump();
+      this.#refuseTheHopeless(lane, entry);
+    });
+  }
+
+  /** Refuses everything that waits. */
+  close(): void {
+    for (const { queues, cancelWake } of this.#waiting) {
+      cancelWake?.();
+      for (const entry of [...queues.interactive, ...queues.background]) entry.refuse(new Closed("closed"));
+    }
+    this.#waiting.clear();
+  }
+
+  #lane(credential: string): Lane {
+    let lane = this.#lanes.get(credential);
+    if (lane === undefined) {
+      if (this.#lanes.size >= manyLanes) this.#dropIdleLanes();
+      lane = {
+        budget: new Budget(),
+        shares: new Shares(),
+        queues: { interactive: new Turns(), background: new Turns() },
+        cancelWake: undefined,
+      };
+      this.#lanes.set(credential, lane);
+    }
+    return lane;
+  }
+
+  #dropIdleLanes(): void {
+    const now = this.#clock.now();
+    for (const [credential, lane] of this.#lanes) {
+      if (!this.#waiting.has(lane) && lane.budget.idle(now)) this.#lanes.delete(credential);
+    }
+  }
+
+  /** Hands out every permit there is. */
+  #pump(): void {
+    for (const priority of ["interactive", "background"] as const) {
+      for (const lane of [...this.#waiting]) {
+        if (!this.#hasConnection(priority)) return;
+        if (this.#serve(lane, priority)) {
+          // Whoever was served goes to the end.
+          this.#waiting.delete(lane);
+          this.#waiting.add(lane);
+        }
+      }
+    }
+    for (const lane of this.#waiting) {
+      if (isEmpty(lane)) this.#waiting.delete(lane);
+    }
+  }
+
+  #hasConnection(priority: Priority): boolean {
+    if (this.#busy >= this.#connections) return false;
+    return priority === "interactive" || this.#busyInBackground < Math.ceil(this.#connections * backgroundShare);
+  }
+
+  /** Serves what it can of one queue; true when it served something. */
+  #serve(lane: Lane, priority: Priority): boolean {
+    const queue = lane.queues[priority];
+    const now = this.#clock.now();
+    const rank = (asker: Asker | undefined): number => lane.shares.rank(asker, now);
+    /** Those whose share is used up, while others are served. */
+    const passed = new Set<Waiting>();
+    let served = false;
+    let wakeAt = Infinity;
+    while (this.#hasConnection(priority)) {
+      const entry = queue.next(rank, passed);
+      if (entry === undefined) break;
+      const verdict = this.#verdict(lane, entry);
+      if (verdict.go) {
+        entry.start(this.#permit(lane, entry));
+        served = true;
+        continue;
+      }
+      if (verdict.certain && verdict.until > entry.flight.deadline) {
+        entry.refuse(new Exhausted(verdict.until, verdict.lack));
+        continue;
+      }
+      if (verdict.certain) wakeAt = Math.min(wakeAt, verdict.until);
+      if (verdict.lack === "budget") break;
+      passed.add(entry);
+    }
+    if (wakeAt < Infinity) this.#wakeAt(lane, wakeAt);
+    return served;
+  }
+
+  /** Whether a request may go, by the points that are left and by the share of who asks; `ahead`: points to go first. */
+  #verdict(lane: Lane, { cost, priority, asker }: Need, ahead = 0): Verdict & { readonly lack: Lack } {
+    const { budget, shares } = lane;
+    const now = this.#clock.now();
+    const verdict = budget.verdict(cost, priority, now);
+    if (!verdict.go || priority === "background") return { ...verdict, lack: "budget" };
+    const restraint = shares.restraint(asker, cost + ahead, budget.limit, now);
+    if (restraint === undefined) return { ...verdict, lack: "share" };
+    const kept = budget.verdict(cost + ahead, priority, now, restraint.kept);
+    if (kept.go && restraint.from <= now) return { go: true, lack: "share" };
+    const until = Math.min(Math.max(kept.go ? now : kept.until, restraint.from), restraint.endsAt);
+    return { go: false, until, certain: true, lack: "share" };
+  }
+
+  /** Whoever is far above their share is refused at once: their turn would come too late. */
+  #refuseTheHopeless(lane: Lane, entry: Waiting): void {
+    const ahead = lane.queues[entry.priority].costOf(entry.asker) - entry.cost;
+    if (!entry.flight.queued || ahead <= 0) return;
+    const verdict = this.#verdict(lane, entry, ahead);
+    if (verdict.go || verdict.lack === "budget" || verdict.until <= entry.flight.deadline) return;
+    entry.refuse(new Exhausted(verdict.until, verdict.lack));
+  }
+
+  #permit(lane: Lane, { cost, priority, asker }: Waiting): Permit {
+    const spending: Spending = lane.budget.spend(cost, this.#clock.now());
+    const background = priority === "background" ? 1 : 0;
+    const account = (points: number): void => {
+      const whose = asker && background ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
+      lane.shares.add(whose, points, lane.budget.limit, this.#clock.now());
+    };
+    account(cost);
+    this.#busy += 1;
+    this.#busyInBackground += background;
+    const end = (settle: () => void): void => {
+      this.#busy -= 1;
+      this.#busyInBackground -= background;
+      settle();
+      this.#pump();
+    };
+    return {
+      settle: (report) => {
+        end(() => {
+          lane.budget.settle(spending, report, this.#clock.now());
+        });
+      },
+      release: () => {
+        end(() => {
+          lane.budget.release(spending);
+          account(-cost);
+        });
+      },
+    };
+  }
+
+  #wakeAt(lane: Lane, time: number): void {
+    lane.cancelWake?.();
+    lane.cancelWake = this.#clock.setTimeout(
+      () => {
+        lane.cancelWake = undefined;
+        this.#pump();
+      },
+      Math.max(0, time - this.#clock.now()),
+    );
+  }
+}

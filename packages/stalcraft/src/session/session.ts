@@ -1,0 +1,245 @@
+import type { Clock, Random } from "../clock.js";
+import {
+  ConnectionError,
+  InvalidRequestError,
+  InvalidResponseError,
+  NotFoundError,
+  RateLimitError,
+  type RequestFacts,
+  ServerError,
+  StalcraftError,
+  TimeoutError,
+  UnauthorizedError,
+} from "../errors.js";
+import { type CircuitState, notify, type Observer, type Outcome } from "../observer.js";
+import type { RouteName } from "../request.js";
+import type { BaseAddress } from "../server.js";
+import type { Credential } from "../token.js";
+import { errorOf, limitReport } from "./answer.js";
+import { type Admission, Breaker } from "./breaker.js";
+import type { Flight } from "./flight.js";
+import { isTransient, pause, retryDelay } from "./retry.js";
+import { Closed, Exhausted, type Permit, Scheduler } from "./scheduler.js";
+import { Transport, TransportFailure } from "./transport.js";
+
+/** A GET request, ready to be sent as often as needed. */
+export interface Request<T> {
+  readonly route: RouteName;
+  readonly cost: number;
+  readonly path: string;
+  /** "" or "?…" */
+  readonly query: string;
+  readonly credential: Credential;
+  /** Reads a successful answer. Throws an `InvalidResponseError` or `NotFoundError` when it is none after all. */
+  readonly read: (body: string, status: number) => T;
+}
+
+export interface SessionSettings {
+  readonly address: BaseAddress;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly observer: Observer;
+  readonly connections: number;
+  readonly tryTimeout: number;
+  readonly attempts: number;
+  readonly userAgent: string;
+}
+
+/** Failures in a row after which the API counts as down. */
+const circuitThreshold = 5;
+/** How long it is then left alone. Cooldown and one hung probe together stay well under 8 seconds. */
+const circuitCooldown = 2_000;
+
+/** What is known about the limits and the health of the API. */
+export interface BudgetSnapshot {
+  /** Points per minute; undefined before the first answer. */
+  readonly limit: number | undefined;
+  /** Points left in this minute, those of requests under way taken off. */
+  readonly remaining: number | undefined;
+  readonly resetAt: Date | undefined;
+  /** Requests waiting for points or for a connection, of all credentials. */
+  readonly queued: number;
+  readonly circuit: CircuitState;
+}
+
+/** Sends requests: in order of priority, within the points, with retries, behind a circuit breaker. */
+export class Session {
+  readonly #settings: SessionSettings;
+  readonly #transport: Transport;
+  readonly #scheduler: Scheduler;
+  readonly #breaker: Breaker;
+  #closed = false;
+
+  constructor(settings: SessionSettings) {
+    this.#settings = settings;
+    const { address, clock, connections, tryTimeout, observer } = settings;
+    this.#transport = new Transport(address, clock, connections, tryTimeout);
+    this.#scheduler = new Scheduler(clock, connections);
+    this.#breaker = new Breaker(circuitThreshold, circuitCooldown, (state) => {
+      // The connections of a dead server stay dead when it is back: the probe gets a new one.
+      if (state === "open") this.#transport.renew();
+      notify(() => observer.circuit?.(state));
+    });
+  }
+
+  snapshot(credential: string): BudgetSnapshot {
+    const budget = this.#scheduler.budget(credential)?.snapshot(this.#settings.clock.now());
+    const { limit, remaining, resetAt } = budget ?? { limit: undefined, remaining: undefined, resetAt: undefined };
+    return { limit, remaining, resetAt, queued: this.#scheduler.queued, circuit: this.#breaker.state };
+  }
+
+  /** @throws RateLimitError when an interactive request could not be sent before `deadline`. */
+  requirePoints(request: Request<unknown>, deadline: number): void {
+    const refusal = this.#scheduler.refusal(request.credential.key, request.cost, deadline);
+    if (refusal) throw this.#exhausted(request, refusal);
+  }
+
+  /** The error for a caller whose time is up, when the request was held back for lack of points. */
+  whyQueued(request: Request<unknown>, { queued, asker }: Flight): RateLimitError | undefined {
+    if (!queued) return undefined;
+    const { key } = request.credential;
+    const refusal = this.#scheduler.refusal(key, request.cost, this.#settings.clock.now(), asker);
+    return refusal && this.#exhausted(request, refusal);
+  }
+
+  /**
+   * Sends a request until it succeeds, fails for good, or nobody waits any more. Rejects with a `StalcraftError`
+   * (or with `Cancelled`, which nobody hears).
+   */
+  async fetch<T>(request: Request<T>, flight: Flight): Promise<T> {
+    let failure: StalcraftError | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const leave = await this.#admit(request, flight, failure);
+      try {
+        flight.queued = false;
+        return await this.#send(request, flight, leave, attempt);
+      } catch (error) {
+        flight.queued = true;
+        if (!(error instanceof StalcraftError)) throw error;
+        failure = error;
+      }
+      await this.#beforeRetry(failure, attempt, flight, request.credential);
+    }
+  }
+
+  /** Ends everything: what waits and what is under way fails with a `ConnectionError`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#scheduler.close();
+    await this.#transport.close();
+  }
+
+  /** Waits for leave to send. `failure` is how the try before this one ended: the better explanation. */
+  async #admit(request: Request<unknown>, flight: Flight, failure: StalcraftError | undefined): Promise<Leave> {
+    flight.cancellation.throwIfCancelled();
+    const { clock } = this.#settings;
+    if (this.#closed) throw new ConnectionError("CLOSED", factsOf(request));
+    if (this.#breaker.refuses(clock.now())) throw failure ?? this.#circuitOpen(request);
+    const permit = await this.#scheduler
+      .acquire(request.credential.key, request.cost, flight)
+      .catch((error: unknown) => {
+        if (error instanceof Exhausted) throw failure ?? this.#exhausted(request, error);
+        throw error instanceof Closed ? new ConnectionError("CLOSED", factsOf(request)) : error;
+      });
+    const admission = this.#breaker.enter(clock.now());
+    if (admission !== undefined) return { permit, admission };
+    permit.release();
+    throw failure ?? this.#circuitOpen(request);
+  }
+
+  async #send<T>(request: Request<T>, flight: Flight, { permit, admission }: Leave, attempt: number): Promise<T> {
+    const { clock, observer, userAgent } = this.#settings;
+    const { credential, route, cost } = request;
+    const path = request.path + request.query;
+    const sentAt = clock.now();
+    const headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent };
+    const answer = await this.#transport
+      .get(path, { ...headers, ...credential.headers }, flight.cancellation)
+      .catch((error: unknown) => this.#transportError(error, request));
+    const now = clock.now();
+    const status = answer instanceof StalcraftError ? undefined : answer.status;
+    permit.settle(answer instanceof StalcraftError ? undefined : limitReport(answer));
+    const error =
+      answer instanceof StalcraftError
+        ? answer
+        : errorOf(answer, factsOf(request), this.snapshot(credential.key).resetAt, (text) => credential.redact(text));
+    const aborted = flight.cancellation.cancelled;
+    const verdict = error !== undefined && isTransient(error) ? "failure" : "success";
+    this.#breaker.leave(admission, aborted ? "undecided" : verdict, now);
+    let outcome: Outcome = "ok";
+    try {
+      if (error !== undefined) throw error;
+      if (answer instanceof StalcraftError) throw answer;
+      return request.read(answer.body, answer.status);
+    } catch (failure) {
+      outcome = aborted ? "aborted" : outcomeOf(failure);
+      throw failure;
+    } finally {
+      const { priority } = flight;
+      const duration = now - sentAt;
+      const event = { route, path, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
+      notify(() => observer.request?.(event));
+    }
+  }
+
+  /** Returns when another try is due. @throws the failure itself when none is. */
+  async #beforeRetry(failure: StalcraftError, attempt: number, flight: Flight, { key }: Credential): Promise<void> {
+    const { attempts, clock, random } = this.#settings;
+    if (attempt >= attempts) throw failure;
+    if (failure instanceof RateLimitError) {
+      // The scheduler waits for the reset, or refuses at once. No person waits for a reset that nobody has named.
+      if (flight.priority === "interactive" && this.#scheduler.budget(key)?.isGuessing(clock.now())) throw failure;
+      return;
+    }
+    if (!isTransient(failure)) throw failure;
+    const delay = retryDelay(attempt, random);
+    if (clock.now() + delay >= flight.deadline) throw failure;
+    await pause(clock, delay, flight.cancellation);
+  }
+
+  #transportError(error: unknown, request: Request<unknown>): StalcraftError {
+    const facts = factsOf(request);
+    if (this.#closed) return new ConnectionError("CLOSED", facts);
+    if (!(error instanceof TransportFailure)) return new ConnectionError("UNKNOWN", facts);
+    if (error.kind === "timeout") return new TimeoutError(this.#settings.tryTimeout, facts);
+    return error.kind === "answer"
+      ? new InvalidResponseError(error.code, facts)
+      : new ConnectionError(error.code, facts);
+  }
+
+  #circuitOpen(request: Request<unknown>): ServerError {
+    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: "circuit" }));
+    return new ServerError(factsOf(request), true);
+  }
+
+  #exhausted(request: Request<unknown>, { until, lack }: Exhausted): RateLimitError {
+    notify(() => this.#settings.observer.refused?.({ ...askedOf(request), reason: lack }));
+    return new RateLimitError(new Date(until), factsOf(request), lack);
+  }
+}
+
+/** Leave to send one request: of the scheduler and of the circuit breaker. */
+interface Leave {
+  readonly permit: Permit;
+  readonly admission: Admission;
+}
+
+function factsOf({ path }: Request<unknown>): RequestFacts {
+  return { method: "GET", path };
+}
+
+/** What an observer hears of a request. */
+function askedOf({ route, path, query }: Request<unknown>) {
+  return { route, path: path + query };
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof NotFoundError) return "not-found";
+  if (error instanceof UnauthorizedError) return "unauthorized";
+  if (error instanceof InvalidRequestError) return "invalid-request";
+  if (error instanceof RateLimitError) return "rate-limited";
+  if (error instanceof ServerError) return "server-error";
+  if (error instanceof TimeoutError) return "timeout";
+  if (error instanceof ConnectionError) return "connection-error";
+  return "invalid-response";
+}
