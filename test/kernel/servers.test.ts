@@ -140,7 +140,6 @@ describe("a sub-command for some members", () => {
     workshop = await openWorkshop([settings]);
     const { as, discord } = workshop;
     const elsewhere = discord.world.addGuild("Elsewhere", discord.users[0]!, { bot: false });
-    discord.world.addChannel(elsewhere, "general");
     for (const place of [{ dm: true }, { guild: elsewhere, installed: "user" }] as const) {
       const { message, ephemeral } = await as("en-US", "warden", place).slash("settings server");
       expect(ephemeral).toBe(true);
@@ -181,7 +180,6 @@ describe("where and by whom a command can be used", () => {
     expect(names("vesper", { channel, installed: "user" })).toEqual(["ping", "officers"]);
     expect((await as("ru", "vesper", { channel, installed: "user" }).slash("ping")).message?.content).toBe("pong");
     const elsewhere = discord.world.addGuild("Elsewhere", one!, { bot: false });
-    discord.world.addChannel(elsewhere, "general");
     expect((await as("ru", "vesper", { guild: elsewhere, installed: "user" }).slash("ping")).answers).toBe(1);
     expect(discord.commands().find(({ name }) => name === "officers")?.default_member_permissions).toBe("32");
   });

@@ -96,7 +96,7 @@ export class World {
     return user;
   }
 
-  /** A guild with its @everyone role, owner and, unless `bot` is false, the bot. No channels yet. */
+  /** A guild with its @everyone role, a channel, its owner and, unless `bot` is false, the bot. */
   addGuild(
     name: string,
     owner: User,
@@ -108,6 +108,7 @@ export class World {
     this.guilds.set(id, guild);
     this.addMember(guild, owner);
     if (bot) this.addMember(guild, this.bot);
+    this.addChannel(guild, "general");
     return guild;
   }
 
@@ -175,7 +176,7 @@ export class World {
   furnish(): void {
     const guild = this.addGuild("Perimeter", this.addUser("Warden"));
     for (const name of ["Vesper", "Mira"]) this.addMember(guild, this.addUser(name));
-    for (const name of ["general", "trading", "alerts"]) this.addChannel(guild, name);
+    for (const name of ["trading", "alerts"]) this.addChannel(guild, name);
   }
 
   requireMember(guild: Guild, user: User): Member {

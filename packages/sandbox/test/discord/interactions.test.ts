@@ -581,7 +581,6 @@ describe("who may use what", () => {
     const { discord } = await gated();
     const [owner] = discord.users;
     const guild = discord.world.addGuild("Elsewhere", owner!, { bot: false });
-    discord.world.addChannel(guild, "general");
     const there = discord.as(owner!, { guild });
     expect(there.commands()).toEqual([]);
     await expect(there.slash("here")).rejects.toThrow(/not in this guild/);
