@@ -13,6 +13,9 @@ COPY commands commands
 COPY packages packages
 COPY src src
 RUN npm run build
+# The offline world is for a bot without keys: `--build-arg SANDBOX=no` leaves it out.
+ARG SANDBOX=yes
+RUN [ "$SANDBOX" = yes ] || find packages/sandbox/dist -mindepth 1 -delete
 
 FROM node:22-bookworm-slim AS dependencies
 WORKDIR /app
@@ -30,7 +33,6 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY packages/stalcraft/package.json packages/stalcraft/
 COPY --from=build /app/packages/stalcraft/dist packages/stalcraft/dist
-# The offline world, for a bot without keys. An image for production may leave these two lines out.
 COPY packages/sandbox/package.json packages/sandbox/
 COPY --from=build /app/packages/sandbox/dist packages/sandbox/dist
 COPY package.json LICENSE ./

@@ -24,7 +24,7 @@ import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
 import { Askers } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
-import { openDiscord } from "./zonewire/discord.js";
+import { openDiscord, openTrail } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
 import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
@@ -89,7 +89,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 
     const store = options.store ?? (await openKeptStore(options, clock, stops));
     const metrics = new Metrics({ countLinks: () => store.links.countByState(), pingStore: () => store.ping() });
-    const trail = config.discord ? undefined : new (await import("@zonewire/sandbox/playground")).Trail(clock);
+    const trail = config.discord ? undefined : await openTrail(clock);
     const observer = trail ? together(metrics.api, trail) : metrics.api;
     const askers = new Askers();
     const game = await openGame({

@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import type { Config } from "../config.js";
-import type { PlaygroundOptions } from "@zonewire/sandbox/playground";
+import type { Clock } from "../clock.js";
+import type { PlaygroundOptions, Trail } from "@zonewire/sandbox/playground";
+import { fromSandbox } from "./sandbox.js";
 import type { Stops } from "./stops.js";
 
 export interface DiscordAccess {
@@ -21,8 +23,8 @@ interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "cl
 export async function openDiscord(options: DiscordOptions): Promise<DiscordAccess> {
   const { config, stops, acknowledgeMs, ...shown } = options;
   if (config.discord) return config.discord;
-  const { DiscordSimulator } = await import("@zonewire/sandbox/discord");
-  const { createPlayground } = await import("@zonewire/sandbox/playground");
+  const { DiscordSimulator } = await fromSandbox(() => import("@zonewire/sandbox/discord"));
+  const { createPlayground } = await fromSandbox(() => import("@zonewire/sandbox/playground"));
   const simulator = await DiscordSimulator.start({
     botName: "Zonewire",
     ...(shown.clock && { clock: shown.clock }),
@@ -31,4 +33,10 @@ export async function openDiscord(options: DiscordOptions): Promise<DiscordAcces
   stops.push(() => simulator.close());
   const front = createPlayground({ ...shown, discord: simulator });
   return { token: simulator.token, apiUrl: simulator.restUrl, front };
+}
+
+/** What the bot asks of the game while it answers somebody, for the sandbox's page. */
+export async function openTrail(clock: Clock): Promise<Trail> {
+  const { Trail } = await fromSandbox(() => import("@zonewire/sandbox/playground"));
+  return new Trail(clock);
 }

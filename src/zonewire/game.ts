@@ -5,6 +5,7 @@ import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "@zonewire/sandbox/playground";
 import { API, type Asker, type Observer, Token, TokenType } from "@zonewire/stalcraft";
+import { fromSandbox } from "./sandbox.js";
 import type { Stops } from "./stops.js";
 
 export interface Game {
@@ -65,8 +66,8 @@ export async function openGame({ config, cache, clock, observer, asker, log, sto
       },
     };
   }
-  const { GameSimulator } = await import("@zonewire/sandbox/game");
-  const { WorldControls } = await import("@zonewire/sandbox/playground");
+  const { GameSimulator } = await fromSandbox(() => import("@zonewire/sandbox/game"));
+  const { WorldControls } = await fromSandbox(() => import("@zonewire/sandbox/playground"));
   const simulator = await GameSimulator.start({ clock });
   stops.push(() => simulator.close());
   const { time } = simulator;
