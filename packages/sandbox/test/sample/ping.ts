@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { Client, Events, GatewayIntentBits } from "discord.js";
+import { Client, Events, GatewayIntentBits, type ChatInputCommandInteraction } from "discord.js";
 import { DiscordSimulator } from "@zonewire/sandbox/discord";
 
 const discord = await DiscordSimulator.start();
 
 // The bot, as it runs on the real Discord: only the address and the token are others.
 const bot = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.restUrl } });
-bot.on(Events.InteractionCreate, async (interaction) => {
-  if (!interaction.isChatInputCommand()) return;
+bot.on(Events.InteractionCreate, (interaction) => {
+  if (interaction.isChatInputCommand()) void pong(interaction);
+});
+async function pong(interaction: ChatInputCommandInteraction) {
   await interaction.deferReply();
   await interaction.editReply(`Pong, ${interaction.user.displayName}!`);
-});
+}
 const ready = once(bot, Events.ClientReady);
 await bot.login(discord.token);
 await ready;
