@@ -14,9 +14,7 @@ async function pong(interaction: ChatInputCommandInteraction) {
   await interaction.deferReply();
   await interaction.editReply(`Pong, ${interaction.user.displayName}!`);
 }
-const ready = once(bot, Events.ClientReady);
-await bot.login(discord.token);
-await ready;
+await Promise.all([once(bot, Events.ClientReady), bot.login(discord.token)]);
 await bot.application?.commands.set([{ name: "ping", description: "Says pong" }]);
 
 // Ada types /ping in her server, sees "thinking…", then the answer.
