@@ -34,8 +34,8 @@ const ROOMS = [
   "zonewire",
 ];
 /** Modules of `src` itself that a room may use: time for all, the list of services for the kernel. */
-const TOP = ["clock", "config", "log", "services", "zonewire", "main"];
-const MAY_USE_TOP = { "src/kernel": ["clock", "services"] };
+const TOP = ["time", "config", "log", "services", "zonewire", "main"];
+const MAY_USE_TOP = { "src/kernel": ["time", "services"] };
 const SPEAKS_DISCORD = ["src/kernel"];
 const BUILDERS = [
   "ActionRowBuilder",
@@ -59,7 +59,7 @@ function importRules([room, may]) {
     ...(isPackage ? ["^(\\.\\./){2,}.*(src|packages|stalcraft|sandbox)/"] : [`/(${closed.join("|")}|packages)/`]),
     ...(inSandbox ? [`^(\\.\\./)+(${siblings.join("|") || "-"})/`] : []),
   ].join("|");
-  const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["clock"]).includes(module));
+  const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["time"]).includes(module));
   const patterns = [
     { regex: paths, message: `${room} does not look into this room.` },
     { regex: `^(\\.\\./)+(${closedTop.join("|")})\\.js$`, message: `${room} does not need to know this.` },

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.js";
+import type { Clock } from "./time.js";
 
 export interface RateLimitOptions {
   /** How often per window, for each key. */

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { within, type Clock } from "./clock.js";
+import { within, type Clock } from "./time.js";
 
 const MOST = 5_000;
 

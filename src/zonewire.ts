@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { explainUnknown } from "../commands/format/unknown-subject.js";
 import { Auction } from "./auction/index.js";
-import { systemClock, within, type Clock, type Random } from "./clock.js";
+import { systemClock, within, type Clock, type Random } from "./time.js";
 import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";

@@ -2,7 +2,7 @@ import { copyFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { systemClock } from "../src/clock.js";
+import { systemClock } from "../src/time.js";
 import { KeyRing, openStore } from "../src/store/index.js";
 import { emission } from "../packages/stalcraft/test/bodies.js";
 import { limits, ScriptedServer, type Script } from "../packages/stalcraft/test/scripted-server.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Link, LinkedCharacter, ReadLink, Store, Tokens } from "../store/index.js";
 import { isUnreadable } from "./errors.js";
 import { ExboLogin, type ExboSettings } from "./exbo-login.js";

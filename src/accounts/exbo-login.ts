@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { Token, TokenType } from "@zonewire/stalcraft";
 import type { ExboAccount, Tokens } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, type ExboStep } from "./errors.js";

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import type { Attempt, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable } from "./errors.js";

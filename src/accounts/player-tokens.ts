@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Link, LockedLink, ReadLink, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable, LinkAgainError } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { BudgetSnapshot } from "@zonewire/stalcraft";
 
 /** The share of each minute's points that reading deep into the past may take, of all who ask together. */

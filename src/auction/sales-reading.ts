@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Archive, ArchiveChange, Archived, ArchiveKey } from "./archive.js";
 import type { Sale } from "./sale.js";
 import { newerThan, notAfter, olderThan } from "./stretch.js";

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { PricedSale } from "../market/index.js";
 import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "@zonewire/stalcraft";
 import { isOutage } from "../last-known.js";

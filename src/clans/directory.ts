@@ -1,4 +1,4 @@
-import { within, type Clock } from "../clock.js";
+import { within, type Clock } from "../time.js";
 import { Pace } from "./pace.js";
 import { fold } from "../fold.js";
 import { isOutage } from "../last-known.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { DiskCopies } from "./copies/disk.js";
 import { MemoryCopies } from "./copies/memory.js";
 import type { Glossary } from "./glossary.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Copies } from "./copies/copies.js";
 import { SourceError, type Source, type SourceFile } from "./source/index.js";
 

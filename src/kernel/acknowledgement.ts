@@ -1,5 +1,5 @@
 import { InteractionResponseType, MessageFlags } from "discord-api-types/v10";
-import { within, type Clock } from "../clock.js";
+import { within, type Clock } from "../time.js";
 import { beganAt, type Taken } from "./delivery.js";
 import type { ShownMessage } from "./interaction.js";
 import { Progress } from "./progress.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 
 /** What is begun before that which is on its way to and from Discord gets its turn again. */
 const AT_ONCE = 8;

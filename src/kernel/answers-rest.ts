@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import { z } from "zod";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { DiscordRefusal } from "./undelivered.js";
 
 /** A request that answers an interaction; the interaction's token in its path is the authorization. */

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { pause, type Clock } from "../clock.js";
+import { pause, type Clock } from "../time.js";
 
 /** Discord will not have this bot: trying again would not help, and too many tries cost the token. */
 export class RefusedError extends Error {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { numberText, percentText, shortText, type PercentLook } from "../numbers.js";
 import type { Services } from "../services.js";
 import { findAccount, readOnce, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { UserError } from "./errors.js";
 
 /** A point in time by which an answer must be there. */

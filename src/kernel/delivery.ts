@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { systemClock, type Clock, type Random } from "../clock.js";
+import { systemClock, type Clock, type Random } from "../time.js";
 import { AnswersRest, type AnswerRequest, type Attempt } from "./answers-rest.js";
 import { isAnswered, isKnownEnd, UndeliveredError } from "./undelivered.js";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../clock.js";
+import type { Random } from "../time.js";
 import { truncate } from "./embed.js";
 import type { TextKey, TextParams } from "./texts.js";
 

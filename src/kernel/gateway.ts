@@ -3,7 +3,7 @@ import { GatewayDispatchEvents as Event, GatewayIntentBits } from "discord-api-t
 import { REST, Routes } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { systemClock, type Clock, type Random } from "../clock.js";
+import { systemClock, type Clock, type Random } from "../time.js";
 import type { Dispatch } from "./gateway/connection.js";
 import { application } from "./gateway/packets.js";
 import { Recent } from "./gateway/recent.js";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { within, type Clock } from "../clock.js";
+import { within, type Clock } from "../time.js";
 import type { Interaction } from "./interaction.js";
 import { defaultRegion, LOCALES, type Locale } from "./locale.js";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { View } from "./view.js";
 
 const EVERY_MS = 1_000;

@@ -1,6 +1,6 @@
 import { ButtonStyle, InteractionResponseType } from "discord-api-types/v10";
 import type { Logger } from "pino";
-import type { Clock, Random } from "../clock.js";
+import type { Clock, Random } from "../time.js";
 import { LinkNeededError } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import { Admission } from "./admission.js";

@@ -1,6 +1,6 @@
 import { InteractionResponseType, type APIInteractionResponse } from "discord-api-types/v10";
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Context } from "./context.js";
 import { startDeadline } from "./deadline.js";
 import { truncate } from "./embed.js";

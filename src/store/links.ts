@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, count, desc, eq, notInArray, type SQL } from "drizzle-orm";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Database } from "./database.js";
 import type { KeyRing } from "./encryption.js";
 import { asLink } from "./link-record.js";

@@ -1,5 +1,5 @@
 import { and, eq, ne, or } from "drizzle-orm";
-import { pause, type Clock } from "../clock.js";
+import { pause, type Clock } from "../time.js";
 import type { Database, Db } from "./database.js";
 import type { KeyRing } from "./encryption.js";
 import { StoreUnavailableError } from "./errors.js";

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Database, Db } from "./database.js";
 import type { Person, PersonChanges } from "./records.js";
 import { returned } from "./rows.js";

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Database } from "./database.js";
 import type { ServerChanges, ServerSettings } from "./records.js";
 import { returned } from "./rows.js";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { Attempts } from "./attempts.js";
 import type { Database } from "./database.js";
 import { openEmbedded } from "./embedded/open.js";

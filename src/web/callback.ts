@@ -4,7 +4,7 @@ import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import type { LinkingResult } from "../accounts/index.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import { cookieName, FinishedPages, TOLD_AGAIN_S } from "./finished-page.js";
 import { brokenPage, drawPage, STYLE_SOURCE, tooManyPage, type Page } from "./page.js";

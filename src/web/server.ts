@@ -4,7 +4,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { systemClock, type Clock } from "../clock.js";
+import { systemClock, type Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import { bodyLimit } from "./body-limit.js";
 import { callbackRoute, type CallbackOptions } from "./callback.js";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Command } from "../kernel/command.js";
 import { retry } from "../kernel/connect.js";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";

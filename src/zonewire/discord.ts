@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Config } from "../config.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { PlaygroundOptions, Trail } from "@zonewire/sandbox/playground";
 import { fromSandbox } from "./sandbox.js";
 import type { Stops } from "./stops.js";

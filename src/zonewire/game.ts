@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { ExboSettings } from "../accounts/index.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "@zonewire/sandbox/playground";

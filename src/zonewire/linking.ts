@@ -7,7 +7,7 @@ import {
   type ExboSettings,
   type LinkingResult,
 } from "../accounts/index.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import { LOCALES, localeOf, Reply, type Diagnose, type View } from "../kernel/index.js";
 import type { Mention } from "../kernel/mention.js";
 import type { Texts } from "../kernel/texts.js";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { pause, within, type Clock } from "../clock.js";
+import { pause, within, type Clock } from "../time.js";
 import type { StoreHealth } from "../services.js";
 import { openStore, StoreUnavailableError, type Store, type StoreSettings } from "../store/index.js";
 

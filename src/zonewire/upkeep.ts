@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../time.js";
 import type { Store } from "../store/index.js";
 
 const EVERY_MS = 3_600_000;

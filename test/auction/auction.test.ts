@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Auction, type Archive, type SalesRead, type SalesQuery } from "../../src/auction/index.js";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "@zonewire/sandbox/game";
 import { API, ServerError, StalcraftError, Token, TokenType } from "@zonewire/stalcraft";
 import type { Store } from "../../src/store/index.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { SalesReading, type Known } from "../../src/auction/sales-reading.js";
 import type { Sale } from "../../src/auction/sale.js";
 import { Shelf } from "./shelf.js";

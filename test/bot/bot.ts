@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
 import { DiscordSimulator, type Actor, type AsOptions, type User } from "@zonewire/sandbox/discord";
 import { GameSimulator, type GameSimulatorOptions } from "@zonewire/sandbox/game";

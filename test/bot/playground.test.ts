@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
 import { PATIENCE_MS } from "../patience.js";

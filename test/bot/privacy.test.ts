@@ -1,7 +1,7 @@
 import { getTableName, sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import type { Outcome } from "@zonewire/sandbox/discord";
 import { personColumn } from "../../src/store/schema.js";
 import { rowsOf } from "../../src/store/rows.js";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { backUp } from "../../src/store/backup.js";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { openDatabase, Store } from "../../src/store/store.js";
 import { embedded, quiet } from "../store/engines.js";
 import { ShiftedClock, startBot } from "./bot.js";

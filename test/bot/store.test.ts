@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../src/clock.js";
+import type { Clock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
 import { StoreUnavailableError } from "../../src/store/index.js";
 import { openOwnStore } from "../../src/zonewire/store.js";

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import { borrowStore } from "../store/shared.js";
 import { launchOptions } from "./chromium.js";
 import { Person } from "./person.js";

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
 import type { Store } from "../../src/store/index.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";

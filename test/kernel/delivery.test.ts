@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Clock } from "../../src/clock.js";
+import type { Clock } from "../../src/time.js";
 import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Charts } from "../../src/charts/index.js";
 import { Auction } from "../../src/auction/index.js";
 import { ClanDirectory } from "../../src/clans/index.js";
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import { Items, RecentItems } from "../../src/items/index.js";
 import { KnownGame } from "../../src/known-game.js";
 import { Recalled } from "../../src/recalled.js";

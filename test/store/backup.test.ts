@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { BackupError, backUp } from "../../src/store/backup.js";
 import type { Database } from "../../src/store/database.js";
 import { KeyRing } from "../../src/store/index.js";

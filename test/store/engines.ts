@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import type { Database } from "../../src/store/database.js";
 import { KeyRing, openStore, type StoreOptions, type StoreSettings } from "../../src/store/index.js";
 import { migrate } from "../../src/store/migrate.js";

@@ -1,6 +1,6 @@
 // A process of its own that opens the store of its environment, says what it found there, and, when asked to "write",
 // writes until it is killed: each line on stdout is something that the store has acknowledged.
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { openStore } from "../../src/store/index.js";
 import { readStoreSettings } from "../../src/store/settings.js";
 

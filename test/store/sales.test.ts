@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { KeyRing, SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type StoredSale } from "../../src/store/index.js";
 import { allMigrations, migrate } from "../../src/store/migrate.js";
 import { openDatabase, Store } from "../../src/store/store.js";

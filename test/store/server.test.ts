@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { systemClock } from "../../src/clock.js";
+import { systemClock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
 import { KeyRing, StoreSetupError, StoreUnavailableError, type Tokens } from "../../src/store/index.js";
 import { rotate } from "../../src/store/rotation.js";

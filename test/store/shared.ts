@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { getTableName, sql } from "drizzle-orm";
-import { systemClock, type Clock } from "../../src/clock.js";
+import { systemClock, type Clock } from "../../src/time.js";
 import type { Database } from "../../src/store/database.js";
 import { KeyRing } from "../../src/store/index.js";
 import { migrate } from "../../src/store/migrate.js";

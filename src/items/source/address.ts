@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Agent, request, type Dispatcher } from "undici";
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../../time.js";
 import { SourceError, type Asking, type Source } from "./source.js";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

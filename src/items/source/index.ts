@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../../time.js";
 import { addressSource } from "./address.js";
 import { folderSource } from "./folder.js";
 import type { Source } from "./source.js";

@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from "discord-api-types/v10";
 import { WebSocket, type RawData } from "ws";
-import type { Clock, Random } from "../../clock.js";
+import type { Clock, Random } from "../../time.js";
 import { hello, parseFrame, type Frame } from "./packets.js";
 import type { Timing } from "./timing.js";
 

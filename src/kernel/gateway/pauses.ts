@@ -1,4 +1,4 @@
-import type { Random } from "../../clock.js";
+import type { Random } from "../../time.js";
 import type { Ending } from "./shard.js";
 import type { Timing } from "./timing.js";
 

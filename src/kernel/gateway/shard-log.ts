@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../../time.js";
 import type { Ending } from "./shard.js";
 
 /** This many failed tries in a row are worth a warning: a few more than it takes to give up a session. */

@@ -1,7 +1,7 @@
 import type { IContextFetchingStrategy, SessionInfo } from "@discordjs/ws";
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op, type APIGatewayBotInfo } from "discord-api-types/v10";
 import type { Logger } from "pino";
-import { pause, type Clock, type Random } from "../../clock.js";
+import { pause, type Clock, type Random } from "../../time.js";
 import { isRefusal, RefusedError, TOKEN_REFUSED } from "../connect.js";
 import { verdictOn } from "./close-codes.js";
 import { Connection, type Dispatch, type End } from "./connection.js";

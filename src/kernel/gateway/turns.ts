@@ -1,5 +1,5 @@
 import type { IIdentifyThrottler } from "@discordjs/ws";
-import { pause, type Clock } from "../../clock.js";
+import { pause, type Clock } from "../../time.js";
 
 interface TurnsOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { config as loadEnvFile } from "dotenv";
-import { systemClock } from "../../clock.js";
+import { systemClock } from "../../time.js";
 import type { Database } from "../database.js";
 import type { KeyRing } from "../encryption.js";
 import { BackupError } from "../backup.js";

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { pause, type Clock } from "../../clock.js";
+import { pause, type Clock } from "../../time.js";
 import { StoreInUseError, StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store.js";
 import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";

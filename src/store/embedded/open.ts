@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store.js";

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { systemClock, type Clock } from "../../../src/clock.js";
+import { systemClock, type Clock } from "../../../src/time.js";
 import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
 import { createLog } from "../../../src/log.js";
 import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../src/clock.js";
+import type { Clock } from "../../../../src/time.js";
 import { GameSimulator, type GameSimulatorOptions } from "../../src/game/index.js";
 
 export const NOON = Date.UTC(2026, 10, 23, 12);

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, it, vi } from "vitest";
-import type { Clock } from "../../../../src/clock.js";
+import type { Clock } from "../../../../src/time.js";
 import { createPlayground, HEARTBEAT_MS, MOST_OF_ONE, MOST_STREAMS } from "../../src/playground/index.js";
 import { OpenStreams } from "../../src/playground/open-streams.js";
 import { ManualClock } from "../../../../test/manual-clock.js";

@@ -13,7 +13,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Clock } from "../../../../src/clock.js";
+import type { Clock } from "../../../../src/time.js";
 import { DiscordSimulator } from "../../src/discord/index.js";
 import { createPlayground } from "../../src/playground/index.js";
 import { answer, event, type Answer, type PlaygroundEvent } from "../../src/playground/page/protocol.js";
