@@ -10,6 +10,7 @@ export { Outcome, type OpenModal } from "./outcome.js";
 export type { ActiveFault, RestFault } from "./rest/faults.js";
 export type { RequestRecord } from "./rest/server.js";
 export type { Faults } from "./faults.js";
-export { DiscordSimulator, type AsOptions, type DiscordSimulatorOptions } from "./simulator.js";
+export { DiscordSimulator } from "./simulator.js";
+export type { AsOptions, DiscordSimulatorOptions } from "./simulator-options.js";
 export { wire } from "./wire.js";
 export { World, type Channel, type Guild, type Member, type Role, type User } from "./world.js";

@@ -1,5 +1,5 @@
 import { GatewayIntentBits as Intent } from "discord-api-types/v10";
-import { systemClock, type Clock } from "../clock.js";
+import { systemClock } from "../clock.js";
 import { Actor, type Stage } from "./actor.js";
 import { Attachments } from "./attachments.js";
 import { CommandStore, type StoredCommand } from "./commands.js";
@@ -15,58 +15,11 @@ import type { Connections } from "./rest/connections.js";
 import { RestFaults } from "./rest/faults.js";
 import { routes } from "./rest/routes.js";
 import { RestServer, type RequestRecord } from "./rest/server.js";
+import type { AsOptions, DiscordSimulatorOptions } from "./simulator-options.js";
 import { SnowflakeSource } from "./snowflake.js";
 import { Waiting, type WaitOptions } from "./waiting.js";
 import { wire } from "./wire.js";
 import { World, type Channel, type Guild, type User } from "./world.js";
-
-export interface DiscordSimulatorOptions {
-  /** Address to listen on. Default `127.0.0.1`. */
-  readonly host?: string;
-  /** Default 0: a free one. */
-  readonly port?: number;
-  /** Rules the deadlines, the ids and the waits. Default: the machine's. */
-  readonly clock?: Clock;
-  /** The bot's token. Default: made from the application's id. */
-  readonly token?: string;
-  readonly botName?: string;
-  /** Requests kept in `requests` (the newest). Default 1000. */
-  readonly requestLog?: number;
-  /** Messages kept per channel. Default 1000. */
-  readonly messageLog?: number;
-  /** Interactions whose tokens still work. Default 10 000. */
-  readonly interactionLog?: number;
-  /** Gateway events kept per session for RESUME. Default 1000. */
-  readonly replayLog?: number;
-  /** Milliseconds between a client's heartbeats. Default 41 250, as Discord's. */
-  readonly heartbeatMs?: number;
-  /** Shards that GET /gateway/bot recommends. Default 1. */
-  readonly shards?: number;
-  /** Shards that may identify at once, within five seconds. Default 1. */
-  readonly maxConcurrency?: number;
-  /** Sessions that may be begun in all. Default 1000. */
-  readonly sessionLimit?: number;
-  /** Whether the application may use privileged intents. Default false. */
-  readonly privilegedIntents?: boolean;
-  /** Milliseconds that an interaction waits for its acknowledgement. Default 3000, as Discord's. */
-  readonly acknowledgeMs?: number;
-  /** Milliseconds on the clock that a wait lasts before it fails. Default 20 000. */
-  readonly waitMs?: number;
-}
-
-/** Where somebody uses the bot from. */
-export interface AsOptions {
-  /** The language of their client. Default `en-US`. */
-  readonly locale?: string;
-  /** Default: the first guild they are a member of. */
-  readonly guild?: Guild;
-  /** Default: the guild's first channel. */
-  readonly channel?: Channel;
-  /** In the direct messages with the bot. */
-  readonly dm?: boolean;
-  /** Whose installation of the app is used. Default `guild`. */
-  readonly installed?: "guild" | "user";
-}
 
 /**
  * A Discord on this machine: REST API and gateway over real sockets, people who type commands, and a record of what

@@ -3,23 +3,20 @@ import { STATUS_CODES, type Server } from "node:http";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { z } from "zod";
 import type { World } from "../world.js";
-import { wire } from "../wire.js";
+import {
+  identify,
+  KNOWN_INTENTS,
+  parseFrame,
+  PRIVILEGED_INTENTS,
+  requestMembers,
+  resume,
+  sendFrame,
+} from "./frames.js";
+import { guildCreate, guildsOf, membersChunk, ready, shardOf } from "./payloads.js";
 import { NO_FAULTS, type GatewayFaults, type Tries } from "./faults.js";
 import { Session } from "./session.js";
 
-const frame = z.object({ op: z.int(), d: z.unknown().optional() });
 const opcode = z.enum(Op);
-const identify = z.object({
-  token: z.string(),
-  intents: z.int().min(0),
-  properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
-  shard: z.tuple([z.int().min(0), z.int().min(1)]).default([0, 1]),
-});
-const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int().nullable() });
-const requestMembers = z.object({ guild_id: z.string(), nonce: z.string().optional() });
-
-const knownIntents = Object.values(Intent).reduce<number>((all, bit) => (typeof bit === "number" ? all | bit : all), 0);
-const privileged = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
 
 interface Connection {
   readonly socket: WebSocket;
@@ -92,20 +89,20 @@ export class Gateway {
     const told = this.faults.alter ? this.faults.alter(event, data) : data;
     for (const session of this.#sessions.values()) {
       const [shard, count] = session.shard;
-      const home = guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count));
-      if (shard === home && (intent === 0 || (session.intents & intent) !== 0)) session.dispatch(event, told);
+      if (shard === shardOf(guildId, count) && (intent === 0 || (session.intents & intent) !== 0))
+        session.dispatch(event, told);
     }
   }
 
   /** Asks every client to reconnect and resume (op 7). */
   reconnect(): void {
-    for (const { socket } of this.#connections) send(socket, { op: Op.Reconnect, d: null });
+    for (const { socket } of this.#connections) sendFrame(socket, { op: Op.Reconnect, d: null });
   }
 
   /** Ends every session (op 9). Not resumable: clients must identify again. */
   invalidateSessions({ resumable }: { resumable: boolean }): void {
     if (!resumable) this.#sessions.clear();
-    for (const { socket } of this.#connections) send(socket, { op: Op.InvalidSession, d: resumable });
+    for (const { socket } of this.#connections) sendFrame(socket, { op: Op.InvalidSession, d: resumable });
   }
 
   /** Puts a guild out of order, as an outage of Discord's does; the returned function ends it. */
@@ -162,7 +159,7 @@ export class Gateway {
   }
 
   #greet(socket: WebSocket): void {
-    send(socket, { op: Op.Hello, d: { heartbeat_interval: this.#options.heartbeatMs, _trace: [] } });
+    sendFrame(socket, { op: Op.Hello, d: { heartbeat_interval: this.#options.heartbeatMs, _trace: [] } });
   }
 
   #orphan({ session }: Connection): void {
@@ -179,7 +176,7 @@ export class Gateway {
   }
 
   #receive(connection: Connection, raw: RawData): void {
-    const message = parse(raw);
+    const message = parseFrame(raw);
     if (message === undefined) {
       this.#refuse(connection, Close.DecodeError, "a frame is not JSON of the form { op, d }");
       return;
@@ -187,7 +184,7 @@ export class Gateway {
     const { d } = message;
     const op = opcode.safeParse(message.op).data;
     if (op === Op.Heartbeat) {
-      if (!this.faults.ignoreHeartbeats) send(connection.socket, { op: Op.HeartbeatAck });
+      if (!this.faults.ignoreHeartbeats) sendFrame(connection.socket, { op: Op.HeartbeatAck });
     } else if (op === Op.Identify) {
       this.tries.identifies += 1;
       this.#identify(connection, d);
@@ -213,9 +210,9 @@ export class Gateway {
       this.#refuse(connection, Close.AuthenticationFailed, "IDENTIFY with a wrong token");
     } else if (this.#denies(connection)) {
       return;
-    } else if ((form.intents & ~knownIntents) !== 0) {
+    } else if ((form.intents & ~KNOWN_INTENTS) !== 0) {
       this.#refuse(connection, Close.InvalidIntents, `unknown intents in ${form.intents}`);
-    } else if ((form.intents & privileged) !== 0 && !this.#options.privilegedIntents) {
+    } else if ((form.intents & PRIVILEGED_INTENTS) !== 0 && !this.#options.privilegedIntents) {
       this.#refuse(connection, Close.DisallowedIntents, `privileged intents in ${form.intents}`);
     } else if (form.shard[0] >= form.shard[1]) {
       this.#refuse(connection, Close.InvalidShard, `shard ${form.shard.join(" of ")}`);
@@ -231,7 +228,7 @@ export class Gateway {
   #denies({ socket }: Connection): boolean {
     const { refuseToken, closeWith = refuseToken ? Close.AuthenticationFailed : undefined, invalidate } = this.faults;
     if (closeWith !== undefined) socket.close(closeWith);
-    else if (invalidate) send(socket, { op: Op.InvalidSession, d: false });
+    else if (invalidate) sendFrame(socket, { op: Op.InvalidSession, d: false });
     return closeWith !== undefined || invalidate;
   }
 
@@ -239,60 +236,21 @@ export class Gateway {
     connection.session = session;
     session.send = (dispatch) => {
       const lost = this.faults.withholdReady && (dispatch.t === "READY" || dispatch.t === "RESUMED");
-      if (!this.faults.silent && !lost) send(connection.socket, dispatch);
+      if (!this.faults.silent && !lost) sendFrame(connection.socket, dispatch);
     };
   }
 
   #welcome(session: Session): void {
-    const { shard, intents } = session;
-    const guilds = [...this.#world.guilds.values()].filter(
-      ({ id, members }) =>
-        members.has(this.#world.bot.id) && Number((BigInt(id) >> 22n) % BigInt(shard[1])) === shard[0],
-    );
-    session.dispatch("READY", {
-      v: 10,
-      user: { ...wire.user(this.#world.bot), verified: true, mfa_enabled: false, email: null },
-      user_settings: {},
-      relationships: [],
-      private_channels: [],
-      presences: [],
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      guild_join_requests: [],
-      session_id: session.id,
-      session_type: "normal",
-      resume_gateway_url: this.faults.resumeUrl ?? this.#options.url(),
-      shard,
-      application: { id: this.#world.bot.id, flags: 0 },
-      geo_ordered_rtc_regions: [],
-      _trace: [],
-    });
-    if ((intents & Intent.Guilds) !== 0) {
-      for (const { id } of guilds) session.dispatch("GUILD_CREATE", this.guildCreate(id));
+    session.dispatch("READY", ready(session, this.#world, this.faults.resumeUrl ?? this.#options.url()));
+    if ((session.intents & Intent.Guilds) !== 0) {
+      for (const { id } of guildsOf(session, this.#world)) session.dispatch("GUILD_CREATE", this.guildCreate(id));
     }
     this.#options.ready(session);
   }
 
   /** The payload of GUILD_CREATE. */
   guildCreate(guildId: string): object {
-    const guild = this.#world.guilds.get(guildId);
-    if (guild === undefined) return { id: guildId, unavailable: true };
-    const bot = guild.members.get(this.#world.bot.id);
-    const channels = [...this.#world.channels.values()].filter((channel) => channel.guild === guild);
-    return {
-      ...wire.guild(guild),
-      joined_at: new Date(bot?.joinedAt ?? 0).toISOString(),
-      large: false,
-      unavailable: false,
-      member_count: guild.members.size,
-      voice_states: [],
-      members: bot ? [{ ...wire.member(bot), user: wire.user(bot.user) }] : [],
-      channels: channels.map(wire.channel),
-      threads: [],
-      presences: [],
-      stage_instances: [],
-      guild_scheduled_events: [],
-      soundboard_sounds: [],
-    };
+    return guildCreate(guildId, this.#world);
   }
 
   #resume(connection: Connection, d: unknown): void {
@@ -314,7 +272,7 @@ export class Gateway {
     }
     const missed = session?.missed(this.faults.replayAll ? 0 : seen);
     if (session === undefined || missed === undefined) {
-      send(connection.socket, { op: Op.InvalidSession, d: false });
+      sendFrame(connection.socket, { op: Op.InvalidSession, d: false });
       return;
     }
     for (const other of this.#connections) {
@@ -332,26 +290,6 @@ export class Gateway {
     const form = requestMembers.safeParse(d).data;
     const guild = form && this.#world.guilds.get(form.guild_id);
     if (form === undefined || guild === undefined) return;
-    session.dispatch("GUILD_MEMBERS_CHUNK", {
-      guild_id: guild.id,
-      members: [...guild.members.values()].map((member) => ({ ...wire.member(member), user: wire.user(member.user) })),
-      chunk_index: 0,
-      chunk_count: 1,
-      not_found: [],
-      nonce: form.nonce,
-    });
-  }
-}
-
-function send(socket: WebSocket, payload: object): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
-}
-
-function parse(raw: RawData): z.infer<typeof frame> | undefined {
-  if (!Buffer.isBuffer(raw) || raw.length > 4096) return undefined;
-  try {
-    return frame.safeParse(JSON.parse(raw.toString())).data;
-  } catch {
-    return undefined;
+    session.dispatch("GUILD_MEMBERS_CHUNK", membersChunk(guild, form.nonce));
   }
 }
