@@ -306,7 +306,7 @@ describe("a Discord that refuses the bot for good", () => {
     [4010, /number of the shard/],
     [4011, /more shards/],
     [4012, /version of its gateway.*newer Zonewire/],
-    [4013, /does not know the intents/],
+    [4013, /does not know the requested intents/],
     [4014, /does not allow.*intents.*Developer Portal/],
   ];
 
