@@ -108,13 +108,17 @@ describe("linking an account", () => {
   test("an account that somebody else has linked is refused; the tokens made for it are revoked", async () => {
     await there(async (place) => {
       await link(place, wren);
-      const before = await place.store.links.readableOf(wren.discordId);
+      const linked = async () => {
+        const [account] = await place.store.links.readableOf(wren.discordId);
+        return { link: account!.link, tokens: account!.tokens() };
+      };
+      const before = await linked();
       const reply = await link(place, robin);
       expect(reply.status).toBe(409);
       expect(reply.text).toContain("marten");
       expect(reply.text).not.toContain("Wren");
       expect(await linksOf(place, robin)).toEqual([]);
-      expect(await place.store.links.readableOf(wren.discordId)).toEqual(before);
+      expect(await linked()).toEqual(before);
       expect(place.simulator.requests.all().filter(({ path }) => path === "/oauth/revoke")).toHaveLength(2);
     });
   });
