@@ -86,7 +86,7 @@ interface Bot {
 
 async function startBot(game: GameSimulator): Promise<Bot> {
   const discord = await DiscordSimulator.start({ requestLog: 10, messageLog: 100, interactionLog: 5_000 });
-  const { child } = await startChild("zonewire-bot", {
+  const { child } = await startChild("zonewire-bot.js", {
     API_URL: discord.restUrl,
     TOKEN: discord.token,
     GAME_URL: game.apiUrl,

@@ -2,13 +2,13 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** A script of `bench/children` in a process of its own; resolves with the first message that it sends. */
+/** A script of `bench/children` in a process of its own; resolves with the first message that it sends. JavaScript runs as it is. */
 export async function startChild(
   name: string,
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; message: unknown }> {
-  const child = fork(join(import.meta.dirname, "children", `${name}.ts`), {
-    execArgv: ["--expose-gc", "--import", "tsx"],
+  const child = fork(join(import.meta.dirname, "children", name), {
+    execArgv: ["--expose-gc", ...(name.endsWith(".ts") ? ["--import", "tsx"] : [])],
     env: { PATH: process.env.PATH, ...env },
   });
   const ended = once(child, "exit").then(() => {

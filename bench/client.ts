@@ -15,7 +15,7 @@ const IDENTICAL = 1_000;
 
 /** The client core with its cache off compared with bare undici and JSON.parse, on one server in another process. */
 export async function benchClient(): Promise<void> {
-  const game = await startChild("game", {});
+  const game = await startChild("game.ts", {});
   const { url, token } = z.object({ url: z.string(), token: z.string() }).parse(game.message);
   const stored = new Token(token, TokenType.APPLICATION);
   const api = new API({ server: url, tokens: stored, cache: false, connections: AT_ONCE });
@@ -81,7 +81,7 @@ async function rateOf(call: (at: number) => Promise<unknown>, count: number, atO
 }
 
 async function benchSingleFlight(): Promise<void> {
-  const game = await startChild("game", {});
+  const game = await startChild("game.ts", {});
   const { url, token } = z.object({ url: z.string(), token: z.string() }).parse(game.message);
   const api = new API({ server: url, tokens: new Token(token, TokenType.APPLICATION), cache: false });
   await Promise.all(

@@ -21,7 +21,7 @@ export async function benchPlayground(): Promise<void> {
     console.log("\nPlayground: there is no Chromium here; CHROMIUM_PATH may name one");
     return;
   }
-  const [sandbox, bare] = [await startChild("sandbox", {}), await startChild("bare-page", {})];
+  const [sandbox, bare] = [await startChild("sandbox.ts", {}), await startChild("bare-page.ts", {})];
   const address = (message: unknown) => z.object({ url: z.string() }).parse(message).url;
   const [real, floor] = [address(sandbox.message), address(bare.message)];
   const words = await wordsToType(real);

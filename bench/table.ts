@@ -19,3 +19,10 @@ export function percentile(sorted: readonly number[], share: number): number {
 export function round(value: number, digits = 0): string {
   return value.toFixed(digits);
 }
+
+export function median(values: readonly number[]): number {
+  return percentile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
+}

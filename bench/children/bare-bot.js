@@ -1,3 +1,4 @@
+import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client, Events, REST, Routes } from "discord.js";
 

@@ -1,8 +1,9 @@
-import "../../src/v8-flags.js";
-import { createLog } from "../../src/log.js";
-import { startZonewire } from "../../src/zonewire.js";
+import process from "node:process";
+import "../../dist/src/v8-flags.js";
+import { createLog } from "../../dist/src/log.js";
+import { startZonewire } from "../../dist/src/zonewire.js";
 
-/** The real bot. With `DEFER` it asks the API for every answer and shows "thinking…" at once. */
+/** The built bot. With `DEFER` it asks the API for every answer and shows "thinking…" at once. */
 const { API_URL = "", TOKEN = "", GAME_URL = "", GAME_TOKEN = "", DEFER } = process.env;
 await startZonewire({
   config: {
