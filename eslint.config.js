@@ -1,42 +1,10 @@
 import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import boundaries from "eslint-plugin-boundaries";
+import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Each module, and which others it may import. docs/architecture.md says why. */
-const MAY_IMPORT = {
-  "packages/stalcraft/src": [],
-  "src/items": [],
-  "src/market": [],
-  "src/clans": ["stalcraft"],
-  "src/auction": ["stalcraft", "market"],
-  "src/charts": ["market"],
-  "src/store": [],
-  "src/accounts": ["store", "stalcraft"],
-  "src/web": ["accounts", "stalcraft"],
-  "src/kernel": ["stalcraft"],
-  commands: ["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts"],
-  "packages/sandbox/src/game": [],
-  "packages/sandbox/src/discord": [],
-  "packages/sandbox/src/playground": ["discord", "game"],
-};
-const SANDBOX = ["game", "discord", "playground"];
-const ROOMS = [
-  "items",
-  "market",
-  "auction",
-  "charts",
-  "clans",
-  "store",
-  "accounts",
-  "web",
-  "kernel",
-  "commands",
-  "zonewire",
-];
-/** Modules of `src` itself that a room may use: time for all, the list of services for the kernel. */
-const TOP = ["time", "config", "log", "services", "zonewire", "main"];
-const MAY_USE_TOP = { "src/kernel": ["time", "services"] };
-const SPEAKS_DISCORD = ["src/kernel"];
 const BUILDERS = [
   "ActionRowBuilder",
   "ButtonBuilder",
@@ -46,41 +14,122 @@ const BUILDERS = [
   "StringSelectMenuBuilder",
   "TextInputBuilder",
 ];
+/** As the tests and the types do: a package of ours is its sources. */
+const RESOLVING = { conditionNames: ["source", "import", "node", "default"], project: "tsconfig.json" };
 
-function importRules([room, may]) {
-  const name = room.split("/").at(-1);
-  const isPackage = room.startsWith("packages/");
-  const inSandbox = room.startsWith("packages/sandbox/");
-  const closed = ROOMS.filter((other) => !may.includes(other) && other !== name);
-  const siblings = SANDBOX.filter((other) => !may.includes(other) && other !== name);
-  const closedPackages = isPackage || !may.includes("stalcraft") ? "" : "(?!stalcraft$)";
-  const paths = [
-    `^@zonewire/${closedPackages}`,
-    ...(isPackage ? ["^(\\.\\./){2,}.*(src|packages|stalcraft|sandbox)/"] : [`/(${closed.join("|")}|packages)/`]),
-    ...(inSandbox ? [`^(\\.\\./)+(${siblings.join("|") || "-"})/`] : []),
-  ].join("|");
-  const closedTop = TOP.filter((module) => !(MAY_USE_TOP[room] ?? ["time"]).includes(module));
-  const patterns = [
-    { regex: paths, message: `${room} does not look into this room.` },
-    { regex: `^(\\.\\./)+(${closedTop.join("|")})\\.js$`, message: `${room} does not need to know this.` },
-    {
-      regex: `\\./(src/)?(${may.join("|") || "-"})/(?!index\\.js$)`,
-      message: "Other rooms are entered through their index.ts.",
-    },
-  ];
-  if (isPackage) patterns.length = 1;
-  if (room === "commands") {
-    patterns.push({
-      regex: "^(discord\\.js|undici|pg|drizzle)",
-      message: "A command returns a value; services reach the outside.",
-    });
-  } else if (!SPEAKS_DISCORD.includes(room)) {
-    const types = room.startsWith("packages/sandbox/") ? "" : "|discord-api-types";
-    patterns.push({ regex: `^(discord\\.js|@discordjs/${types})`, message: "Only the kernel speaks Discord." });
-  }
-  const names = [{ name: "discord.js", importNames: BUILDERS, message: "Builders come from @discordjs/builders." }];
-  return { files: [`${room}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns, paths: names }] } };
-}
+/**
+ * Each module, and which others it may import; folders are entered through their `index.ts`. docs/architecture.md says why.
+ * A module that is not listed may not be imported by any other.
+ */
+const MAY_IMPORT = {
+  "packages/stalcraft/src": [],
+  "packages/sandbox/src/clock.ts": [],
+  "packages/sandbox/src/game": ["clock"],
+  "packages/sandbox/src/discord": ["clock"],
+  "packages/sandbox/src/playground": ["clock", "discord", "game"],
+  "src/time.ts": [],
+  "src/fold.ts": [],
+  "src/numbers.ts": [],
+  "src/rate-limit.ts": ["time"],
+  "src/last-known.ts": ["stalcraft"],
+  "src/items": ["time", "fold"],
+  "src/market": ["time"],
+  "src/clans": ["time", "fold", "last-known", "stalcraft"],
+  "src/auction": ["time", "last-known", "stalcraft", "market"],
+  "src/charts": ["time", "numbers", "market"],
+  "src/store": ["time"],
+  "src/accounts": ["time", "rate-limit", "store", "stalcraft"],
+  "src/web": ["time", "rate-limit", "accounts", "stalcraft"],
+  "src/kernel": ["time", "numbers", "services", "stalcraft"],
+  commands: [
+    ...["time", "fold", "last-known"],
+    ...["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts"],
+  ],
+  "src/recalled.ts": ["time"],
+  "src/known-game.ts": ["last-known", "stalcraft"],
+  "src/services.ts": [
+    ...["recalled", "known-game"],
+    ...["stalcraft", "items", "auction", "charts", "clans", "store", "accounts"],
+  ],
+  "src/config.ts": ["stalcraft", "items", "store"],
+  "src/log.ts": [],
+};
+/** The composition root sees everything. */
+const ROOT = ["src/zonewire.ts", "src/zonewire/**", "src/main.ts"];
+
+const ROOMS = Object.entries(MAY_IMPORT).map(([path, may]) => ({
+  path,
+  may,
+  isFile: path.endsWith(".ts"),
+  name: path
+    .replace(/^packages\/|\/src$|\.ts$/g, "")
+    .split("/")
+    .at(-1),
+}));
+const toRoom = ({ isFile, name }) =>
+  isFile ? { file: { categories: name } } : { element: { type: name, fileInternalPath: "index.ts" } };
+const fromRoom = ({ isFile, name }) => (isFile ? { file: { categories: name } } : { element: { type: name } });
+const packages = (...source) => ({ to: { module: { origin: "external", source } } });
+const elsewhere = (...rooms) => ROOMS.filter(({ name }) => !rooms.includes(name)).map(fromRoom);
+
+const importRules = {
+  files: ["src/**/*.ts", "commands/**/*.ts", "packages/*/src/**/*.ts"],
+  plugins: { boundaries, "import-x": importX },
+  settings: {
+    "boundaries/elements": ROOMS.filter(({ isFile }) => !isFile).map(({ path, name }) => ({
+      type: name,
+      pattern: path,
+      partialMatch: false,
+    })),
+    "boundaries/files": [
+      { category: "root", pattern: ROOT },
+      ...ROOMS.filter(({ isFile }) => isFile).map(({ path, name }) => ({ category: name, pattern: path })),
+    ],
+    "import/resolver": { typescript: RESOLVING },
+    "import-x/resolver-next": [createTypeScriptImportResolver(RESOLVING)],
+    "import-x/extensions": [".ts"],
+    "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+  },
+  rules: {
+    "boundaries/dependencies": [
+      "error",
+      {
+        default: "disallow",
+        checkAllOrigins: true,
+        checkUnknownLocals: true,
+        policies: [
+          { from: { file: { categories: "root" } }, allow: { to: { module: { origin: "*" } } } },
+          { allow: { to: { module: { origin: ["external", "core"] } } } },
+          ...ROOMS.map((room) => ({
+            from: fromRoom(room),
+            allow: ROOMS.filter(({ name }) => room.may.includes(name)).map((other) => ({ to: toRoom(other) })),
+          })),
+          {
+            from: elsewhere("kernel"),
+            disallow: packages("discord.js", "@discordjs/*"),
+            message: "Only the kernel speaks Discord.",
+          },
+          {
+            from: elsewhere("kernel", "commands", "discord", "playground"),
+            disallow: packages("discord-api-types"),
+            message: "Only the kernel speaks Discord.",
+          },
+          {
+            from: { element: { type: "commands" } },
+            disallow: packages("undici", "pg", "drizzle-*", "@electric-sql/*"),
+            message: "A command returns a value; services reach the outside.",
+          },
+          {
+            disallow: { ...packages("discord.js"), dependency: { specifiers: BUILDERS } },
+            message: "Builders come from @discordjs/builders.",
+          },
+        ],
+      },
+    ],
+    "import-x/no-cycle": ["error", { ignoreExternal: true }],
+    "import-x/no-relative-packages": "error",
+  },
+};
 
 export default defineConfig(
   { ignores: ["**/dist/", "coverage/", "node_modules/", "data/"] },
@@ -106,21 +155,7 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  ...Object.entries(MAY_IMPORT).map(importRules),
-  {
-    files: ["src/*.ts"],
-    ignores: ["src/zonewire.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { regex: "/commands/|^@zonewire/sandbox", message: "Only the composition root opens these rooms." },
-          ],
-        },
-      ],
-    },
-  },
+  importRules,
   {
     // The library marks as deprecated what it does not want used lightly: http, for a login on this machine.
     files: ["src/accounts/exbo-login.ts"],

@@ -1,22 +1,23 @@
 import { join } from "node:path";
 import { ESLint } from "eslint";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
 const ROOT = join(import.meta.dirname, "..");
-let imports: ESLint;
-beforeAll(() => {
-  // Import rules need no types, and types take long.
-  imports = new ESLint({
+/** Import rules need no types, and types take long. */
+const lintWith = (rules: RegExp) =>
+  new ESLint({
     cwd: ROOT,
     overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-    ruleFilter: ({ ruleId }) => ruleId === "no-restricted-imports",
+    ruleFilter: ({ ruleId }) => rules.test(ruleId),
   });
-});
+const borders = lintWith(/^boundaries\/|^import-x\/no-relative-packages$/);
+/** It reads all that a module imports, and what that imports. */
+const circles = lintWith(/^import-x\/no-cycle$/);
 
 /** The rules that `code` breaks if it stood in `file`. */
-async function broken(file: string, code: string): Promise<(string | null)[]> {
-  const [result] = await imports.lintText(code, { filePath: join(ROOT, file) });
+async function broken(file: string, code: string, by = borders): Promise<(string | null)[]> {
+  const [result] = await by.lintText(code, { filePath: join(ROOT, file) });
   return (result?.messages ?? []).map(({ ruleId }) => ruleId);
 }
 
@@ -30,7 +31,7 @@ describe("the linter enforces our rules", () => {
     ["src/market/prices.ts", 'import "@discordjs/builders";'],
     ["src/items/items.ts", 'import "../kernel/index.js";'],
     ["src/charts/charts.ts", 'import "../kernel/index.js";'],
-    ["src/charts/charts.ts", 'import "../market/quantile.js";'],
+    ["src/charts/charts.ts", 'import "../market/statistics.js";'],
     ["src/clans/directory.ts", 'import "../kernel/index.js";'],
     ["src/web/server.ts", 'import "discord.js";'],
     ["src/web/server.ts", 'import "../store/index.js";'],
@@ -38,6 +39,14 @@ describe("the linter enforces our rules", () => {
     ["src/accounts/linking.ts", 'import "../kernel/index.js";'],
     ["src/accounts/linking.ts", 'import "../store/links.js";'],
     ["src/config.ts", 'import "../commands/help.js";'],
+    ["src/time.ts", 'import "./log.js";'],
+    ["src/items/items.ts", 'import "../config.js";'],
+    ["src/kernel/router.ts", 'import "../log.js";'],
+    ["commands/help.ts", 'import "../src/zonewire.js";'],
+    ["commands/help.ts", 'export { Router } from "../src/kernel/router.js";'],
+    ["commands/help.ts", 'await import("../src/kernel/router.js");'],
+    ["src/items/items.ts", 'import type { Context } from "../kernel/index.js";'],
+    ["src/store/links.ts", 'import "discord-api-types/v10";'],
     ["src/kernel/router.ts", 'import "@zonewire/sandbox/discord";'],
     ["src/kernel/card.ts", 'import { EmbedBuilder } from "discord.js"; new EmbedBuilder();'],
     ["commands/help.ts", 'import "discord.js";'],
@@ -49,7 +58,7 @@ describe("the linter enforces our rules", () => {
     ["packages/sandbox/src/game/index.ts", 'import "@zonewire/stalcraft";'],
     ["packages/sandbox/src/game/index.ts", 'import "../discord/index.js";'],
   ])("%s may not have: %s", async (file, code) => {
-    expect(await broken(file, code)).toContain("no-restricted-imports");
+    expect(await broken(file, code)).toContain("boundaries/dependencies");
   });
 
   test.each([
@@ -64,7 +73,17 @@ describe("the linter enforces our rules", () => {
     ["src/accounts/linking.ts", 'import "../store/index.js";'],
     ["src/zonewire.ts", 'import "@zonewire/sandbox/discord";'],
   ])("%s may have: %s", async (file, code) => {
-    expect(await broken(file, code)).not.toContain("no-restricted-imports");
+    expect(await broken(file, code)).toEqual([]);
+  });
+
+  test("modules do not import each other in a circle", async () => {
+    expect(await broken("src/market/statistics.ts", 'import "./index.js";', circles)).toEqual(["import-x/no-cycle"]);
+    expect(await broken("src/market/figures.ts", 'import "./statistics.js";', circles)).toEqual([]);
+  });
+
+  test("a package of ours is entered by its name", async () => {
+    const path = 'import "../../packages/stalcraft/src/index.js";';
+    expect(await broken("commands/price/index.ts", path)).toEqual(["import-x/no-relative-packages"]);
   });
 
   test.each(["no-floating-promises", "no-misused-promises", "no-explicit-any", "no-non-null-assertion"])(
@@ -73,7 +92,7 @@ describe("the linter enforces our rules", () => {
       for (const file of ["src/time.ts", "commands/help.ts", "src/kernel/router.ts", "packages/stalcraft/src/api.ts"]) {
         const config = z
           .object({ rules: z.record(z.string(), z.array(z.unknown())) })
-          .parse(await imports.calculateConfigForFile(join(ROOT, file)));
+          .parse(await borders.calculateConfigForFile(join(ROOT, file)));
         expect(config.rules[`@typescript-eslint/${rule}`]?.[0]).toBe(2);
       }
     },
