@@ -29,18 +29,17 @@ const MAY_IMPORT = {
   "packages/sandbox/src/playground": ["clock", "discord", "game"],
   "src/time.ts": [],
   "src/fold.ts": [],
-  "src/numbers.ts": [],
   "src/rate-limit.ts": ["time"],
   "src/last-known.ts": ["stalcraft"],
   "src/items": ["time", "fold"],
   "src/market": ["time"],
   "src/clans": ["time", "fold", "last-known", "stalcraft"],
   "src/auction": ["time", "last-known", "stalcraft", "market"],
-  "src/charts": ["time", "numbers", "market"],
+  "src/charts": ["time", "market"],
   "src/store": ["time"],
   "src/accounts": ["time", "rate-limit", "store", "stalcraft"],
   "src/web": ["time", "rate-limit", "accounts", "stalcraft"],
-  "src/kernel": ["time", "numbers", "services", "stalcraft"],
+  "src/kernel": ["time"],
   commands: [
     ...["time", "fold", "last-known"],
     ...["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts"],
@@ -51,6 +50,7 @@ const MAY_IMPORT = {
     ...["recalled", "known-game"],
     ...["stalcraft", "items", "auction", "charts", "clans", "store", "accounts"],
   ],
+  "src/preferences.ts": ["kernel"],
   "src/config.ts": ["stalcraft", "items", "store"],
   "src/log.ts": [],
 };
@@ -156,6 +156,11 @@ export default defineConfig(
     },
   },
   importRules,
+  {
+    // What the bot adds to, with `declare module`.
+    files: ["src/kernel/**"],
+    rules: { "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "always" }] },
+  },
   {
     // The library marks as deprecated what it does not want used lightly: http, for a login on this machine.
     files: ["src/accounts/exbo-login.ts"],

@@ -1,3 +1,4 @@
+import { shortText } from "../src/kernel/numbers.js";
 import { Charts, type PriceHistory } from "../src/charts/index.js";
 import { percentile, printTable, round } from "./table.js";
 
@@ -21,6 +22,7 @@ function history(sales: number, seed: number): PriceHistory {
     to: new Date(NOW),
     reachesTo: undefined,
     locale: "ko",
+    short: (value, digits) => shortText("ko", value, digits),
     texts: {
       title: "잿불 씨앗 · RU · 7일 · 개당 ₽",
       zone: "UTC 기준",

@@ -5,7 +5,7 @@ import { marketFigures } from "../commands/price/figures.js";
 import { bucketsOf } from "../src/charts/buckets.js";
 import { Texts } from "../src/kernel/texts.js";
 import { gradeOf, joinPages, type MarketLot, type PricedSale } from "../src/market/index.js";
-import { numberText, percentText } from "../src/numbers.js";
+import { numberText, percentText } from "../src/kernel/numbers.js";
 import { CharacterStat } from "@zonewire/stalcraft";
 import { printTable, round } from "./table.js";
 

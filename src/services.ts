@@ -1,4 +1,4 @@
-import type { Accounts } from "./accounts/index.js";
+import type { Accounts, LinkedCharacter } from "./accounts/index.js";
 import type { Auction } from "./auction/index.js";
 import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
@@ -27,22 +27,32 @@ export interface StoreHealth {
   readonly links: number;
 }
 
-/** What commands may use. Built in `zonewire.ts`. */
-export interface Services {
-  readonly stalcraft: API;
-  readonly known: KnownGame;
-  readonly items: Items;
-  readonly recentItems: RecentItems;
-  /** What suggestions show while the API is slow: the regions, and people's own characters by person and region. */
-  readonly recalled: {
-    readonly regions: Recalled<readonly Pick<Region, "id" | "name">[]>;
-    readonly characters: Recalled<readonly string[]>;
-  };
-  readonly auction: Auction;
-  readonly charts: Charts;
-  readonly clans: ClanDirectory;
-  readonly accounts: Accounts;
-  /** What is kept of people and servers, without their accounts. */
-  readonly store: Pick<Store, "people" | "servers" | "personal">;
-  readonly health: Health;
+declare module "./kernel/services.js" {
+  /** Built in `zonewire.ts`. */
+  interface Services {
+    readonly stalcraft: API;
+    readonly known: KnownGame;
+    readonly items: Items;
+    readonly recentItems: RecentItems;
+    /** What suggestions show while the API is slow: the regions, and people's own characters by person and region. */
+    readonly recalled: {
+      readonly regions: Recalled<readonly Pick<Region, "id" | "name">[]>;
+      readonly characters: Recalled<readonly string[]>;
+    };
+    readonly auction: Auction;
+    readonly charts: Charts;
+    readonly clans: ClanDirectory;
+    readonly accounts: Accounts;
+    /** What is kept of people and servers, without their accounts. */
+    readonly store: Pick<Store, "people" | "servers" | "personal">;
+    readonly health: Health;
+  }
+}
+
+declare module "./kernel/account.js" {
+  interface LinkedAccount {
+    /** Its name at EXBO. */
+    readonly login: string;
+    readonly character?: LinkedCharacter | null | undefined;
+  }
 }

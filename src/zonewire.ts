@@ -14,19 +14,21 @@ import { loadCommands } from "./kernel/load.js";
 import { editLater, restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { clickableMention } from "./kernel/mention.js";
+import type { Services } from "./kernel/services.js";
 import { Texts } from "./kernel/texts.js";
 import { KnownGame } from "./known-game.js";
 import { Recalled } from "./recalled.js";
-import type { Services } from "./services.js";
+import { personal } from "./preferences.js";
 import type { API } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
 import { Askers } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
+import { diagnose } from "./zonewire/diagnose.js";
 import { openDiscord, openTrail } from "./zonewire/discord.js";
 import { openGame, together } from "./zonewire/game.js";
-import { diagnose, webTexts, wireAccounts } from "./zonewire/linking.js";
+import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
@@ -194,6 +196,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       },
       ...(accounts.isSetUp && { accounts }),
       preferences: store,
+      personal,
       diagnose,
       explainUnknown,
       linking: { command: "link", action: "begin" },

@@ -24,7 +24,7 @@ interface Drawn {
 }
 
 export function chartOf({ sales, outliers, from, to, reachesTo, item, query }: Drawn, context: Context): PriceHistory {
-  const { t, locale, percent } = context;
+  const { t, locale, short, percent } = context;
   const odd = new Set(outliers);
   const graded = isGraded(item.item);
   return {
@@ -39,6 +39,7 @@ export function chartOf({ sales, outliers, from, to, reachesTo, item, query }: D
     to,
     reachesTo,
     locale,
+    short,
     texts: {
       title: t("chart.title", whatOf(item, query, context)),
       zone: t("chart.zone"),

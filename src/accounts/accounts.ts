@@ -1,5 +1,6 @@
 import type { Clock } from "../time.js";
 import type { Link, LinkedCharacter, ReadLink, Store, Tokens } from "../store/index.js";
+import { UnauthorizedError } from "@zonewire/stalcraft";
 import { isUnreadable } from "./errors.js";
 import { ExboLogin, type ExboSettings } from "./exbo-login.js";
 import { Linking, type AnswerHandle, type Asker, type Beginning, type LinkingResult } from "./linking.js";
@@ -82,6 +83,11 @@ export class Accounts {
    */
   token(linkId: string): Promise<string> {
     return this.#tokens.token(linkId);
+  }
+
+  /** Whether the game's API refused a token. */
+  isRefusal(error: unknown): boolean {
+    return error instanceof UnauthorizedError;
   }
 
   /**

@@ -3,8 +3,7 @@ import type { Tick } from "chart.js";
 import type { Bucket } from "./buckets.js";
 import { font } from "./fonts.js";
 import { COLOURS, FONT, TEXT } from "./look.js";
-import { shortText } from "../numbers.js";
-import { placeOf, shortPrices, type PriceAxis } from "./price-axis.js";
+import { placeOf, shortPrices, type PriceAxis, type Short } from "./price-axis.js";
 import { timeTicks } from "./time-axis.js";
 
 /** Pixels between the labels of an axis, at least. */
@@ -51,9 +50,9 @@ export function timesAxis(from: number, to: number, locale: string, pen: SKRSCon
 }
 
 /** Without prices there is room for them, and no label. */
-export function pricesAxis(prices: PriceAxis | undefined, locale: string) {
+export function pricesAxis(prices: PriceAxis | undefined, short: Short) {
   const { low = 0, high = 1, ticks = [], logarithmic = false } = prices ?? {};
-  const labels = shortPrices(ticks, locale);
+  const labels = shortPrices(ticks, short);
   return {
     ...SHARED,
     axis: "y",
@@ -70,7 +69,7 @@ export function pricesAxis(prices: PriceAxis | undefined, locale: string) {
 }
 
 /** From nothing to the highest bar; only that one is labelled, with a word that says what it counts. */
-export function volumeAxis(buckets: readonly Bucket[], locale: string, sold: string) {
+export function volumeAxis(buckets: readonly Bucket[], short: Short, sold: string) {
   const most = Math.max(0, ...buckets.map(({ volume }) => volume));
   return {
     ...SHARED,
@@ -88,7 +87,7 @@ export function volumeAxis(buckets: readonly Bucket[], locale: string, sold: str
         most > 0
           ? [
               { value: 0, label: "" },
-              { value: most / 2, label: [shortText(locale, most), sold] },
+              { value: most / 2, label: [short(most), sold] },
               { value: most, label: "" },
             ]
           : [];

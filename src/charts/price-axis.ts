@@ -1,4 +1,3 @@
-import { shortText } from "../numbers.js";
 import { quantile } from "../market/index.js";
 
 /** The vertical axis of prices. */
@@ -87,8 +86,11 @@ export function isBeyond({ low, high }: PriceAxis, price: number): "above" | "be
   return price < low ? "below" : undefined;
 }
 
+/** Writes a number in the reader's language, in short form and with this many digits; default: three. */
+export type Short = (value: number, digits?: number) => string;
+
 /** Round prices in short form, each with as many digits as all of them need to be exact: `1.5M`, `1,5кк`, `150만`. */
-export function shortPrices(prices: readonly number[], locale: string): string[] {
+export function shortPrices(prices: readonly number[], short: Short): string[] {
   const digits = [1, 2, 3, 4, 5].find((count) => prices.every((price) => Number(price.toPrecision(count)) === price));
-  return prices.map((price) => shortText(locale, price, digits ?? 6));
+  return prices.map((price) => short(price, digits ?? 6));
 }

@@ -7,7 +7,7 @@ import { legend } from "./legend.js";
 import { COLOURS } from "./look.js";
 import { markOf, type Mark } from "./marks.js";
 import { notes, TITLE_HEIGHT } from "./notes.js";
-import { isBeyond, priceAxis, type PriceAxis } from "./price-axis.js";
+import { isBeyond, priceAxis, type PriceAxis, type Short } from "./price-axis.js";
 import { AXES, courseSeries, saleSeries, sizeOf, volumeSeries, type Frame, type Series } from "./series.js";
 
 /** What the picture says, in the reader's language. */
@@ -45,6 +45,8 @@ export interface PriceHistory {
   readonly reachesTo: Date | undefined;
   /** Of numbers and dates. */
   readonly locale: string;
+  /** Writes numbers in that language. */
+  readonly short: Short;
   readonly texts: ChartTexts;
 }
 
@@ -53,7 +55,7 @@ export function historyChart(
   history: PriceHistory,
   pen: SKRSContext2D,
 ): ChartConfiguration<"bar" | "line" | "scatter", Point[]> {
-  const { locale, texts } = history;
+  const { locale, short, texts } = history;
   const [from, to] = [history.from.getTime(), history.to.getTime()];
   const sales = history.sales.filter(({ time, unit }) => unit > 0 && time >= history.from && time <= history.to);
   const buckets = bucketsOf(sales, from, to);
@@ -74,8 +76,8 @@ export function historyChart(
       layout: { padding: { left: 2, right: 22, top: TITLE_HEIGHT, bottom: 4 } },
       scales: {
         x: timesAxis(from, to, locale, pen),
-        [AXES.volume]: volumeAxis(buckets, locale, texts.sold),
-        [AXES.prices]: pricesAxis(axis, locale),
+        [AXES.volume]: volumeAxis(buckets, short, texts.sold),
+        [AXES.prices]: pricesAxis(axis, short),
       },
       plugins: { legend: legend(kinds, { ...texts, beyond: isSomeBeyond ? texts.beyond : undefined }) },
     },

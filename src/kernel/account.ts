@@ -1,21 +1,10 @@
-import { UnauthorizedError } from "@zonewire/stalcraft";
 import { UserError } from "./errors.js";
 
-/** A character that its owner chose as their main one. */
-export interface OwnCharacter {
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
-}
-
-/** An account of the game that a Discord user has linked. */
+/** An account elsewhere that a Discord user has linked. The bot says what else is known of it, with `declare module`. */
 export interface LinkedAccount {
   readonly linkId: string;
-  /** Its name at EXBO. */
-  readonly login: string;
   /** Dead: its owner has to link it again before it can be used. */
   readonly state: "live" | "dead";
-  readonly character?: OwnCharacter | null | undefined;
   /** A fresh access token of it, where it was read along with the account; else `Accounts.token` is asked. */
   readonly token?: (() => Promise<string>) | undefined;
 }
@@ -23,10 +12,10 @@ export interface LinkedAccount {
 /** The caller's main linked account, usable. */
 export interface Account extends Omit<LinkedAccount, "state" | "token"> {
   /**
-   * Does what `call` does with a fresh access token of this account, once more where the API refuses it:
-   * `account.use((token) => stalcraft.friends(region).getAll(name, { token, signal }))`.
-   * @throws UserError when the account has to be linked again; UnauthorizedError when the API refuses a renewed token
-   *   as well, which it also does for what this account may not see.
+   * Does what `call` does with a fresh access token of this account, once more where that token is refused:
+   * `account.use((token) => api.friends(name, { token, signal }))`.
+   * @throws UserError when the account has to be linked again; what `call` throws when a renewed token is refused as well,
+   *   which may also mean that this account may not see something.
    */
   readonly use: <T>(call: (token: string) => Promise<T>) => Promise<T>;
 }
@@ -37,7 +26,9 @@ export interface Accounts {
   main(userId: string): Promise<LinkedAccount | undefined>;
   /** A fresh access token of a link. */
   token(linkId: string): Promise<string>;
-  /** Another token after the API refused this one; the same one where that is known to be good. */
+  /** Whether an error says that a token was refused. */
+  isRefusal(error: unknown): boolean;
+  /** Another token after this one was refused; the same one where that is known to be good. */
   renewed(linkId: string, refused: string): Promise<string>;
 }
 
@@ -80,22 +71,22 @@ export function readOnce(accounts: Accounts): Accounts {
       return main;
     },
     token: (linkId) => accounts.token(linkId),
+    isRefusal: (error) => accounts.isRefusal(error),
     renewed: (linkId, refused) => accounts.renewed(linkId, refused),
   };
 }
 
-function usable({ linkId, login, character, token: ownToken }: LinkedAccount, accounts: Accounts): Account {
+function usable({ state: _, token: ownToken, ...account }: LinkedAccount, accounts: Accounts): Account {
+  const { linkId } = account;
   let renewed: string | undefined;
   return {
-    linkId,
-    login,
-    character,
+    ...account,
     async use(call) {
       const token = renewed ?? (await (ownToken ? ownToken() : accounts.token(linkId)));
       try {
         return await call(token);
       } catch (error) {
-        if (!(error instanceof UnauthorizedError)) throw error;
+        if (!accounts.isRefusal(error)) throw error;
         const another = await accounts.renewed(linkId, token);
         if (another === token) throw error;
         renewed = another;

@@ -19,7 +19,7 @@ export type Place = "server" | "bot-messages" | "other-messages";
 /** Who brings the bot along: the server it was added to, or the person who added it for themselves. */
 export type Installation = "server" | "person";
 
-/** What a command is about, by the key of its heading in a list of all commands. */
+/** What a command is about, by the key of its heading in a list of all commands; which ones there are, the texts say. */
 export type Topic = Extract<TextKey, `topic.${string}`>;
 
 /** Of a whole command: Discord sets these per command, not per sub-command. */

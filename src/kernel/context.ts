@@ -1,35 +1,28 @@
 import type { Clock } from "../time.js";
-import { numberText, percentText, shortText, type PercentLook } from "../numbers.js";
-import type { Services } from "../services.js";
+import { numberText, percentText, shortText, type PercentLook } from "./numbers.js";
 import { findAccount, readOnce, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
 import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
-import type { Caller, Trading } from "./preferences.js";
+import type { Caller, Personal } from "./preferences.js";
+import type { Services } from "./services.js";
 import type { Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
 /** What a command, a component or a suggestion works with, in addition to its own options or state. */
-export interface Context extends Services {
+export interface Context extends Services, Personal {
   readonly locale: Locale;
-  /** The API's id of the region meant where none is named. */
-  readonly region: string;
-  /** What the caller's calculations use: the auction's fee, the price of energy. */
-  readonly trading: Trading;
   /** The text of a key in the caller's language. */
   readonly t: Translate;
   /** An exact number, grouped as the caller's language does. */
   readonly number: (value: number) => string;
-  /** Three digits of a number, for where there is little room. */
-  readonly short: (value: number) => string;
+  /** A few digits of a number, by default three, for where there is little room. */
+  readonly short: (value: number, digits?: number) => string;
   /** A part of one as percent: 0.05 is `5%`. */
   readonly percent: (part: number, look?: PercentLook) => string;
-  /** What time it is in the game. */
+  /** What time it is for the people who ask. */
   readonly now: Date;
-  /**
-   * A moment of the machine's clock, such as the end of a limit or the time of a linking, as answers tell it: in the
-   * game's time. What the game's API tells is in it already.
-   */
+  /** A moment of the machine's clock, such as the end of a limit or the time of a linking, in the time of `now`. */
   readonly told: (moment: Date) => Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
   readonly signal: AbortSignal;
@@ -76,9 +69,9 @@ interface ListedAction {
 export interface ContextSources {
   readonly services: Services;
   readonly texts: Texts;
-  /** The game's time, which answers tell. */
+  /** The time that answers tell: in a simulated world it may run faster than the machine's clock. */
   readonly time: Pick<Clock, "now">;
-  /** The game's time when the machine's clock shows this moment. */
+  /** That time when the machine's clock shows this moment. */
   readonly told: (moment: Date) => Date;
   readonly commands: readonly Command[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
@@ -94,14 +87,13 @@ export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { reado
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, time, told, commands, commandId } = sources;
   const accounts = sources.accounts && readOnce(sources.accounts);
-  const { locale, region, trading, userId, userName, guildId } = caller;
+  const { locale, personal, userId, userName, guildId } = caller;
   const { signal, progress, copy } = occurrence;
   const mention = clickableMention(commandId);
   return {
     ...services,
+    ...personal,
     locale,
-    region,
-    trading,
     userId,
     userName,
     copy,
@@ -113,7 +105,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     requireAccount: (read) => requireAccount(accounts, userId, read),
     t: texts.translator(locale, mention),
     number: (value) => numberText(locale, value),
-    short: (value) => shortText(locale, value),
+    short: (value, digits) => shortText(locale, value, digits),
     percent: (part, look) => percentText(locale, part, look),
     now: new Date(time.now()),
     told,

@@ -1,5 +1,5 @@
 export type { Access, ContextWith } from "./access.js";
-export { LinkNeededError, type Account, type Accounts, type LinkedAccount, type OwnCharacter } from "./account.js";
+export { LinkNeededError, type Account, type Accounts, type LinkedAccount } from "./account.js";
 export {
   button,
   card,
@@ -27,7 +27,7 @@ export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context, ListedCommand } from "./context.js";
 export { UserError } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
-export type { Diagnose, ExplainUnknown, Trouble } from "./explain.js";
+export type { Diagnose, ExplainUnknown } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export {
@@ -47,14 +47,9 @@ export {
 } from "./option.js";
 export { definePager, type Pager } from "./paging.js";
 export type { Permission } from "./permission.js";
-export {
-  USUAL_TRADING,
-  type PersonPreferences,
-  type Preferences,
-  type ServerPreferences,
-  type Trading,
-} from "./preferences.js";
+export type { Chosen, PersonPreferences, Personal, Preferences, ServerPreferences } from "./preferences.js";
 export { Reply } from "./reply.js";
+export type { Services } from "./services.js";
 export { type TextKey, type Translate } from "./texts.js";
 export { callId } from "./call.js";
 export { UnsureError, type Alternative } from "./unsure.js";

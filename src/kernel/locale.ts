@@ -1,4 +1,4 @@
-/** The five languages of the game's own item database; every text of Zonewire exists in each. */
+/** The languages that every text exists in. */
 export const LOCALES = ["en", "ru", "es", "fr", "ko"] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -15,9 +15,4 @@ export const DISCORD_LOCALES = {
 export function localeOf(discordLocale: string | undefined): Locale {
   const language = discordLocale?.split("-", 1)[0];
   return LOCALES.find((locale) => locale === language) ?? "en";
-}
-
-/** The game region somebody most likely plays in, for when they named none. */
-export function defaultRegion(locale: Locale): string {
-  return locale === "ru" ? "RU" : "EU";
 }

@@ -1,12 +1,10 @@
 import type { Logger } from "pino";
 import { within, type Clock } from "../time.js";
 import type { Interaction } from "./interaction.js";
-import { defaultRegion, LOCALES, type Locale } from "./locale.js";
+import { LOCALES, type Locale } from "./locale.js";
 
-/** What was chosen for a server. Null: not chosen. */
+/** What was chosen for a server; null: not chosen. The bot adds its own choices, with `declare module`. */
 export interface ServerPreferences {
-  /** The API's id of a region. */
-  readonly region: string | null;
   /** One of our languages; anything else counts as not chosen. */
   readonly language: string | null;
 }
@@ -15,22 +13,18 @@ export interface ServerPreferences {
 export interface PersonPreferences extends ServerPreferences {
   /** Whether they want even public answers for themselves alone. */
   readonly privateAnswers: boolean | null;
-  /** The auction's fee on a sale, in percent. */
-  readonly feePercent: number | null;
-  /** What a unit of the hideout's energy is worth to them, in rubles. */
-  readonly energyPrice: number | null;
 }
 
-/** What somebody's calculations use. */
-export interface Trading {
-  /** The auction's fee on a sale, in percent: 0 to below 100. */
-  readonly feePercent: number;
-  /** What a unit of the hideout's energy is worth, in rubles. */
-  readonly energyPrice: number;
-}
+/** What follows from the bot's own choices. The bot says what it is, with `declare module`; it is part of every context. */
+export interface Personal {}
 
-/** The fee that most tools for the game use; energy regenerates for free, so it costs nothing by default. */
-export const USUAL_TRADING: Trading = { feePercent: 5, energyPrice: 0 };
+/** What is known of a caller; undefined: nothing was ever chosen. */
+export interface Chosen {
+  readonly person: PersonPreferences | undefined;
+  readonly server: ServerPreferences | undefined;
+  /** Theirs, whether they chose it or Discord tells it. */
+  readonly locale: Locale;
+}
 
 /** Where preferences are read from. May be slow, and may fail. */
 export interface Preferences {
@@ -44,10 +38,8 @@ export interface Caller {
   readonly userName: string;
   readonly guildId: string | undefined;
   readonly locale: Locale;
-  /** The region meant where none is named. */
-  readonly region: string;
   readonly privateAnswers: boolean;
-  readonly trading: Trading;
+  readonly personal: Personal;
 }
 
 type Source = Pick<Interaction, "userId" | "userName" | "guildId" | "locale">;
@@ -58,6 +50,7 @@ const PATIENCE_MS = 250;
 export interface CallersOptions {
   /** Undefined: nobody has any. */
   readonly preferences: Preferences | undefined;
+  readonly personal: (chosen: Chosen) => Personal;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -69,12 +62,14 @@ export interface CallersOptions {
 export class Callers {
   readonly #people: Cached<PersonPreferences>;
   readonly #servers: Cached<ServerPreferences>;
+  readonly #personal: CallersOptions["personal"];
   readonly #clock: Clock;
 
-  constructor({ preferences, clock, log }: CallersOptions) {
+  constructor({ preferences, personal, clock, log }: CallersOptions) {
     const onFailure = (error: unknown) => {
       log.debug({ err: error }, "preferences could not be read");
     };
+    this.#personal = personal;
     this.#clock = clock;
     this.#people = new Cached(async (id) => preferences?.people.get(id), clock, onFailure);
     this.#servers = new Cached(async (id) => preferences?.servers.get(id), clock, onFailure);
@@ -99,12 +94,8 @@ export class Callers {
       userName,
       guildId,
       locale,
-      region: person?.region ?? server?.region ?? defaultRegion(locale),
       privateAnswers: person?.privateAnswers ?? false,
-      trading: {
-        feePercent: person?.feePercent ?? USUAL_TRADING.feePercent,
-        energyPrice: person?.energyPrice ?? USUAL_TRADING.energyPrice,
-      },
+      personal: this.#personal({ person, server, locale }),
     };
   }
 

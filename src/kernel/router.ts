@@ -15,7 +15,7 @@ import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
 import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from "./interaction.js";
 import type { Locale } from "./locale.js";
 import { lacks } from "./permission.js";
-import { Callers, type Caller, type Preferences } from "./preferences.js";
+import { Callers, type Caller, type Chosen, type Personal, type Preferences } from "./preferences.js";
 import { Reply } from "./reply.js";
 import type { Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
@@ -39,7 +39,9 @@ export interface RouterOptions extends ContextSources {
   readonly random: Random;
   /** What people and servers chose; undefined: nobody can choose. */
   readonly preferences?: Preferences;
-  /** Knows the errors of rooms that the kernel does not know. */
+  /** What follows from them for the bot's own commands. */
+  readonly personal: (chosen: Chosen) => Personal;
+  /** Knows the errors of what commands use. */
   readonly diagnose?: Diagnose;
   /** Knows what the game does not know, whichever command requested it. */
   readonly explainUnknown?: ExplainUnknown;
@@ -174,6 +176,7 @@ export class Router {
       interaction,
       suggest: option?.type === "text" ? option.suggest : undefined,
       contextFor: (signal) => this.#context(interaction, caller, signal),
+      diagnose: this.#options.diagnose,
       responder,
       log: this.#options.log.child({ interaction: interaction.id, subject: `${command} ${focused.name}` }),
       clock: this.#options.clock,

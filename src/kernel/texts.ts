@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { IntlMessageFormat, type Formatters } from "intl-messageformat";
 import { z } from "zod";
-import { numberText } from "../numbers.js";
+import { numberText } from "./numbers.js";
 import { LOCALES, type Locale } from "./locale.js";
 import { codeMention, type Mention } from "./mention.js";
 

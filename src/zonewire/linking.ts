@@ -1,17 +1,11 @@
 import type { Logger } from "pino";
 import { linkingCard } from "../../commands/link/card.js";
-import {
-  Accounts,
-  ExboUnavailableError,
-  LinkAgainError,
-  type ExboSettings,
-  type LinkingResult,
-} from "../accounts/index.js";
+import { Accounts, type ExboSettings, type LinkingResult } from "../accounts/index.js";
 import type { Clock } from "../time.js";
-import { LOCALES, localeOf, Reply, type Diagnose, type View } from "../kernel/index.js";
+import { LOCALES, localeOf, Reply, type View } from "../kernel/index.js";
 import type { Mention } from "../kernel/mention.js";
 import type { Texts } from "../kernel/texts.js";
-import { StoreUnavailableError, type Store } from "../store/index.js";
+import type { Store } from "../store/index.js";
 import { CALLBACK_PATH } from "../web/server.js";
 import type { WebTexts } from "../web/texts.js";
 
@@ -53,10 +47,3 @@ export function wireAccounts(wires: LinkingWires): Accounts {
 export function webTexts(texts: Texts): WebTexts {
   return { languages: LOCALES, translator: (language) => texts.translator(localeOf(language)) };
 }
-
-/** The kernel's texts for errors of the store and of linked accounts. */
-export const diagnose: Diagnose = (error) => {
-  if (error instanceof StoreUnavailableError) return "store-down";
-  if (error instanceof ExboUnavailableError) return "login-down";
-  return error instanceof LinkAgainError ? "link-dead" : undefined;
-};

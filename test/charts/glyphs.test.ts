@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { font, loadCanvas, type CanvasLibrary } from "../../src/charts/fonts.js";
 import { shortPrices } from "../../src/charts/price-axis.js";
+import { shortText } from "../../src/kernel/numbers.js";
 import { timeTicks } from "../../src/charts/time-axis.js";
 import { LOCALES } from "../../src/kernel/index.js";
 import { DAY, HOUR, NOW } from "./history.js";
@@ -58,7 +59,7 @@ describe("the fonts of the charts", () => {
       return [...timeTicks(to - 2 * HOUR, to, axis), ...timeTicks(to - 40 * DAY, to, axis)];
     });
     const labels = [
-      ...prices.flatMap((some) => shortPrices(some, locale)),
+      ...prices.flatMap((some) => shortPrices(some, (value, digits) => shortText(locale, value, digits))),
       ...dates.flat().map(({ label }) => label),
       "UTC",
       "₽",

@@ -1,3 +1,4 @@
+import { shortText } from "../../src/kernel/numbers.js";
 import type { ChartSale, ChartTexts, PriceHistory } from "../../src/charts/index.js";
 
 export const HOUR = 3_600_000;
@@ -26,5 +27,7 @@ export function sale(before: number, unit: number, { amount = 1, quality = 0, od
 
 export function historyOf(span: number, sales: readonly ChartSale[], more: Partial<PriceHistory> = {}): PriceHistory {
   const period = { from: new Date(NOW - span), to: new Date(NOW), reachesTo: undefined };
-  return { sales, ...period, locale: "en", texts: TEXTS, ...more };
+  const { locale = "en" } = more;
+  const short: PriceHistory["short"] = (value, digits) => shortText(locale, value, digits);
+  return { sales, ...period, locale, short, texts: TEXTS, ...more };
 }

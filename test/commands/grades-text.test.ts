@@ -5,7 +5,7 @@ import { levelTables } from "../../commands/price/levels-table.js";
 import { LOCALES, type Context } from "../../src/kernel/index.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { matrix } from "../../src/market/index.js";
-import { shortText } from "../../src/numbers.js";
+import { shortText } from "../../src/kernel/numbers.js";
 
 let texts: Texts;
 beforeAll(async () => {

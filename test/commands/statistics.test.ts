@@ -6,7 +6,7 @@ import { categoryName, figuresByCategory, mainFigures } from "../../commands/cha
 import type { Glossary } from "../../src/items/index.js";
 import type { Locale } from "../../src/kernel/locale.js";
 import { Texts } from "../../src/kernel/texts.js";
-import { numberText, percentText } from "../../src/numbers.js";
+import { numberText, percentText } from "../../src/kernel/numbers.js";
 import { CharacterStat } from "@zonewire/stalcraft";
 
 let texts: Texts;

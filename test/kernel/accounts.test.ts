@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { inspect } from "node:util";
 import { z } from "zod";
-import type { Accounts, LinkedAccount } from "../../src/kernel/account.js";
+import { LinkNeededError, type Accounts, type LinkedAccount } from "../../src/kernel/account.js";
 import { button, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import type { Context } from "../../src/kernel/context.js";
+import { UserError } from "../../src/kernel/errors.js";
+import type { Diagnose } from "../../src/kernel/explain.js";
 import { optionalText } from "../../src/kernel/option.js";
 import { definePager } from "../../src/kernel/paging.js";
 import { Reply } from "../../src/kernel/reply.js";
-import { UnauthorizedError } from "@zonewire/stalcraft";
 import { labels, textOf } from "../message.js";
 import { ManualClock } from "../manual-clock.js";
 import { openWorkshop, type Workshop, type WorkshopOptions } from "./workshop.js";
@@ -20,8 +21,15 @@ afterEach(async () => {
   workshop = undefined;
 });
 
+class Refused extends Error {}
 class LinkDead extends Error {}
 class StoreAway extends Error {}
+
+const diagnose: Diagnose = (error) => {
+  if (error instanceof LinkDead) return new LinkNeededError("error.link-again");
+  if (error instanceof StoreAway) return new UserError("error.store-down");
+  return error instanceof Refused ? new UserError("error.api-refused") : undefined;
+};
 
 /** Accounts of a test's own; what it asked of them is in `asked`. */
 class Ledger implements Accounts {
@@ -32,6 +40,10 @@ class Ledger implements Accounts {
 
   main(): Promise<LinkedAccount | undefined> {
     return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.linked);
+  }
+
+  isRefusal(error: unknown): boolean {
+    return error instanceof Refused;
   }
 
   token(linkId: string): Promise<string> {
@@ -79,7 +91,7 @@ function mine(ledger: Ledger) {
     run: async (_input, context) => {
       const { account } = context;
       const answer = await account.use((token) =>
-        token === ledger.good ? Promise.resolve(`seen by ${account.login}`) : Promise.reject(new UnauthorizedError({})),
+        token === ledger.good ? Promise.resolve(`seen by ${account.login}`) : Promise.reject(new Refused()),
       );
       return { content: answer, components: pager.buttons({ word: "page" }, 0, 3, context) };
     },
@@ -90,8 +102,7 @@ async function open(ledger: Ledger, options: WorkshopOptions = {}) {
   workshop = await openWorkshop([linkCommand, mine(ledger)], undefined, {
     accounts: ledger,
     linking: { command: "link", action: "begin" },
-    diagnose: (error) =>
-      error instanceof LinkDead ? "link-dead" : error instanceof StoreAway ? "store-down" : undefined,
+    diagnose,
     ...options,
   });
   return workshop;

@@ -1,11 +1,6 @@
 import { join } from "node:path";
-import { Charts } from "../../src/charts/index.js";
-import { Auction } from "../../src/auction/index.js";
-import { ClanDirectory } from "../../src/clans/index.js";
 import { systemClock, type Clock } from "../../src/time.js";
-import { Items, RecentItems } from "../../src/items/index.js";
-import { KnownGame } from "../../src/known-game.js";
-import { Recalled } from "../../src/recalled.js";
+import { personal } from "../../src/preferences.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Delivery, type DeliveryOptions } from "../../src/kernel/delivery.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
@@ -18,7 +13,6 @@ import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/view.js";
 import { createLog } from "../../src/log.js";
 import { DiscordSimulator, type Actor, type AsOptions, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
-import { API } from "@zonewire/stalcraft";
 import { PATIENCE_MS } from "../patience.js";
 import { HASTY } from "./gateway/listener.js";
 
@@ -34,8 +28,8 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-/** Services that no command of these tests uses, and that take a database. */
-const unused = undefined as never;
+/** What the bot's commands use, and no command of these tests. */
+const none = {} as never;
 
 /** What the composition root gives the kernel beyond what every bot has. */
 export interface WorkshopOptions extends Partial<
@@ -61,7 +55,6 @@ export async function openWorkshop(
   const discord = await DiscordSimulator.start({ clock: discordClock, ...patient, ...simulated });
   const log: Workshop["log"] = [];
   const texts = await textsFor(commands);
-  const api = new API({ server: "http://127.0.0.1:9" });
   const pino = createLog("debug", {
     terminal: false,
     destination: { write: (line: string) => void log.push(JSON.parse(line) as Workshop["log"][number]) },
@@ -80,30 +73,13 @@ export async function openWorkshop(
     clock,
     time: clock,
     told: (moment) => moment,
+    personal,
     log: pino,
     random: () => 0.5,
     simulated: false,
     commandId: () => undefined,
     ...options,
-    services: {
-      stalcraft: api,
-      known: new KnownGame(api),
-      items: new Items({ source: ".", clock }),
-      charts: new Charts(),
-      recentItems: new RecentItems(),
-      recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },
-      auction: new Auction({ api, archive: unused, clock, onFailure: () => undefined }),
-      clans: new ClanDirectory({ stalcraft: api, clock }),
-      accounts: unused,
-      store: unused,
-      health: {
-        version: "0.0.0-test",
-        startedAt: new Date(clock.now()),
-        gatewayLatency: () => gateway.latency(),
-        apiLatency: () => Promise.resolve(undefined),
-        store: () => Promise.resolve(undefined),
-      },
-    },
+    services: none,
   });
   const delivery = new Delivery({ apiUrl: discord.restUrl, clock, random: () => 0.5, log: pino, ...sending });
   gateway.serve((interaction) => void router.handle(interaction, restResponder(delivery, interaction)));
@@ -124,7 +100,6 @@ export async function openWorkshop(
     async close() {
       await gateway.close();
       await delivery.close();
-      await api.close();
       await discord.close();
     },
   };

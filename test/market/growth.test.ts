@@ -6,7 +6,7 @@ import { marketFigures } from "../../commands/price/figures.js";
 import { bucketsOf } from "../../src/charts/buckets.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { gradeOf, joinPages, type MarketLot, type PricedSale } from "../../src/market/index.js";
-import { numberText, percentText } from "../../src/numbers.js";
+import { numberText, percentText } from "../../src/kernel/numbers.js";
 import { CharacterStat } from "@zonewire/stalcraft";
 
 const NOW = new Date("2026-11-23T12:00:00Z");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { numberText, percentText, shortText } from "../src/numbers.js";
-import { readAmount } from "../src/market/index.js";
+import { numberText, percentText, shortText } from "../../src/kernel/numbers.js";
+import { readAmount } from "../../src/market/index.js";
 
 const LOCALES = ["en", "ru", "es", "fr", "ko"];
 const SPACES = /[\u00a0\u202f]/g;
