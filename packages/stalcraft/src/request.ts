@@ -58,13 +58,18 @@ export type Query = Readonly<Record<string, string | number | boolean | Date | u
  * @throws InvalidRequestError when a date is invalid, or a text not valid Unicode.
  */
 export function queryString(query: Query): string {
-  const parts = Object.entries(query).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    const text = value instanceof Date ? utcSeconds(value) : String(value);
-    if (LONE_SURROGATE.test(text)) throw new InvalidRequestError({}, `${key} is not valid Unicode`);
-    return [`${key}=${encodeURIComponent(text)}`];
-  });
-  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+  let text = "";
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined) text += `${text === "" ? "?" : "&"}${key}=${queryText(key, value)}`;
+  }
+  return text;
+}
+
+function queryText(key: string, value: string | number | boolean | Date): string {
+  if (typeof value === "number" || typeof value === "boolean") return encodeURIComponent(value);
+  const text = value instanceof Date ? utcSeconds(value) : value;
+  if (LONE_SURROGATE.test(text)) throw new InvalidRequestError({}, `${key} is not valid Unicode`);
+  return encodeURIComponent(text);
 }
 
 function utcSeconds(date: Date): string {
@@ -78,6 +83,7 @@ function utcSeconds(date: Date): string {
  * @throws InvalidRequestError when one is empty, a dot segment or not valid Unicode.
  */
 export function path(...segments: string[]): string {
+  if (segments.every((segment) => plainSegment.test(segment))) return `/${segments.join("/")}`;
   const escaped = segments.map((segment) => encodeURIComponent(segment.replaceAll(/\p{Surrogate}/gu, "\ufffd")));
   const whole = escaped.map((segment) => `/${segment}`).join("");
   if (segments.some((segment) => segment === "" || segment === "." || segment === ".."))

@@ -30,7 +30,7 @@ async function start() {
         left = LIMIT;
       }
       left -= cost;
-      permit.settle({ limit: LIMIT, remaining: left, reset, retryAfter: undefined, refused: false });
+      scheduler.settle(permit, { limit: LIMIT, remaining: left, reset, retryAfter: undefined, refused: false });
       return "served";
     } catch (error) {
       return error instanceof Exhausted ? error.lack : String(error);

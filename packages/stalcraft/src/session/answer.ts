@@ -31,15 +31,18 @@ function numberIn(headers: Headers, name: string): number | undefined {
   return typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-/** The error an answer stands for, or undefined when it is a success. `redact` takes secrets out of the server's words. */
+export function isSuccess({ status }: RawAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The error that an answer stands for which is no success. `redact` takes secrets out of the server's words. */
 export function errorOf(
   answer: RawAnswer,
   request: RequestFacts,
   resetAt: Date | undefined,
   redact: (text: string) => string,
-): StalcraftError | undefined {
+): StalcraftError {
   const { status } = answer;
-  if (status >= 200 && status < 300) return undefined;
   const facts: RequestFacts = { ...request, status, title: titleOf(answer.body, redact) };
   if (status === 401 || status === 403) return new UnauthorizedError(facts);
   if (status === 404) return new NotFoundError("missing", facts);

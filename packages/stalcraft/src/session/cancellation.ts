@@ -4,7 +4,7 @@ export class Cancelled extends Error {}
 /** Cancels work that nobody waits for. Much lighter than an `AbortSignal`, and there is one per request. */
 export class Cancellation {
   #cancelled = false;
-  readonly #listeners = new Set<() => void>();
+  #listener: (() => void) | undefined;
 
   get cancelled(): boolean {
     return this.#cancelled;
@@ -12,16 +12,19 @@ export class Cancellation {
 
   cancel(): void {
     this.#cancelled = true;
-    for (const listener of [...this.#listeners]) listener();
-    this.#listeners.clear();
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.();
   }
 
-  /** Calls `listener` on cancellation; the returned function takes that back. */
-  onCancel(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+  /** Has `listener` called on cancellation, in place of the one before: work does one thing after another. */
+  listen(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  /** Takes that back. */
+  ignore(): void {
+    this.#listener = undefined;
   }
 
   throwIfCancelled(): void {

@@ -32,7 +32,7 @@ export interface Caller {
 }
 
 interface Waiter<T> {
-  /** Takes back its timer and its ear at the signal, and leaves the flight. */
+  /** Takes back its timer and its ear at the signal. */
   readonly stopWaiting: () => void;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
@@ -43,9 +43,10 @@ class SharedFlight<T> implements Flight {
   priority: Priority;
   readonly asker: Asker | undefined;
   deadline: number;
-  onJoin: Flight["onJoin"];
+  onJoin: Flight["onJoin"] = undefined;
   queued = true;
-  readonly waiting = new Set<Waiter<T>>();
+  /** Nearly always one. */
+  waiting: Waiter<T>[] = [];
 
   constructor(first: Caller) {
     this.priority = first.priority;
@@ -60,14 +61,19 @@ class SharedFlight<T> implements Flight {
   }
 }
 
+/** So often a key may go until the map is made anew. */
+const manyGone = 256;
+
 /** Work under way by key: callers of the same work join it, and each may leave alone. */
 export class Flights<T> {
   readonly #clock: Clock;
   /**
-   * A flight here must not hold its result, not even after it is forgotten: a `Map` in which entries come and go leaves
-   * copies of itself behind, and through them results would survive many rounds of garbage collection.
+   * A `Map` in which entries come and go leaves copies of itself behind, each of which holds the next. Once one of them is
+   * old, all that follow survive the quick rounds of garbage collection, with what they hold: so it is made anew now and
+   * then, and a flight here must not hold its result, not even after it is forgotten.
    */
-  readonly #flying = new Map<string, SharedFlight<T>>();
+  #flying = new Map<string, SharedFlight<T>>();
+  #gone = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -94,6 +100,7 @@ export class Flights<T> {
           stopWaiting();
           resolve(value);
         }
+        flight.waiting = [];
       },
       (error: unknown) => {
         this.#forget(key, flight);
@@ -101,6 +108,7 @@ export class Flights<T> {
           stopWaiting();
           reject(error);
         }
+        flight.waiting = [];
       },
     );
     return result;
@@ -111,12 +119,12 @@ export class Flights<T> {
       const stopWaiting = (): void => {
         cancelTimer();
         caller.signal?.removeEventListener("abort", abort);
-        flight.waiting.delete(waiter);
       };
       const waiter: Waiter<T> = { stopWaiting, resolve, reject };
       const leave = (): void => {
         stopWaiting();
-        if (flight.waiting.size > 0) return;
+        flight.waiting = flight.waiting.filter((other) => other !== waiter);
+        if (flight.waiting.length > 0) return;
         this.#forget(key, flight);
         flight.cancellation.cancel();
       };
@@ -130,12 +138,17 @@ export class Flights<T> {
       };
       const cancelTimer = this.#clock.setTimeout(late, Math.min(caller.deadline - this.#clock.now(), longestTimer));
       caller.signal?.addEventListener("abort", abort, { once: true });
-      flight.waiting.add(waiter);
+      flight.waiting.push(waiter);
     });
   }
 
   #forget(key: string, flight: SharedFlight<T>): void {
-    if (this.#flying.get(key) === flight) this.#flying.delete(key);
+    if (this.#flying.get(key) !== flight) return;
+    this.#flying.delete(key);
+    this.#gone += 1;
+    if (this.#gone < Math.max(manyGone, this.#flying.size)) return;
+    this.#flying = new Map(this.#flying);
+    this.#gone = 0;
   }
 }
 

@@ -18,12 +18,12 @@ export function retryDelay(attempt: number, random: Random): number {
 /** Resolves after `ms`, or rejects with `Cancelled`. */
 export function pause(clock: Clock, ms: number, cancellation: Cancellation): Promise<void> {
   return new Promise((resolve, reject) => {
-    const ignore = cancellation.onCancel(() => {
+    cancellation.listen(() => {
       cancelTimer();
       reject(new Cancelled());
     });
     const cancelTimer = clock.setTimeout(() => {
-      ignore();
+      cancellation.ignore();
       resolve();
     }, ms);
   });

@@ -13,12 +13,11 @@ const manyLanes = 1_000;
 /** What a point counts that is not spent while somebody waits: such requests have limits of their own. */
 const backgroundWeight = 0.25;
 
-/** Leave to send one request now. Exactly one of the methods is to be called. */
+/** Leave to send one request now: to be handed back once. */
 export interface Permit {
-  /** The request was sent; `report` is what its answer said about the limit. */
-  settle(report: LimitReport | undefined): void;
-  /** The request was not sent after all. */
-  release(): void;
+  readonly lane: Lane;
+  readonly spending: Spending;
+  readonly need: Need;
 }
 
 /** Why there are no points: all are spent, or those that are left are kept for others than the asker. */
@@ -48,7 +47,11 @@ interface Waiting {
   readonly refuse: (error: Exhausted | Closed) => void;
 }
 
-type Need = Pick<Waiting, "cost" | "priority" | "asker">;
+interface Need {
+  readonly cost: number;
+  readonly priority: Priority;
+  readonly asker: Asker | undefined;
+}
 
 /** The requests of one credential that wait for points or for a connection. */
 interface Lane {
@@ -99,20 +102,24 @@ export class Scheduler {
       : undefined;
   }
 
-  /** Resolves when the request may be sent. Rejects with `Exhausted`, `Closed` or `Cancelled`. */
-  acquire(credential: string, cost: number, flight: Flight): Promise<Permit> {
+  /** Resolves when the request may be sent, or gives leave at once. Rejects with `Exhausted`, `Closed` or `Cancelled`. */
+  acquire(credential: string, cost: number, flight: Flight): Permit | Promise<Permit> {
     const lane = this.#lane(credential);
+    if (this.#waiting.size === 0 && this.#hasConnection(flight.priority)) {
+      const need: Need = { cost, priority: flight.priority, asker: flight.asker };
+      if (this.#verdict(lane, need).go) return this.#permit(lane, need);
+    }
     return new Promise((start, refuse) => {
       const { priority, asker } = flight;
       const entry: Waiting = { flight, cost, priority, asker, start: done(start), refuse: done(refuse) };
       const dequeue = (): void => {
         if (lane.queues[entry.priority].delete(entry)) this.#queued -= 1;
         flight.onJoin = undefined;
-        ignore();
+        flight.cancellation.ignore();
         // Nobody waits any more: the process need not stay for it.
         if (isEmpty(lane)) lane.cancelWake?.();
       };
-      const ignore = flight.cancellation.onCancel(() => {
+      flight.cancellation.listen(() => {
         dequeue();
         refuse(new Cancelled());
       });
@@ -140,6 +147,19 @@ export class Scheduler {
       this.#pump();
       this.#refuseTheHopeless(lane, entry);
     });
+  }
+
+  /** Takes a permit back. The request was sent; `report` is what its answer said about the limit. */
+  settle({ lane, spending, need }: Permit, report: LimitReport | undefined): void {
+    lane.budget.settle(spending, report, this.#clock.now());
+    this.#end(need);
+  }
+
+  /** Takes a permit back. The request was not sent after all. */
+  release({ lane, spending, need }: Permit): void {
+    lane.budget.release(spending);
+    this.#account(lane, need, -need.cost);
+    this.#end(need);
   }
 
   /** Refuses everything that waits. */
@@ -175,6 +195,7 @@ export class Scheduler {
 
   /** Hands out every permit there is. */
   #pump(): void {
+    if (this.#waiting.size === 0) return;
     for (const priority of ["interactive", "background"] as const) {
       for (const lane of [...this.#waiting]) {
         if (!this.#hasConnection(priority)) return;
@@ -248,35 +269,25 @@ export class Scheduler {
     entry.refuse(new Exhausted(verdict.until, verdict.lack));
   }
 
-  #permit(lane: Lane, { cost, priority, asker }: Waiting): Permit {
-    const spending: Spending = lane.budget.spend(cost, this.#clock.now());
-    const background = priority === "background" ? 1 : 0;
-    const account = (points: number): void => {
-      const whose = asker && background ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
-      lane.shares.add(whose, points, lane.budget.limit, this.#clock.now());
-    };
-    account(cost);
+  #permit(lane: Lane, { cost, priority, asker }: Need): Permit {
+    const need: Need = { cost, priority, asker };
+    const spending = lane.budget.spend(cost, this.#clock.now());
+    this.#account(lane, need, cost);
     this.#busy += 1;
-    this.#busyInBackground += background;
-    const end = (settle: () => void): void => {
-      this.#busy -= 1;
-      this.#busyInBackground -= background;
-      settle();
-      this.#pump();
-    };
-    return {
-      settle: (report) => {
-        end(() => {
-          lane.budget.settle(spending, report, this.#clock.now());
-        });
-      },
-      release: () => {
-        end(() => {
-          lane.budget.release(spending);
-          account(-cost);
-        });
-      },
-    };
+    if (priority === "background") this.#busyInBackground += 1;
+    return { lane, spending, need };
+  }
+
+  #account({ budget, shares }: Lane, { asker, priority }: Need, points: number): void {
+    const background = priority === "background";
+    const whose = asker && background ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
+    shares.add(whose, points, budget.limit, this.#clock.now());
+  }
+
+  #end({ priority }: Need): void {
+    this.#busy -= 1;
+    if (priority === "background") this.#busyInBackground -= 1;
+    this.#pump();
   }
 
   #wakeAt(lane: Lane, time: number): void {

@@ -15,12 +15,12 @@ import { type CircuitState, notify, type Observer, type Outcome } from "../obser
 import type { RouteName } from "../request.js";
 import type { BaseAddress } from "../server.js";
 import type { Credential } from "../token.js";
-import { errorOf, limitReport } from "./answer.js";
+import { errorOf, isSuccess, limitReport } from "./answer.js";
 import { type Admission, Breaker } from "./breaker.js";
 import type { Flight } from "./flight.js";
 import { isTransient, pause, retryDelay } from "./retry.js";
 import { Closed, Exhausted, type Permit, Scheduler } from "./scheduler.js";
-import { Transport, TransportFailure } from "./transport.js";
+import { type RawAnswer, Transport, TransportFailure } from "./transport.js";
 
 /** A GET request, ready to be sent as often as needed. */
 export interface Request<T> {
@@ -68,6 +68,7 @@ export class Session {
   readonly #transport: Transport;
   readonly #scheduler: Scheduler;
   readonly #breaker: Breaker;
+  readonly #headers = new WeakMap<Credential, Readonly<Record<string, string>>>();
   #closed = false;
 
   constructor(settings: SessionSettings) {
@@ -109,7 +110,8 @@ export class Session {
   async fetch<T>(request: Request<T>, flight: Flight): Promise<T> {
     let failure: StalcraftError | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const leave = await this.#admit(request, flight, failure);
+      const admitted = this.#admit(request, flight, failure);
+      const leave = admitted instanceof Promise ? await admitted : admitted;
       try {
         flight.queued = false;
         return await this.#send(request, flight, leave, attempt);
@@ -129,57 +131,76 @@ export class Session {
     await this.#transport.close();
   }
 
-  /** Waits for leave to send. `failure` is how the try before this one ended: the better explanation. */
-  async #admit(request: Request<unknown>, flight: Flight, failure: StalcraftError | undefined): Promise<Leave> {
+  /** Leave to send, perhaps after a wait. `failure` is how the try before this one ended: the better explanation. */
+  #admit(request: Request<unknown>, flight: Flight, failure: StalcraftError | undefined): Leave | Promise<Leave> {
     flight.cancellation.throwIfCancelled();
     const { clock } = this.#settings;
     if (this.#closed) throw new ConnectionError("CLOSED", factsOf(request));
     if (this.#breaker.refuses(clock.now())) throw failure ?? this.#circuitOpen(request);
-    const permit = await this.#scheduler
-      .acquire(request.credential.key, request.cost, flight)
-      .catch((error: unknown) => {
+    const permit = this.#scheduler.acquire(request.credential.key, request.cost, flight);
+    if (!(permit instanceof Promise)) return this.#enter(permit, request, failure);
+    return permit.then(
+      (granted) => this.#enter(granted, request, failure),
+      (error: unknown) => {
         if (error instanceof Exhausted) throw failure ?? this.#exhausted(request, error);
         throw error instanceof Closed ? new ConnectionError("CLOSED", factsOf(request)) : error;
-      });
-    const admission = this.#breaker.enter(clock.now());
+      },
+    );
+  }
+
+  #enter(permit: Permit, request: Request<unknown>, failure: StalcraftError | undefined): Leave {
+    const admission = this.#breaker.enter(this.#settings.clock.now());
     if (admission !== undefined) return { permit, admission };
-    permit.release();
+    this.#scheduler.release(permit);
     throw failure ?? this.#circuitOpen(request);
   }
 
   async #send<T>(request: Request<T>, flight: Flight, { permit, admission }: Leave, attempt: number): Promise<T> {
-    const { clock, observer, userAgent } = this.#settings;
-    const { credential, route, cost } = request;
+    const { clock, observer } = this.#settings;
+    const { route, cost } = request;
     const path = request.path + request.query;
     const sentAt = clock.now();
-    const headers = { accept: "application/json", "accept-encoding": "gzip", "user-agent": userAgent };
-    const answer = await this.#transport
-      .get(path, { ...headers, ...credential.headers }, flight.cancellation)
-      .catch((error: unknown) => this.#transportError(error, request));
+    const answer = await this.#transport.get(path, this.#headersOf(request.credential), flight.cancellation);
     const now = clock.now();
-    const status = answer instanceof StalcraftError ? undefined : answer.status;
-    permit.settle(answer instanceof StalcraftError ? undefined : limitReport(answer));
-    const error =
-      answer instanceof StalcraftError
-        ? answer
-        : errorOf(answer, factsOf(request), this.snapshot(credential.key).resetAt, (text) => credential.redact(text));
+    const failed = answer instanceof TransportFailure;
+    this.#scheduler.settle(permit, failed ? undefined : limitReport(answer));
+    const error = failed ? this.#transportError(answer, request) : this.#errorOf(answer, request);
     const aborted = flight.cancellation.cancelled;
     const verdict = error !== undefined && isTransient(error) ? "failure" : "success";
     this.#breaker.leave(admission, aborted ? "undecided" : verdict, now);
     let outcome: Outcome = "ok";
     try {
       if (error !== undefined) throw error;
-      if (answer instanceof StalcraftError) throw answer;
+      if (failed) throw this.#transportError(answer, request);
       return request.read(answer.body, answer.status);
     } catch (failure) {
       outcome = aborted ? "aborted" : outcomeOf(failure);
       throw failure;
     } finally {
-      const { priority } = flight;
-      const duration = now - sentAt;
-      const event = { route, path, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
-      notify(() => observer.request?.(event));
+      if (observer.request) {
+        const { priority } = flight;
+        const duration = now - sentAt;
+        const status = failed ? undefined : answer.status;
+        const event = { route, path, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
+        notify(() => observer.request?.(event));
+      }
     }
+  }
+
+  #headersOf(credential: Credential): Readonly<Record<string, string>> {
+    let headers = this.#headers.get(credential);
+    if (headers === undefined) {
+      const common = { accept: "application/json", "accept-encoding": "gzip", "user-agent": this.#settings.userAgent };
+      headers = { ...common, ...credential.headers };
+      this.#headers.set(credential, headers);
+    }
+    return headers;
+  }
+
+  #errorOf(answer: RawAnswer, request: Request<unknown>): StalcraftError | undefined {
+    if (isSuccess(answer)) return undefined;
+    const { credential } = request;
+    return errorOf(answer, factsOf(request), this.snapshot(credential.key).resetAt, (text) => credential.redact(text));
   }
 
   /** Returns when another try is due. @throws the failure itself when none is. */
@@ -197,10 +218,9 @@ export class Session {
     await pause(clock, delay, flight.cancellation);
   }
 
-  #transportError(error: unknown, request: Request<unknown>): StalcraftError {
+  #transportError(error: TransportFailure, request: Request<unknown>): StalcraftError {
     const facts = factsOf(request);
     if (this.#closed) return new ConnectionError("CLOSED", facts);
-    if (!(error instanceof TransportFailure)) return new ConnectionError("UNKNOWN", facts);
     if (error.kind === "timeout") return new TimeoutError(this.#settings.tryTimeout, facts);
     return error.kind === "answer"
       ? new InvalidResponseError(error.code, facts)

@@ -53,6 +53,7 @@ class Use {
 class Uses {
   /** In the order of the last use. */
   readonly #uses = new Map<string | undefined, Use>();
+  #newest: Use | undefined;
 
   points(key: string | undefined, now: number): number {
     const use = this.#uses.get(key);
@@ -63,6 +64,8 @@ class Uses {
     const known = this.#uses.get(key);
     const use = known === undefined || now - known.lastAt >= forgottenAfter ? new Use() : known;
     use.add(points, now);
+    if (use === this.#newest) return;
+    this.#newest = use;
     this.#uses.delete(key);
     this.#uses.set(key, use);
     for (const [oldest, { lastAt }] of this.#uses) {

@@ -33,6 +33,8 @@ export class TransportFailure extends Error {
   }
 }
 
+type Result = RawAnswer | TransportFailure;
+
 /** Sends GET requests over kept-alive connections. */
 export class Transport {
   readonly #address: BaseAddress;
@@ -51,10 +53,16 @@ export class Transport {
     this.#pool = this.#openPool();
   }
 
-  /** Rejects with a `TransportFailure`. */
-  async get(target: string, headers: Readonly<Record<string, string>>, cancellation: Cancellation): Promise<RawAnswer> {
-    const { status, headers: answered, body } = await this.#exchange(target, headers, cancellation);
-    return { status, headers: answered, body: await decode(body, answered["content-encoding"]) };
+  /** Sends a request. Resolves with the answer, or with why there is none. */
+  get(target: string, headers: Readonly<Record<string, string>>, cancellation: Cancellation): Promise<Result> {
+    return new Promise((resolve) => {
+      const exchange = new Exchange(this.#clock, this.#tryTimeout, cancellation, resolve);
+      try {
+        this.#pool.dispatch({ path: this.#address.prefix + target, method: "GET", headers }, exchange);
+      } catch (error) {
+        exchange.fail(error);
+      }
+    });
   }
 
   /** Forgets all connections: the next request makes a new one. Requests under way go on. */
@@ -85,72 +93,100 @@ export class Transport {
       bodyTimeout: 0,
     });
   }
-
-  #exchange(
-    target: string,
-    headers: Readonly<Record<string, string>>,
-    cancellation: Cancellation,
-  ): Promise<{ status: number; headers: Headers; body: Buffer }> {
-    return new Promise((resolve, reject) => {
-      let controller: Dispatcher.DispatchController | undefined;
-      let over = false;
-      const end = (): void => {
-        over = true;
-        cancelTimer();
-        ignore();
-      };
-      const stop = (reason: TransportFailure): void => {
-        if (over) return;
-        end();
-        reject(reason);
-        controller?.abort(reason);
-      };
-      const ignore = cancellation.onCancel(() => {
-        stop(new TransportFailure("connection", "CANCELLED"));
-      });
-      const cancelTimer = this.#clock.setTimeout(() => {
-        stop(new TransportFailure("timeout", "TIMEOUT"));
-      }, this.#tryTimeout);
-
-      let status = 0;
-      let answered: Headers = {};
-      const chunks: Buffer[] = [];
-      const handler: Dispatcher.DispatchHandler = {
-        onRequestStart: (started) => {
-          controller = started;
-          if (over) started.abort(new TransportFailure("connection", "CANCELLED"));
-        },
-        onResponseStart: (_controller, statusCode, responseHeaders) => {
-          status = statusCode;
-          answered = responseHeaders;
-        },
-        onResponseData: (_controller, chunk) => {
-          chunks.push(chunk);
-        },
-        onResponseEnd: () => {
-          if (over) return;
-          end();
-          const [only = Buffer.alloc(0)] = chunks;
-          resolve({ status, headers: answered, body: chunks.length > 1 ? Buffer.concat(chunks) : only });
-        },
-        onResponseError: (_controller, error) => {
-          const code = codeOf(error);
-          const tooLarge = code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
-          stop(tooLarge ? new TransportFailure("answer", "too large") : new TransportFailure("connection", code));
-        },
-      };
-      this.#pool.dispatch({ path: this.#address.prefix + target, method: "GET", headers }, handler);
-    });
-  }
 }
 
-async function decode(body: Buffer, encoding: string | string[] | undefined): Promise<string> {
-  if (encoding === undefined || encoding === "identity" || body.length === 0) return body.toString("utf8");
-  if (encoding !== "gzip") throw new TransportFailure("answer", "an encoding that was not requested");
-  try {
-    return (await inflate(body, { maxOutputLength: largestBody })).toString("utf8");
-  } catch {
-    throw new TransportFailure("answer", "broken gzip");
+/** One request under way, and its answer. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #cancellation: Cancellation;
+  readonly #cancelTimer: () => void;
+  readonly #done: (result: Result | Promise<Result>) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #over = false;
+  #status = 0;
+  #headers: Headers = {};
+  #first: Buffer | undefined;
+  /** Most answers come in one piece. */
+  #further: Buffer[] | undefined;
+
+  constructor(
+    clock: Clock,
+    timeout: number,
+    cancellation: Cancellation,
+    done: (result: Result | Promise<Result>) => void,
+  ) {
+    this.#cancellation = cancellation;
+    this.#done = done;
+    cancellation.listen(() => {
+      this.#stop(new TransportFailure("connection", "CANCELLED"));
+    });
+    this.#cancelTimer = clock.setTimeout(() => {
+      this.#stop(new TransportFailure("timeout", "TIMEOUT"));
+    }, timeout);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#over) controller.abort(new TransportFailure("connection", "CANCELLED"));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#first === undefined) this.#first = chunk;
+    else if (this.#further === undefined) this.#further = [chunk];
+    else this.#further.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#end();
+    const status = this.#status;
+    const headers = this.#headers;
+    const body = this.#body();
+    const encoding = headers["content-encoding"];
+    if (encoding === undefined || encoding === "identity" || body.length === 0) {
+      this.#done({ status, headers, body: body.toString("utf8") });
+    } else if (encoding === "gzip") {
+      this.#done(
+        inflate(body, { maxOutputLength: largestBody }).then(
+          (inflated) => ({ status, headers, body: inflated.toString("utf8") }),
+          () => new TransportFailure("answer", "broken gzip"),
+        ),
+      );
+    } else {
+      this.#done(new TransportFailure("answer", "an encoding that was not requested"));
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error);
+  }
+
+  fail(error: unknown): void {
+    const code = codeOf(error);
+    const tooLarge = code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+    this.#stop(tooLarge ? new TransportFailure("answer", "too large") : new TransportFailure("connection", code));
+  }
+
+  #body(): Buffer {
+    if (this.#first === undefined) return Buffer.alloc(0);
+    return this.#further === undefined ? this.#first : Buffer.concat([this.#first, ...this.#further]);
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#cancelTimer();
+    this.#cancellation.ignore();
+  }
+
+  #stop(reason: TransportFailure): void {
+    if (this.#over) return;
+    this.#end();
+    this.#done(reason);
+    this.#controller?.abort(reason);
   }
 }
 
