@@ -95,7 +95,7 @@ export async function joinInTurns<L extends MarketLot>(pages: readonly Page<L>[]
 }
 
 /** Without the rest of what the API says: lots are kept by the thousand. */
-function lotOf({ additional, ...lot }: AuctionLot): MarketLot {
-  const { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime } = lot;
+function lotOf(lot: AuctionLot): MarketLot {
+  const { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional } = lot;
   return { amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional: gradeFields(additional) };
 }

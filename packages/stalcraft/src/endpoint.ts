@@ -70,7 +70,8 @@ export class Endpoint<S, T> {
   /** @param path escaped, as made by `path()`. Rejects with a `StalcraftError` or with the reason of the caller's signal. */
   async call(path: string, query: Query, options: CallOptions): Promise<T> {
     const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
-    const { session, credentials, clock, now, observer, ...context } = this.#context;
+    const context = this.#context;
+    const { session, credentials, clock, now, observer } = context;
     const { route, cost, access, give } = this.#definition;
     const facts = { method: "GET", path };
     const credential = credentials.choose(access, options.token, facts);
@@ -120,15 +121,15 @@ export class Endpoint<S, T> {
 
   #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {
     const receivedAt = this.#context.now();
-    if (body.trim() === "") {
-      throw this.#definition.emptyIsHidden
-        ? new NotFoundError("hidden", facts)
-        : new InvalidResponseError("empty", facts);
-    }
     try {
       const value = this.#definition.read(parseJson(body), new Date(receivedAt));
       return { value, textLength: body.length, receivedAt };
     } catch (error) {
+      if (body.trim() === "") {
+        throw this.#definition.emptyIsHidden
+          ? new NotFoundError("hidden", facts)
+          : new InvalidResponseError("empty", facts);
+      }
       throw new InvalidResponseError(problemOf(error), facts);
     }
   }

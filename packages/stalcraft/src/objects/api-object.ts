@@ -1,3 +1,4 @@
+import { inspect, type InspectOptions } from "node:util";
 import { z } from "zod";
 import { copyWithoutNulls, isObject, type JsonObject } from "../json.js";
 
@@ -23,6 +24,23 @@ export abstract class APIObject {
    */
   raw(): JsonObject {
     return isObject(this.#json) ? copyWithoutNulls(this.#json) : {};
+  }
+}
+
+/**
+ * An object that makes its `Date`s when they are asked for. They are no fields of its own, as a copy by `...` would show,
+ * but `JSON.stringify` and `util.inspect` tell them like all others.
+ */
+export abstract class TimedObject extends APIObject {
+  /** Its times, by the names of the properties. */
+  protected abstract times(): object;
+
+  toJSON(): object {
+    return Object.assign({}, this, this.times());
+  }
+
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return `${this.constructor.name} ${inspect(this.toJSON(), options)}`;
   }
 }
 

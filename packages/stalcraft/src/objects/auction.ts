@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { isFiniteNumber, isObject } from "../json.js";
 import { type LotAdditional, readAdditional } from "./additional.js";
-import { APIObject } from "./api-object.js";
-import { jsonObject, price, requireTime } from "./fields.js";
+import { TimedObject } from "./api-object.js";
+import { isUsualTime, jsonObject, price, readTime, timeText } from "./fields.js";
 
-const lotFields = z.object({
+/** What a lot is. */
+export const lotFields = z.object({
   itemId: z.string(),
   amount: z.number(),
   startPrice: price,
   currentPrice: price.nullish(),
   buyoutPrice: price,
-  startTime: z.string(),
-  endTime: z.string(),
+  startTime: timeText,
+  endTime: timeText,
   additional: jsonObject.nullish(),
 });
 
@@ -19,7 +20,7 @@ const lotFields = z.object({
  * True of a lot as nearly all are. Lists have hundreds, and a schema copies each; so it reads only the others, and
  * says what is wrong with them.
  */
-function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
+export function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
   return (
     isObject(json) &&
     typeof json.itemId === "string" &&
@@ -27,8 +28,8 @@ function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
     isFiniteNumber(json.startPrice) &&
     (json.currentPrice === undefined || isFiniteNumber(json.currentPrice)) &&
     isFiniteNumber(json.buyoutPrice) &&
-    typeof json.startTime === "string" &&
-    typeof json.endTime === "string" &&
+    isUsualTime(json.startTime) &&
+    isUsualTime(json.endTime) &&
     (json.additional === undefined || isObject(json.additional))
   );
 }
@@ -37,7 +38,7 @@ function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
  * A lot on the auction. Prices are rubles for the whole lot, not per unit; 0 means that there is no such price.
  * A lot has no id and no seller, and a lot that has ended may still be listed. Source: `/{region}/auction/{item}/lots`.
  */
-export class AuctionLot extends APIObject {
+export class AuctionLot extends TimedObject {
   readonly itemId: string;
   /** Units in the lot. */
   readonly amount: number;
@@ -47,9 +48,10 @@ export class AuctionLot extends APIObject {
   readonly currentPrice: number | undefined;
   /** What buys the lot at once; 0 when only bids are taken. */
   readonly buyoutPrice: number;
-  readonly startTime: Date;
-  readonly endTime: Date;
   readonly additional: LotAdditional;
+  /** As sent, until it is asked for. */
+  #startTime: string | Date;
+  #endTime: string | Date;
 
   constructor(json: unknown, receivedAt: Date) {
     const lot = isUsualLot(json) ? json : lotFields.parse(json);
@@ -59,41 +61,63 @@ export class AuctionLot extends APIObject {
     this.startPrice = lot.startPrice;
     this.currentPrice = lot.currentPrice ?? undefined;
     this.buyoutPrice = lot.buyoutPrice;
-    this.startTime = requireTime(lot.startTime, "startTime");
-    this.endTime = requireTime(lot.endTime, "endTime");
     this.additional = readAdditional(lot.additional);
+    this.#startTime = lot.startTime;
+    this.#endTime = lot.endTime;
+  }
+
+  get startTime(): Date {
+    return (this.#startTime = readTime(this.#startTime));
+  }
+
+  get endTime(): Date {
+    return (this.#endTime = readTime(this.#endTime));
+  }
+
+  protected override times(): object {
+    return { startTime: this.startTime, endTime: this.endTime };
   }
 }
 
-const redeemedFields = z.object({ amount: z.number(), price, time: z.string(), additional: jsonObject.nullish() });
+/** What a sale is. */
+export const saleFields = z.object({ amount: z.number(), price, time: timeText, additional: jsonObject.nullish() });
 
 /** See `isUsualLot`. */
-function isUsualSale(json: unknown): json is z.output<typeof redeemedFields> {
+export function isUsualSale(json: unknown): json is z.output<typeof saleFields> {
   return (
     isObject(json) &&
     isFiniteNumber(json.amount) &&
     isFiniteNumber(json.price) &&
-    typeof json.time === "string" &&
+    isUsualTime(json.time) &&
     (json.additional === undefined || isObject(json.additional))
   );
 }
 
 /** A lot that was sold. Source: `/{region}/auction/{item}/history`, newest first. */
-export class AuctionRedeemedLot extends APIObject {
+export class AuctionRedeemedLot extends TimedObject {
   /** Units in the lot. */
   readonly amount: number;
   /** What was paid for the whole lot, in rubles. */
   readonly price: number;
-  /** When it was sold. Several sales may share one time. */
-  readonly time: Date;
   readonly additional: LotAdditional;
+  /** As sent, until it is asked for. */
+  #time: string | Date;
 
   constructor(json: unknown, receivedAt: Date) {
-    const lot = isUsualSale(json) ? json : redeemedFields.parse(json);
+    const sale = isUsualSale(json) ? json : saleFields.parse(json);
     super(json, receivedAt);
-    this.amount = lot.amount;
-    this.price = lot.price;
-    this.time = requireTime(lot.time, "time");
-    this.additional = readAdditional(lot.additional);
+    this.amount = sale.amount;
+    this.price = sale.price;
+    this.additional = readAdditional(sale.additional);
+    this.#time = sale.time;
+  }
+
+  /** When it was sold. Several sales may share one time. */
+  get time(): Date {
+    return (this.#time = readTime(this.#time));
+  }
+
+  protected override times(): object {
+    return { time: this.time };
   }
 }

@@ -1,18 +1,35 @@
 import { z } from "zod";
 import { isObject } from "../json.js";
 import { APIObject } from "./api-object.js";
-import { optional, time } from "./fields.js";
+import { isUsualTime, optional, parseTime, time } from "./fields.js";
 
-const fields = z.object({
+/** What an emission is. */
+export const emissionFields = z.object({
   currentStart: optional(time),
   previousStart: optional(time),
   previousEnd: optional(time),
 });
-const names = Object.keys(fields.shape);
+const names = Object.keys(emissionFields.shape);
+
+const isUsual = (value: unknown): value is string | undefined => value === undefined || isUsualTime(value);
+const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseTime(text));
+
+/** Of an emission as nearly all are, what the schema would read; several times faster. */
+export function readUsualEmission(json: unknown): z.output<typeof emissionFields> | undefined {
+  if (!isObject(json)) return undefined;
+  const { currentStart, previousStart, previousEnd } = json;
+  if (!isUsual(currentStart) || !isUsual(previousStart) || !isUsual(previousEnd)) return undefined;
+  if (currentStart === undefined && previousStart === undefined && previousEnd === undefined) return undefined;
+  return {
+    currentStart: dateOf(currentStart),
+    previousStart: dateOf(previousStart),
+    previousEnd: dateOf(previousEnd),
+  };
+}
 
 /** Each may be missing; an object without any of them, such as that of an error, is no emission at all. */
-function requireAny(json: unknown): void {
-  if (isObject(json) && names.some((name) => name in json)) return;
+function readEmission(json: unknown): z.output<typeof emissionFields> {
+  if (isObject(json) && names.some((name) => name in json)) return emissionFields.parse(json);
   throw new z.ZodError([{ code: "custom", message: `none of ${names.join(", ")}`, path: [], input: json }]);
 }
 
@@ -26,8 +43,7 @@ export class Emission extends APIObject {
   readonly previousEnd: Date | undefined;
 
   constructor(json: unknown, receivedAt: Date) {
-    requireAny(json);
-    const { currentStart, previousStart, previousEnd } = fields.parse(json);
+    const { currentStart, previousStart, previousEnd } = readUsualEmission(json) ?? readEmission(json);
     super(json, receivedAt);
     this.currentStart = currentStart;
     this.previousStart = previousStart;
