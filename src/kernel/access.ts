@@ -25,6 +25,6 @@ export async function contextWith<A extends Access | undefined>(
     user: async () => ({ account: await context.requireAccount() }),
     reply: () => ({ reply }),
   };
-  // Each access adds what Extras names for it, which is what ContextWith says.
-  return { ...context, ...(access && (await extras[access]())) } as ContextWith<A>;
+  // Each access adds what Extras names for it, which is what ContextWith says; without one there is nothing to add.
+  return (access ? { ...context, ...(await extras[access]()) } : context) as ContextWith<A>;
 }

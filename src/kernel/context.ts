@@ -91,8 +91,6 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
   const { signal, progress, copy } = occurrence;
   const mention = clickableMention(commandId);
   return {
-    ...services,
-    ...personal,
     locale,
     userId,
     userName,
@@ -116,6 +114,9 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
         topic,
         actions: [...actions.keys()].map((action) => listed(action, texts, locale)),
       })),
+    // Last: V8 takes ten times as long for properties that follow a spread.
+    ...services,
+    ...personal,
   };
 }
 
