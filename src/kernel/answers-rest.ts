@@ -68,17 +68,21 @@ export class AnswersRest {
    */
   async attempt(request: AnswerRequest, patience: number, limit: number): Promise<Attempt> {
     const end = new AbortController();
+    let sent = false;
     const within = (ms: number) =>
       this.#clock.setTimeout(() => {
         end.abort(new Error(`no ${sent ? "answer" : "connection"} within ${Math.round(ms)} ms`));
       }, ms);
-    let sent = false;
-    let cancel = within(patience);
+    let cancel: (() => void) | undefined;
     try {
-      await this.#place(request.first, end.signal);
+      if (this.#free > 0) this.#free--;
+      else {
+        cancel = within(patience);
+        await this.#place(request.first, end.signal);
+        cancel();
+      }
       try {
         sent = true;
-        cancel();
         cancel = within(limit);
         return await this.#send(request, end.signal);
       } finally {
@@ -88,7 +92,7 @@ export class AnswersRest {
       const cause = error instanceof Error ? error : new Error(String(error));
       return { kind: "broken", reached: sent && !("code" in cause && NOT_SENT.has(cause.code)), cause };
     } finally {
-      cancel();
+      cancel?.();
     }
   }
 
@@ -116,12 +120,8 @@ export class AnswersRest {
     return { kind: "refused", refusal: new DiscordRefusal(statusCode, code, message, errors) };
   }
 
-  /** Waits until a connection may be used. */
+  /** Waits until somebody else's connection may be used. */
   #place(first: boolean, signal: AbortSignal): Promise<void> {
-    if (this.#free > 0) {
-      this.#free--;
-      return Promise.resolve();
-    }
     const waiting = first ? this.#first : this.#others;
     return new Promise((resolve, reject) => {
       const enter = () => {

@@ -123,28 +123,32 @@ export class Router {
     await Promise.allSettled(this.#running);
   }
 
+  #admit(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+    const late = this.#admission.crowded;
+    const turn = this.#admission.enter();
+    return turn ? this.#queue(interaction, responder, turn, late) : this.#begin(interaction, responder, late);
+  }
+
   /** What cannot be answered any more when its turn comes is not begun: it would only delay those behind it. */
-  async #admit(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
+  async #queue(
+    interaction: Interaction | UnreadableInteraction,
+    responder: Responder,
+    turn: Promise<void>,
+    crowded: boolean,
+  ): Promise<void> {
     const { clock, log } = this.#options;
     const began = beganAt(interaction.createdAt, clock.now());
-    let late = this.#admission.crowded;
-    const turn = this.#admission.enter();
-    if (turn) {
-      await turn;
-      const age = clock.now() - began;
-      late ||= this.#admission.crowded || age >= LATE_MS;
-      if (age >= FIRST_ANSWER_MS) {
-        log.debug({ interaction: interaction.id, ms: age }, "too many at once: this one came too late");
-        if (interaction.kind !== "unreadable" && interaction.kind !== "autocomplete")
-          this.#options.onAnswered?.({
-            command: targetOf(interaction, this.#actions).command ?? "unknown",
-            outcome: "lost",
-            duration: age,
-          });
-        return;
-      }
-    }
-    await this.#begin(interaction, responder, late);
+    await turn;
+    const age = clock.now() - began;
+    if (age < FIRST_ANSWER_MS)
+      return this.#begin(interaction, responder, crowded || this.#admission.crowded || age >= LATE_MS);
+    log.debug({ interaction: interaction.id, ms: age }, "too many at once: this one came too late");
+    if (interaction.kind !== "unreadable" && interaction.kind !== "autocomplete")
+      this.#options.onAnswered?.({
+        command: targetOf(interaction, this.#actions).command ?? "unknown",
+        outcome: "lost",
+        duration: age,
+      });
   }
 
   #begin(interaction: Interaction | UnreadableInteraction, responder: Responder, late: boolean): Promise<void> {
