@@ -1,13 +1,15 @@
-import { copyFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../src/time.js";
+import { backUp } from "../src/store/backup.js";
 import { KeyRing, openStore } from "../src/store/index.js";
 import { emission } from "../packages/stalcraft/test/bodies.js";
 import { limits, ScriptedServer, type Script } from "../packages/stalcraft/test/scripted-server.js";
 import { freshFolder, quiet } from "./store/engines.js";
 import { environmentOf, run, script } from "./store/processes.js";
+import { borrowDatabase } from "./store/shared.js";
 
 // Whoever waits for one of these holds the process by nothing but the wait itself. Node ends a process with code 13
 // when it has nothing left to do and the module still awaits something.
@@ -88,17 +90,8 @@ describe("a program of the store that waits for another container's lock", { tim
     `const { setTimeout } = globalThis; globalThis.setTimeout = (callback, ms, ...rest) => setTimeout(callback, ms / 100, ...rest);`,
   )}`;
 
-  async function folder(): Promise<string> {
-    const settings = { dataDir: await freshFolder(), databaseUrl: undefined, keys: KeyRing.parse(KEYS) };
-    const { dataDir } = settings;
-    await (await openStore({ settings, clock: systemClock, log: quiet })).close();
-    return dataDir;
-  }
-
-  async function folderOfAnother(): Promise<string> {
-    const dataDir = await folder();
-    writeFileSync(join(dataDir, "lock.1"), holder);
-    return dataDir;
+  function heldByAnother(dataDir: string, turn = 1): void {
+    writeFileSync(join(dataDir, `lock.${turn}`), holder);
   }
 
   const env = (dataDir: string) => ({
@@ -109,30 +102,30 @@ describe("a program of the store that waits for another container's lock", { tim
   const waiting: unknown = expect.stringMatching(/another-container held DATA_DIR last: waiting/);
 
   test("works when that one is gone", async () => {
+    const dataDir = await freshFolder();
+    const settings = { dataDir, databaseUrl: undefined, keys: KeyRing.parse(KEYS) };
+    await (await openStore({ settings, clock: systemClock, log: quiet })).close();
     const file = join(await freshFolder(), "saved");
-    const saving = run("src/store/bin/backup.ts", [file], env(await folderOfAnother()));
-    const rotation = run("src/store/bin/rotate-keys.ts", [], env(await folderOfAnother()));
-    expect([await saving.ended, saving.lines]).toEqual([
-      0,
-      [waiting, expect.stringContaining(`0 rows are in ${file}`)],
-    ]);
-    expect([await rotation.ended, rotation.lines]).toEqual([
-      0,
-      [waiting, expect.stringContaining("0 rows are now encrypted")],
-    ]);
-    const copy = `${file}.copy`;
-    copyFileSync(file, copy);
-    const loading = run("src/store/bin/restore.ts", [copy], env(await folderOfAnother()));
-    expect([await loading.ended, loading.lines]).toEqual([
-      0,
-      [waiting, expect.stringContaining("0 rows are restored")],
-    ]);
+    const programs: readonly [string, string[], string][] = [
+      ["backup", [file], `0 rows are in ${file}`],
+      ["rotate-keys", [], "0 rows are now encrypted"],
+      ["restore", [file], "0 rows are restored"],
+    ];
+    for (const [turn, [program, args, done]] of programs.entries()) {
+      heldByAnother(dataDir, 100 * (turn + 1));
+      const { ended, lines } = run(`src/store/bin/${program}.ts`, args, env(dataDir));
+      expect([await ended, lines]).toEqual([0, [waiting, expect.stringContaining(done)]]);
+    }
   });
 
   test("refuses in one line while that one lives", async () => {
     const file = join(await freshFolder(), "saved");
-    expect(await run("src/store/bin/backup.ts", [file], env(await folder())).ended).toBe(0);
-    const dataDir = await folderOfAnother();
+    const { database, giveBack } = await borrowDatabase();
+    onTestFinished(giveBack);
+    await backUp(database, file);
+    const dataDir = await freshFolder();
+    mkdirSync(join(dataDir, "database"));
+    heldByAnother(dataDir);
     let beats = 0;
     const beating = setInterval(() => {
       beats += 1;

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, readdir, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { openStore, StoreInUseError, StoreSetupError, type StoreSettings } from "../../src/store/index.js";
+import { openStore, StoreInUseError, StoreSetupError } from "../../src/store/index.js";
 import { allMigrations, migrate } from "../../src/store/migrate.js";
 import { openDatabase } from "../../src/store/store.js";
 import { lockDirectory } from "../../src/store/embedded/directory-lock.js";
+import { createDatabase } from "../../src/store/embedded/seed.js";
+import { databaseTrouble } from "../../src/store/embedded/trouble.js";
 import { ManualClock, settled } from "../manual-clock.js";
 import { embedded, freshFolder, opened, quiet } from "./engines.js";
 import { command, environmentOf, programOf, run } from "./processes.js";
@@ -16,14 +18,21 @@ const HOLDER = "test/store/holder.ts";
 const SILENCE_MS = 15_000;
 
 describe("the embedded database", { timeout: 180_000 }, () => {
-  test("is for its owner alone, with a key ring of its own", async () => {
-    const settings = await embedded.fresh();
-    const dataDir = join(settings.dataDir, "made", "by-us");
-    await opened({ ...settings, dataDir });
+  test("is for its owner alone, with a key ring of its own; refuses a second process and names the first, until it is closed", async () => {
+    const fresh = await embedded.fresh();
+    const dataDir = join(fresh.dataDir, "made", "by-us");
+    const settings = { ...fresh, dataDir };
+    const store = await opened(settings);
     const modes = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
     expect([await modes("."), await modes("database")]).toEqual(["700", "700"]);
     expect(await modes("encryption-keys")).toBe("600");
     expect((await readdir(dataDir)).sort()).toEqual(["database", "encryption-keys", "lock.1"]);
+    const second = run(HOLDER, ["close"], environmentOf(settings));
+    expect(await second.next()).toMatch(new RegExp(`^failed StoreInUseError: .*pid ${process.pid}\\b.*DATA_DIR`));
+    expect(await second.ended).toBe(1);
+    await expect(opened(settings)).rejects.toThrow(StoreInUseError);
+    await store.close();
+    await (await opened(settings)).ping();
   });
 
   test("a key ring that cannot be read is named, and left as it is", async () => {
@@ -34,17 +43,6 @@ describe("the embedded database", { timeout: 180_000 }, () => {
     );
     expect(readFileSync(join(dataDir, "encryption-keys"), "utf8")).toBe("garbage");
     expect(await canOpen(dataDir)).toBe(false);
-  });
-
-  test("refuses a second process and names the first; a closed one leaves it free", async () => {
-    const settings = await embedded.fresh();
-    const store = await opened(settings);
-    const second = run(HOLDER, ["close"], environmentOf(settings));
-    expect(await second.next()).toMatch(new RegExp(`^failed StoreInUseError: .*pid ${process.pid}\\b.*DATA_DIR`));
-    expect(await second.ended).toBe(1);
-    await expect(opened(settings)).rejects.toThrow(StoreInUseError);
-    await store.close();
-    await (await opened(settings)).ping();
   });
 
   test.skipIf(!existsSync("/proc/self/stat"))(
@@ -67,16 +65,15 @@ describe("the embedded database", { timeout: 180_000 }, () => {
 
   test("is taken over from a process whose pid somebody else has now", async () => {
     const { dataDir } = await embedded.fresh();
-    const settings: StoreSettings = { dataDir, databaseUrl: undefined, keys: undefined };
-    await (await opened(settings)).close();
-    const lock = join(dataDir, "lock.1");
+    const clock = new ManualClock();
     // As after a container was killed: the next one's process, too, is its first.
-    const store = await opened(settings);
-    const [name = ""] = (await readdir(dataDir)).filter((file) => file.startsWith("lock."));
-    const holder = JSON.parse(readFileSync(join(dataDir, name), "utf8")) as Record<string, unknown>;
-    await store.close();
-    await writeFile(lock.replace(/1$/, "9"), JSON.stringify({ ...holder, started: "1" }));
-    await expect((await opened(settings)).ping()).resolves.toBeUndefined();
+    const lock = await lockDirectory(dataDir, clock);
+    const holder = JSON.parse(readFileSync(join(dataDir, "lock.1"), "utf8")) as Record<string, unknown>;
+    lock.release();
+    await writeFile(join(dataDir, "lock.9"), JSON.stringify({ ...holder, started: "1" }));
+    (await lockDirectory(dataDir, clock)).release();
+    await writeFile(join(dataDir, "lock.20"), JSON.stringify(holder));
+    await expect(lockDirectory(dataDir, clock)).rejects.toThrow(`pid ${process.pid}`);
   });
 
   test("is taken over from another host only after its holder has been silent for long", async () => {
@@ -166,42 +163,32 @@ describe("the embedded database", { timeout: 180_000 }, () => {
     await expect(openStore(options(join(folder, "data")))).rejects.toThrow(/^DATA_DIR \(.*\) cannot be written/);
   });
 
-  test("that is damaged says so, and what to do", async () => {
+  test.each([
+    ["short", (home: string) => truncate(join(home, "database/global/pg_control"), 100)],
+    ["without tables", (home: string) => rm(join(home, "database/base"), { recursive: true })],
+    ["without a log", (home: string) => rm(join(home, "database/pg_wal"), { recursive: true })],
+    ["misconfigured", (home: string) => writeFile(join(home, "database/postgresql.conf"), "garbage {{{")],
+  ] as const)("that is damaged (%s) says so, and what to do", async (_, spoil) => {
     const { dataDir } = await embedded.fresh();
-    await (await opened({ dataDir, databaseUrl: undefined, keys: undefined })).close();
-    for (const [name, spoil] of [
-      ["short", (home: string) => truncate(join(home, "database/global/pg_control"), 100)],
-      ["without tables", (home: string) => rm(join(home, "database/base"), { recursive: true })],
-      ["without a log", (home: string) => rm(join(home, "database/pg_wal"), { recursive: true })],
-      ["misconfigured", (home: string) => writeFile(join(home, "database/postgresql.conf"), "garbage {{{")],
-    ] as const) {
-      const home = join(await freshFolder(), name);
-      await cp(dataDir, home, { recursive: true });
-      await spoil(home);
-      const refusal: unknown = await openStore(options(home)).catch((error: unknown) => error);
-      expect(refusal, name).toBeInstanceOf(StoreSetupError);
-      expect(String(refusal), name).toMatch(
-        /^StoreSetupError: the database in DATA_DIR \(.*\) is damaged: .*npm run restore/,
-      );
-      // It can be tried again once it is repaired.
-      expect(readFileSync(join(home, "lock.2"), "utf8")).toBe("");
-    }
+    await createDatabase(join(dataDir, "database"));
+    await spoil(dataDir);
+    const refusal: unknown = await openStore(options(dataDir)).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StoreSetupError);
+    expect(String(refusal)).toMatch(/^StoreSetupError: the database in DATA_DIR \(.*\) is damaged: .*npm run restore/);
+    // It can be tried again once it is repaired.
+    expect(readFileSync(join(dataDir, "lock.1"), "utf8")).toBe("");
   });
 
   test("that refuses this release's changes says so with the database's reason; only one that is damaged is called so", async () => {
     const { dataDir } = await embedded.fresh();
     const settings = { dataDir, databaseUrl: undefined, keys: undefined };
-    const change = async (statement: string) => {
-      const { database } = await openDatabase({ settings, clock: new ManualClock(), log: quiet });
-      await migrate(database, allMigrations().slice(0, 1));
-      await database.run((db) => db.execute(sql.raw(statement)));
-      await database.close();
-    };
+    const { database } = await openDatabase({ settings, clock: new ManualClock(), log: quiet });
+    const change = (statement: string) => database.run((db) => db.execute(sql.raw(statement)));
     const failing = (state: string) => `
       create or replace function refuse() returns trigger language plpgsql as
         $$ begin raise exception 'no "links" today' using errcode = '${state}', detail = 'Key (exbo_id)=(secret)'; end $$;
     `;
-    const refusal = () => openStore(options(dataDir)).catch((error: unknown) => String(error));
+    await migrate(database, allMigrations().slice(0, 1));
     await change(failing("23514"));
     await change("create trigger refuse before insert on schema_migrations execute function refuse()");
     for (const [state, said] of [
@@ -212,17 +199,23 @@ describe("the embedded database", { timeout: 180_000 }, () => {
       ["XX001", /is damaged: .*npm run restore/],
     ] as const) {
       await change(failing(state));
-      const line = await refusal();
+      const refusal: unknown = await migrate(database).catch((error: unknown) => error);
+      const line = String(databaseTrouble(dataDir, refusal));
       expect(line).toMatch(said);
       expect(line).toMatch(/^StoreSetupError: [^\n]*DATA_DIR \([^\n]*$/);
       expect(line).not.toContain("secret");
     }
     await change("drop trigger refuse on schema_migrations");
     await change('create table "sales_pages" (id int)');
-    expect(await refusal()).toContain('(relation "sales_pages" already exists, 42P07)');
+    await database.close();
+    const refusal: unknown = await openStore(options(dataDir)).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StoreSetupError);
+    expect(String(refusal)).toContain('(relation "sales_pages" already exists, 42P07)');
     // As said: nothing was changed, and without what is in the way it opens.
-    await change('drop table "sales_pages"');
-    expect(await canOpen(dataDir)).toBe(true);
+    const mended = await openDatabase({ settings, clock: new ManualClock(), log: quiet });
+    await mended.database.run((db) => db.execute(sql.raw('drop table "sales_pages"')));
+    await migrate(mended.database);
+    await mended.database.close();
   });
 
   test("whose lock cannot be touched any more warns once, and goes on", async () => {

@@ -1,8 +1,10 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { backUp } from "../../src/store/backup.js";
 import { freshFolder } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
+import { borrowDatabase } from "./shared.js";
 
 // What the three programs do while another container holds the folder stands in test/waits.test.ts.
 
@@ -21,10 +23,10 @@ test("backup, restore and rotate-keys refuse while a process of this host works,
   const file = join(await freshFolder(), "saved");
 
   // A backup that can be read, so that the lock is what restore fails at.
-  const elsewhere = await freshFolder();
-  await run("test/store/holder.ts", ["close"], env(elsewhere)).ended;
   const empty = `${file}.empty`;
-  expect(await run(BACKUP, [empty], env(elsewhere)).ended).toBe(0);
+  const { database, giveBack } = await borrowDatabase();
+  onTestFinished(giveBack);
+  expect(await backUp(database, empty)).toBe(0);
 
   const refused = [
     run(BACKUP, [file], env(dataDir)),
