@@ -28,7 +28,7 @@ export interface Trading {
   readonly energyPrice: number;
 }
 
-/** The fee that most tools for the game use; energy regenerates for free, so it costs nothing by default. */
+/** The fee that most tools for the game use, unconfirmed by the developer; energy regenerates for free, so it costs nothing by default. */
 const USUAL_TRADING: Trading = { feePercent: 5, energyPrice: 0 };
 
 /** What somebody chose, or else their server, or what is usual. */

@@ -6,7 +6,7 @@ import type { Item } from "../../src/items/index.js";
 import { findGraded, ItemSearch } from "../../dist/src/items/search/index.js";
 import type { Query } from "./queries.js";
 
-export const SHOWN = 25;
+const SHOWN = 25;
 
 export type Find = (query: Query) => readonly Item[];
 

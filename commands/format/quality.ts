@@ -1,4 +1,4 @@
-import type { Item } from "../../src/items/index.js";
+import { HIGHEST_LEVEL, isArtifact, type Item } from "../../src/items/index.js";
 import { optionalChoice, optionalInteger, type Context } from "../../src/kernel/index.js";
 
 /** The qualities in the game's colours. The seventh was never seen for sale. */
@@ -12,7 +12,6 @@ const QUALITIES = [
   { emoji: "🟠", name: "quality.6" },
 ] as const;
 const SOLD = 6;
-export const HIGHEST_LEVEL = 15;
 
 /** A quality of artifacts that is for sale, 0 (common) to 5 (legendary). */
 export function qualityOption() {
@@ -75,5 +74,5 @@ export function gradeName({ quality, level, studied }: Grade, context: Pick<Cont
 
 /** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */
 export function isGraded(item: Pick<Item, "category"> | undefined): boolean {
-  return item === undefined || item.category.startsWith("artefact");
+  return item === undefined || isArtifact(item);
 }

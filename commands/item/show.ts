@@ -8,12 +8,11 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import type { Item } from "../../src/items/index.js";
+import { HIGHEST_LEVEL, type Item } from "../../src/items/index.js";
 import { sourcingButtons } from "../sourcing/query.js";
 import { requireItems } from "../format/unknown-subject.js";
 import { findItem } from "../options/item.js";
 import { panelButtons, subjectState, type Subject } from "../trade/panels.js";
-import { HIGHEST_LEVEL } from "../format/quality.js";
 import { itemCard } from "./card.js";
 import { readFigures } from "./figures.js";
 

@@ -1,6 +1,6 @@
-import { isUpgradable, type AskedGrade, type Item } from "../../src/items/index.js";
+import { HIGHEST_LEVEL, isUpgradable, type AskedGrade, type Item } from "../../src/items/index.js";
 import { itemLabel, type ItemContext } from "../format/item-name.js";
-import { HIGHEST_LEVEL, qualityOfEmoji } from "../format/quality.js";
+import { qualityOfEmoji } from "../format/quality.js";
 
 /** What stands between the parts of a label or a title; nobody types it. */
 const DOT = " · ";

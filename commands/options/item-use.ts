@@ -1,4 +1,4 @@
-import type { Item } from "../../src/items/index.js";
+import { isUpgradable, type Item } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import { canBeSold } from "../format/item-name.js";
 
@@ -26,7 +26,7 @@ export function byUse<T>(
     return (
       (fitsUse(item.id, use, region, context) ? 8 : 0) +
       (canBeSold(item) ? 4 : 0) +
-      (/^(artefact|weapon|armor)\//.test(item.category) ? 2 : 0) +
+      (isUpgradable(item) ? 2 : 0) +
       // Furniture and the like of the same name is seldom meant.
       (item.category.startsWith("other") ? 0 : 1)
     );

@@ -6,7 +6,7 @@ import type { Subject } from "../trade/panels.js";
 
 const DAY_MS = 86_400_000;
 /** Two weeks: the second tells the trend of the first. */
-export const BACK_MS = 14 * DAY_MS;
+const BACK_MS = 14 * DAY_MS;
 
 /** At least one of the two is known. */
 export interface MarketRead {

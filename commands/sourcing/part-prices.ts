@@ -4,7 +4,7 @@ import { liveOffers, type Offer } from "../../src/market/index.js";
 import { InvalidRequestError, RateLimitError, StalcraftError } from "@zonewire/stalcraft";
 
 /** One question asks the auction for the lots of this many items at most; each costs at least 2 of the minute's points. */
-export const MOST_ASKED = 30;
+const MOST_ASKED = 30;
 const AT_ONCE = 4;
 /** Items in these states are nobody's to sell. */
 const NEVER_SOLD = new Set(["PERSONAL_ON_GET", "PERSONAL_DROP_ON_GET"]);

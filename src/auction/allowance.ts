@@ -2,7 +2,7 @@ import type { Clock } from "../time.js";
 import type { BudgetSnapshot } from "@zonewire/stalcraft";
 
 /** The share of each minute's points that reading deep into the past may take, of all who ask together. */
-export const DEEP_SHARE = 0.2;
+const DEEP_SHARE = 0.2;
 /** Of an application whose limit is not known yet; the lowest that was seen. */
 const USUAL_LIMIT = 100;
 const MINUTE_MS = 60_000;

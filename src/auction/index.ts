@@ -1,5 +1,4 @@
-export { DEEP_SHARE } from "./allowance.js";
 export type { Archive, ArchiveChange, Archived, ArchiveKey } from "./archive.js";
 export { Auction } from "./auction.js";
 export type { LotsRead } from "./lots.js";
-export { FIRST_PAGES, type SalesRead, type SalesReaderOptions, type SalesQuery } from "./sales.js";
+export { type SalesRead, type SalesReaderOptions, type SalesQuery } from "./sales.js";

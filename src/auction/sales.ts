@@ -14,7 +14,7 @@ import { notAfter } from "./stretch.js";
 /** What a page of history costs. */
 const POINTS = 2;
 /** Pages that a first question may read: 600 sales. */
-export const FIRST_PAGES = 3;
+const FIRST_PAGES = 3;
 /** Pages that one question into the past may read, if the minute's share allows it: 8,000 sales. */
 const DEEP_PAGES = 40;
 /** Further pages only improve an answer: they are not worth a long wait. */

@@ -12,7 +12,7 @@ const FILES = {
 } as const;
 
 /** The paths of the font files. */
-export function fontFiles(): string[] {
+function fontFiles(): string[] {
   const { resolve } = createRequire(import.meta.url);
   return Object.values(FILES).map((file) => resolve(file));
 }

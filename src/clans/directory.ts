@@ -40,10 +40,10 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 const LONGEST_RETRY_FOR_PEOPLE_MS = 30_000;
 const PAGE = 200;
 /** Beyond what any region has; a list that goes on is one that never ends. */
-export const MOST_CLANS = 20_000;
+const MOST_CLANS = 20_000;
 const MOST_REGIONS = 20;
 /** For all regions together: of the API's 400 points a minute, these may go here whatever the API answers. */
-export const PAGES_A_MINUTE = 60;
+const PAGES_A_MINUTE = 60;
 
 interface Shelf {
   list: ClanList | undefined;

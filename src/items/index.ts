@@ -1,7 +1,7 @@
 export type { Achievement, Glossary, Statistic } from "./glossary.js";
 export type { DamageCurve, InfoBlock, InfoElement, ItemCard } from "./item-card.js";
 export { Items, type ItemsOptions, type ItemsState } from "./items.js";
-export { isUpgradable, realmOf, type Item, type Realm } from "./listing.js";
+export { HIGHEST_LEVEL, isArtifact, isUpgradable, realmOf, type Item, type Realm } from "./listing.js";
 export { nameOf, textIn, type ItemLanguage, type Names } from "./names.js";
 export type { BarterBook, BarterOffer, BarterRecipe, HideoutBook, HideoutRecipe, Portion, Recipes } from "./recipes.js";
 export { RecentItems } from "./recent.js";

@@ -3,7 +3,7 @@ import { DiskCopies } from "./copies/disk.js";
 import { MemoryCopies } from "./copies/memory.js";
 import type { Glossary } from "./glossary.js";
 import { parseItemCard, type ItemCard } from "./item-card.js";
-import { realmOf, type Item, type Realm } from "./listing.js";
+import { HIGHEST_LEVEL, realmOf, type Item, type Realm } from "./listing.js";
 import type { ItemLanguage } from "./names.js";
 import { readPicture } from "./picture.js";
 import { RealmFiles } from "./realm.js";
@@ -15,7 +15,6 @@ import { isAddress, isPlainPath, sourceOf } from "./source/index.js";
 
 const REFRESH_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 5_000;
-const MOST_LEVELS = 15;
 
 export interface ItemsOptions {
   /** An http(s) address or a folder, of the public database's layout. */
@@ -137,7 +136,7 @@ export class Items {
    */
   async file(id: string, region: string, level = 0): Promise<ItemCard | undefined> {
     const item = this.get(id, region);
-    if (!item || !Number.isInteger(level) || level < 0 || level > MOST_LEVELS) return undefined;
+    if (!item || !Number.isInteger(level) || level < 0 || level > HIGHEST_LEVEL) return undefined;
     const file = level === 0 ? `${id}.json` : `_variants/${id}/${level}.json`;
     return this.#cards.get(`${realmOf(region)}/items/${item.category}/${file}`);
   }

@@ -5,7 +5,6 @@ import { isPlainPath } from "./source/path.js";
 
 /** The game's two versions, each with an item database of its own. */
 export type Realm = "ru" | "global";
-export const REALMS: readonly Realm[] = ["ru", "global"];
 
 /** The realm whose items are sold in a region. */
 export function realmOf(region: string): Realm {
@@ -30,9 +29,17 @@ export interface Item {
   readonly icon: string;
 }
 
-/** Whether pieces of an item differ by upgrade level, and artifacts by quality, too. */
-export function isUpgradable({ category }: Pick<Item, "category">): boolean {
-  return /^(artefact|armor|weapon)(\/|$)/.test(category);
+/** The highest level that a piece can be upgraded to. */
+export const HIGHEST_LEVEL = 15;
+
+/** Whether the pieces of an item have a quality each. */
+export function isArtifact({ category }: Pick<Item, "category">): boolean {
+  return /^artefact(\/|$)/.test(category);
+}
+
+/** Whether the pieces of an item differ by upgrade level. */
+export function isUpgradable(item: Pick<Item, "category">): boolean {
+  return isArtifact(item) || /^(armor|weapon)(\/|$)/.test(item.category);
 }
 
 /** The part that the listing and an item's own file have in common. */

@@ -21,7 +21,7 @@ export type Attempt =
   /** No answer, or one that says nothing (5xx). `reached`: Discord may have carried out the request. */
   | { readonly kind: "broken"; readonly reached: boolean; readonly cause: Error };
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 /** Idle connections are kept this long where Discord does not say otherwise. */
 const KEEP_ALIVE_MS = 60_000;
 /** Where first answers and others wait, each fourth place is for the others. */

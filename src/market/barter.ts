@@ -2,7 +2,7 @@ import { plansFor, type Plan } from "./plan.js";
 import { itemsBelow, priced, type ItemAmount, type Way } from "./sourcing.js";
 
 /** What the game's data calls rubles. */
-export const MONEY = "money";
+const MONEY = "money";
 
 /** What a trader wants for one unit of an item. */
 export interface BarterOffer {

@@ -2,7 +2,7 @@ export type Confidence = "high" | "medium" | "low" | "none";
 
 const HOUR = 3_600_000;
 /** At least this many sales, the newest of them at most this old. */
-export const CONFIDENCE = {
+const CONFIDENCE = {
   high: { sales: 20, age: 24 * HOUR },
   medium: { sales: 5, age: 72 * HOUR },
 } as const;

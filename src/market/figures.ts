@@ -6,7 +6,7 @@ import { priceTrend } from "./trend.js";
 
 const DAY_MS = 86_400_000;
 /** Of the period before, at least this part must be known for a trend. */
-export const LEAST_KNOWN_BEFORE = 0.5;
+const LEAST_KNOWN_BEFORE = 0.5;
 
 /** From `from` (included) to `to` (not included). */
 export interface Period {

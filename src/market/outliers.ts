@@ -2,17 +2,17 @@ import { groupBy } from "./groups.js";
 import { mad, median } from "./statistics.js";
 
 /** Beyond this many modified z-scores a price is an outlier (Iglewicz and Hoaglin, 1993). */
-export const OUTLIER_SCORE = 3.5;
+const OUTLIER_SCORE = 3.5;
 /** The median absolute deviation of a normal distribution, in standard deviations. */
 const MAD_OF_NORMAL = 0.6745;
 /** Of fewer prices nobody can say which of them is odd. */
-export const FEWEST_TO_JUDGE = 5;
+const FEWEST_TO_JUDGE = 5;
 /**
  * The deviation counts as at least this part of the median. Often half of the sales are at the very same price: the
  * deviation is 0 then, and without this each other price would be an outlier, however near. So what lies within 26 % of
  * the median never is one.
  */
-export const LEAST_DEVIATION = 0.05;
+const LEAST_DEVIATION = 0.05;
 
 export interface Split<T> {
   readonly kept: readonly T[];

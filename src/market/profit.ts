@@ -1,6 +1,3 @@
-/** The auction's part of what a seller gets, in percent: the usual figure among players, unconfirmed by the developer. */
-export const USUAL_FEE = 5;
-
 export interface Trade {
   /** Rubles paid for one unit. */
   readonly buy: number;

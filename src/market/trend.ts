@@ -4,7 +4,7 @@ import type { PricedSale } from "./sales.js";
 import { median, weightedMedian } from "./statistics.js";
 
 /** With fewer sales on either side that can be compared there is no trend. */
-export const FEWEST_FOR_TREND = 5;
+const FEWEST_FOR_TREND = 5;
 
 type Sold = Pick<PricedSale, "unit" | "grade">;
 

@@ -21,7 +21,7 @@ export type {
   StoredSale,
   Tokens,
 } from "./records.js";
-export { SALES_IN_ALL, SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type Sales } from "./sales.js";
+export { SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type Sales } from "./sales.js";
 export type { Servers } from "./servers.js";
 export { storeEnvironment, storeSettings, type StoreSettings } from "./settings.js";
 export { openStore, type Store, type StoreLog, type StoreOptions } from "./store.js";

@@ -9,7 +9,7 @@ export const SALES_KEPT_MS = 100 * 86_400_000;
 /** Sales kept of one item in one region, and up to a page more; of more, the oldest go. */
 export const SALES_PER_ITEM = 10_000;
 /** Sales kept of all items; of more, the items go that were added to longest ago. About 30 MB. */
-export const SALES_IN_ALL = 600_000;
+const SALES_IN_ALL = 600_000;
 /** Sales to a page. */
 export const SALES_PAGE = 500;
 

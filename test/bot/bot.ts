@@ -36,7 +36,7 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-export const WARN = 40;
+const WARN = 40;
 export const ERROR = 50;
 
 /** The machine's clock, moved by `shift` milliseconds; timers run as ever. */

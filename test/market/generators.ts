@@ -8,7 +8,7 @@ export const DAY = 24 * HOUR;
 export const ago = (ms: number): Date => new Date(NOW.getTime() - ms);
 
 /** Few of each, so that equal lots and shared grades are common. */
-export const additional = fc.record(
+const additional = fc.record(
   { qlt: fc.integer({ min: 1, max: 5 }), ptn: fc.integer({ min: 1, max: 3 }) },
   { requiredKeys: [] },
 );

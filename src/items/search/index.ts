@@ -1,3 +1,3 @@
 export { certainGraded, findGraded, type AskedGrade, type Found } from "./graded.js";
 export { ItemSearch, type FindOptions } from "./item-search.js";
-export { readingsOf, type ItemQuery } from "./query.js";
+export { readingsOf } from "./query.js";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Item } from "../listing.js";
+import { isArtifact, type Item } from "../listing.js";
 import { ITEM_LANGUAGES, type ItemLanguage } from "../names.js";
 import { fold, wordsOf, type Words } from "../../fold.js";
 import { otherLayouts } from "./keyboard.js";
@@ -113,7 +113,7 @@ export class ItemSearch {
       this.#names.map((name) => name.words.map((word) => soundOfWord[word] ?? 0)),
     );
     this.#sounds = this.#names.map(({ chunks }) => chunks.map((word) => sounds.all[soundOfWord[word] ?? 0]).join(""));
-    this.#usual = items.filter(hasName).sort((a, b) => Number(isArtefact(b)) - Number(isArtefact(a)));
+    this.#usual = items.filter(hasName).sort((a, b) => Number(isArtifact(b)) - Number(isArtifact(a)));
     this.#ranking = new Ranking(items.length);
   }
 
@@ -414,8 +414,4 @@ function hasName({ names }: Item): boolean {
 
 function bitOf(language: ItemLanguage): number {
   return 1 << ITEM_LANGUAGES.indexOf(language);
-}
-
-function isArtefact({ category }: Item): boolean {
-  return category.startsWith("artefact");
 }

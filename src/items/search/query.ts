@@ -1,4 +1,5 @@
 import { fold } from "../../fold.js";
+import { HIGHEST_LEVEL } from "../listing.js";
 
 /** What one text means: an item, and for artifacts and weapons the quality and level. */
 export interface ItemQuery {
@@ -46,7 +47,6 @@ const SHORT_HANGUL = 5;
 
 const LEVEL = /(?<=^|\s)\+(\d{1,2})(?=\s|$)/;
 const BARE_LEVEL = /(?<=\S)\s+(\d{1,2})$/;
-const MAX_LEVEL = 15;
 /** As in the value of a suggestion: `zyv9 q5 +15`. */
 const QUALITY = /\s+q([0-5])(?=\s|$)/i;
 
@@ -55,17 +55,18 @@ const QUALITY = /\s+q([0-5])(?=\s|$)/i;
  * `red prima 15`. The last one is the text as it is, unless it says `+15` or `q5`: those are no part of a name.
  */
 export function readingsOf(text: string): ItemQuery[] {
-  const [level, unlevelled] = cut(text, LEVEL, MAX_LEVEL);
+  const [level, unlevelled] = cut(text, LEVEL, HIGHEST_LEVEL);
   const [marked, marks] = cut(unlevelled, QUALITY, QUALITIES.length);
   const asWritten = queryOf(marks, marked, level);
   if (marks === "") return [{ text: text.trim() }];
-  const bare: [number | undefined, string] = level === undefined ? cut(marks, BARE_LEVEL, MAX_LEVEL) : [level, marks];
+  const bare: [number | undefined, string] =
+    level === undefined ? cut(marks, BARE_LEVEL, HIGHEST_LEVEL) : [level, marks];
   const [bareLevel, rest] = bare[0] === 0 && level === undefined ? [undefined, marks] : bare;
   const readings = [asWritten];
   if (marked === undefined) {
     const [quality, name] = cutQuality(marks);
     if (quality !== undefined) {
-      const [after, left] = level === undefined ? cut(name, BARE_LEVEL, MAX_LEVEL) : [level, name];
+      const [after, left] = level === undefined ? cut(name, BARE_LEVEL, HIGHEST_LEVEL) : [level, name];
       readings.unshift(queryOf(name, quality, level));
       if (after !== undefined && after > 0 && level === undefined) readings.unshift(queryOf(left, quality, after));
     }

@@ -18,7 +18,7 @@ export interface Workplace {
 }
 
 /** How to use a program, for a person who did not. */
-export class UsageError extends Error {
+class UsageError extends Error {
   override readonly name = "UsageError";
 }
 

@@ -31,7 +31,7 @@ export async function createDatabase(directory: string): Promise<void> {
   }
 }
 
-/** Called by the build. The bot may run as another user than the one who built it, so everybody may read the seed. */
+/** @public Called by the build. The bot may run as another user than the one who built it, so everybody may read the seed. */
 export async function makeSeed(directory: string): Promise<void> {
   if (majorOf(directory) === POSTGRES_MAJOR) return;
   const draft = `${directory}.new`;

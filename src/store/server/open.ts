@@ -16,7 +16,7 @@ export interface Patience {
   readonly holdMs: number;
 }
 
-export const PATIENCE: Patience = { connectMs: 5_000, queryMs: 10_000, holdMs: 30_000 };
+const PATIENCE: Patience = { connectMs: 5_000, queryMs: 10_000, holdMs: 30_000 };
 const LATER_MS = 1_000;
 /** Pauses before a read is tried again, when it failed within `AT_ONCE_MS`. */
 const AGAIN_MS = [50, 250];

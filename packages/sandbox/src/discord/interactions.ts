@@ -17,7 +17,7 @@ import type { Channel, User, World } from "./world.js";
 /** Milliseconds an app has to acknowledge an interaction, as Discord has it. */
 const acknowledgeWithin = 3_000;
 /** Milliseconds an interaction's token is good for. */
-export const tokenLife = 15 * 60_000;
+const tokenLife = 15 * 60_000;
 /** Follow-ups an app may send where it is installed for the user alone. */
 const userInstallFollowUps = 5;
 

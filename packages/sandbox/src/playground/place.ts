@@ -5,7 +5,7 @@ import type { Viewer } from "./requests.js";
 import type { WorldControls } from "./world-controls.js";
 
 /** What the page's address calls the direct messages with the bot. */
-export const DIRECT = "@me";
+const DIRECT = "@me";
 
 /** The person that a request speaks for, in their channel. @throws NotPossibleError when there is no such person or channel */
 export function actorOf(discord: DiscordSimulator, { person, channel, locale }: Viewer): Actor {

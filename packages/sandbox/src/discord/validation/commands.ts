@@ -134,7 +134,7 @@ function checkChoices(type: Option, choices: readonly Choice[], context: Context
 }
 
 /** A choice's value must be of its option's type: text of 1 to 100 characters, or a number. */
-export function checkChoiceValue(type: Option, value: string | number, context: Context, path: PropertyKey[]): void {
+function checkChoiceValue(type: Option, value: string | number, context: Context, path: PropertyKey[]): void {
   if (type === Option.String) {
     if (typeof value !== "string")
       fault(context, path, "STRING_TYPE_CONVERT", "Could not interpret the value as string.");
@@ -243,7 +243,7 @@ interface Texts {
 }
 
 /** Characters of a command that count towards 8000: names, descriptions and values, each at its longest localization. */
-export function commandSize({ name, description = "", choices = [], options = [], ...localizations }: Texts): number {
+function commandSize({ name, description = "", choices = [], options = [], ...localizations }: Texts): number {
   const longest = (plain: string, others: Record<string, string | null> | undefined) =>
     Math.max(plain.length, ...Object.values(others ?? {}).map((other) => other?.length ?? 0));
   const own =

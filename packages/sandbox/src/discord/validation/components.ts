@@ -187,7 +187,7 @@ export function numbered(components: readonly TopLevelComponent[]): readonly Top
 }
 
 /** A message's components; what they may be also depends on the message's flags (`checkComponents`). */
-export const components = z.array(topLevel);
+const components = z.array(topLevel);
 
 /** Rules across a message's components. `v2`: whether the message has the IS_COMPONENTS_V2 flag. */
 export const componentsFor = (v2: boolean) => (v2 ? componentsV2 : componentsLegacy);

@@ -30,7 +30,7 @@ const embed = z
 export type Embed = z.infer<typeof embed>;
 
 /** Characters that count towards the 6000 a message's embeds may have in all. */
-export function embedSize({ title, description, footer, author, fields = [] }: Embed): number {
+function embedSize({ title, description, footer, author, fields = [] }: Embed): number {
   const texts = [title, description, footer?.text, author?.name, ...fields.flatMap(({ name, value }) => [name, value])];
   return texts.reduce((sum, part) => sum + (part?.length ?? 0), 0);
 }

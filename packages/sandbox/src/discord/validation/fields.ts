@@ -75,4 +75,3 @@ export const emoji = z
       fault(context, ["name"], "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
     }
   });
-export type Emoji = z.infer<typeof emoji>;

@@ -120,7 +120,7 @@ function drawSpoiler(children: readonly Node[], { texts }: Reader): Node {
 }
 
 /** A moment that a text names with `<t:…>`. */
-export function drawTime(at: number, style: string, { locale, now }: Reader): HTMLTimeElement {
+function drawTime(at: number, style: string, { locale, now }: Reader): HTMLTimeElement {
   return timeElement(at, formatTime(at, style, now(), locale), style === "R" ? "relative" : undefined, locale);
 }
 
