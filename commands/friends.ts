@@ -12,7 +12,14 @@ import {
   type View,
 } from "../src/kernel/index.js";
 import { InvalidRequestError, UnauthorizedError } from "@zonewire/stalcraft";
-import { characterName, chosenCharacter, NAME_LENGTH, ownRegion, suggestFriendsOf } from "./options/character.js";
+import {
+  characterName,
+  chosenCharacter,
+  NAME_LENGTH,
+  ownRegion,
+  suggestFriendsOf,
+  unknownCharacter,
+} from "./options/character.js";
 import { namedRegionOption } from "./options/region.js";
 import { inOrder } from "./format/order.js";
 
@@ -37,7 +44,9 @@ export default defineCommand({
   visibility: "private",
   access: "user",
   options: {
-    character: characterName(optionalText({ maxLength: NAME_LENGTH, suggest: suggestFriendsOf })),
+    character: characterName(
+      optionalText({ maxLength: NAME_LENGTH, suggest: suggestFriendsOf, unknown: unknownCharacter }),
+    ),
     region: namedRegionOption(),
   },
   components: pager.components,

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { explainUnknown } from "../commands/format/unknown-subject.js";
 import { Auction } from "./auction/index.js";
 import { systemClock, within, type Clock, type Random } from "./time.js";
 import { Charts } from "./charts/index.js";
@@ -198,7 +197,6 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       preferences: store,
       personal,
       diagnose,
-      explainUnknown,
       linking: { command: "link", action: "begin" },
       onAnswered: (answered) => {
         metrics.interaction(answered);

@@ -1,7 +1,7 @@
 import { ExboUnavailableError, LinkAgainError } from "../../src/accounts/index.js";
 import type { Account, Context } from "../../src/kernel/index.js";
 import { NotFoundError, StalcraftError, type CharacterInfo } from "@zonewire/stalcraft";
-import { regionsOf } from "../options/region.js";
+import { regionsOf } from "../options/region-list.js";
 
 export interface OwnCharacter {
   readonly region: string;

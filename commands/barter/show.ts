@@ -3,8 +3,7 @@ import { barterItems, resolveBarter, type BarterPlan } from "../../src/market/in
 import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { offersFor, placeNames, type TraderOffer } from "../sourcing/traders.js";
 import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
-import { requireItems } from "../format/unknown-subject.js";
-import { findItem } from "../options/item.js";
+import { findItem, requireItems } from "../options/item.js";
 import { panelButtons } from "../trade/panels.js";
 import { barterCard, sumText } from "./card.js";
 

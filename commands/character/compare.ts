@@ -1,9 +1,9 @@
 import { defineSubcommand, requiredText } from "../../src/kernel/index.js";
-import { characterName, NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { characterName, NAME_LENGTH, suggestOwn, unknownCharacter } from "../options/character.js";
 import { regionOption } from "../options/region.js";
 import { comparisonCard } from "./card.js";
 
-const name = requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn });
+const name = requiredText({ maxLength: NAME_LENGTH, suggest: suggestOwn, unknown: unknownCharacter });
 
 export const compare = defineSubcommand({
   name: "compare",

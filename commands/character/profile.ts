@@ -11,7 +11,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import type { StalcraftError } from "@zonewire/stalcraft";
-import { characterName, chosenCharacter, NAME_LENGTH, suggestOwn } from "../options/character.js";
+import { characterName, chosenCharacter, NAME_LENGTH, suggestOwn, unknownCharacter } from "../options/character.js";
 import { namedRegionOption } from "../options/region.js";
 import { categoryCard, overviewCard } from "./card.js";
 import { categoryName, figuresByCategory } from "./statistics.js";
@@ -46,7 +46,7 @@ export const profile = defineSubcommand({
   name: "profile",
   visibility: "public",
   options: {
-    name: characterName(optionalText({ maxLength: NAME_LENGTH, suggest: suggestOwn })),
+    name: characterName(optionalText({ maxLength: NAME_LENGTH, suggest: suggestOwn, unknown: unknownCharacter })),
     region: namedRegionOption(),
   },
   components: [choose, ...pager.components],

@@ -10,8 +10,7 @@ import {
 } from "../../src/kernel/index.js";
 import { HIGHEST_LEVEL, type Item } from "../../src/items/index.js";
 import { sourcingButtons } from "../sourcing/query.js";
-import { requireItems } from "../format/unknown-subject.js";
-import { findItem } from "../options/item.js";
+import { findItem, requireItems } from "../options/item.js";
 import { panelButtons, subjectState, type Subject } from "../trade/panels.js";
 import { itemCard } from "./card.js";
 import { readFigures } from "./figures.js";

@@ -6,9 +6,10 @@ import {
   type Suggest,
   type TextOption,
 } from "../../src/kernel/index.js";
-import type { CharacterInfo, StalcraftError } from "@zonewire/stalcraft";
+import { NotFoundError, type CharacterInfo, type StalcraftError } from "@zonewire/stalcraft";
 import { regionOption } from "./region.js";
 import { partsOfTitle, unescaped } from "./title.js";
+import { unknownTo } from "./unknown.js";
 
 /** A character's name; longer than any that the game gives. */
 export const NAME_LENGTH = 32;
@@ -19,6 +20,13 @@ const PATIENCE_MS = 1_000;
 export function ownCharacters(account: Account, region: string, { known, userId, signal }: Context) {
   return known.characters(region, { userId, account }, { signal });
 }
+
+/** Says of a character that there is none, or that it is hidden. */
+export const unknownCharacter = unknownTo("character", ({ name, error }) => {
+  const isHidden = error instanceof NotFoundError && error.reason === "hidden";
+  const key = isHidden ? "error.profile-hidden" : "error.character-unknown";
+  return new UserError(key, { name: escape(name) }, { cause: error });
+});
 
 /** Room for any title that names a character. */
 const TITLE_LENGTH = 100;

@@ -13,6 +13,7 @@ import {
 import { fold } from "../../src/fold.js";
 import { regionOption } from "./region.js";
 import { partsOfTitle, unescaped } from "./title.js";
+import { unknownTo } from "./unknown.js";
 
 const SUGGESTIONS = 25;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -32,14 +33,20 @@ function labelOf({ tag, name }: Named): string {
   return plain(`[${tag}] ${name}`);
 }
 
+/** An id that was picked says nothing to a person. */
+const unknown = unknownTo(
+  "clan",
+  ({ region, error }) => new UserError("error.clan-unlisted", { region: escape(region) }, { cause: error }),
+);
+
 /** A clan: its id, or its name or tag, or both as suggestions and cards show them. */
 export function clanOption(): TextOption<string> {
-  return requiredText({ suggest });
+  return requiredText({ suggest, unknown });
 }
 
 /** The same; undefined where it is left out. */
 export function optionalClanOption(): TextOption<string | undefined> {
-  return optionalText({ suggest });
+  return optionalText({ suggest, unknown });
 }
 
 /**

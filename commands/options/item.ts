@@ -2,10 +2,10 @@ import type { AskedGrade, Found, Item } from "../../src/items/index.js";
 import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
 import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
 import { gradeText } from "../format/quality.js";
-import { requireItems } from "../format/unknown-subject.js";
 import { readLabel } from "./item-label.js";
 import { byUse, fitsUse, type Use } from "./item-use.js";
 import { regionOption } from "./region.js";
+import { unknownTo } from "./unknown.js";
 
 const SUGGESTIONS = 25;
 const ALTERNATIVES = 5;
@@ -15,6 +15,20 @@ const POSSIBLE_ID = /^(?=.*\d)[a-z0-9]{4,5}$/;
 /** What the person looked up last comes first. */
 type AskingContext = ItemContext & Pick<Context, "recentItems" | "userId">;
 
+/** Ids that stand for something in the listing are shown by its name: people do not know ids. */
+const unknown = unknownTo("item", ({ name: id, region, error: cause }, context) => {
+  // What looks like an id may be a name that could not be sought: the database is not there.
+  requireItems(region, context);
+  const known = context.items.get(id, region);
+  const params = { item: escape(known ? itemName(known, context) : id), region: escape(region) };
+  return new UserError(known ? "error.item-untraded" : "error.item-unknown", params, { cause });
+});
+
+/** @throws UserError when nothing of the item database was ever read. */
+export function requireItems(region: string, { items }: Pick<Context, "items">): void {
+  if (items.state(region).count === 0) throw new UserError("error.items-unread");
+}
+
 /**
  * An item: its id, or its name in any of the database's languages, and of artifacts and weapons perhaps quality and level,
  * such as `prima leg +15`. What the person looked up last comes first, and of things of one name what the command can use.
@@ -23,6 +37,7 @@ export function itemOption(use: Use = "trade"): TextOption<string> {
   return requiredText({
     suggest: (typed, context, options) =>
       suggestItems(typed, regionOption().read(options.region, context), context, use),
+    unknown,
   });
 }
 

@@ -1,26 +1,11 @@
-import { escape, UserError, type Context, type Suggest, type TextOption } from "../../src/kernel/index.js";
-import type { Region } from "@zonewire/stalcraft";
+import { escape, UserError, type Suggest, type TextOption } from "../../src/kernel/index.js";
+import { ALL, USUAL, type RegionName } from "./region-list.js";
+import { unknownTo } from "./unknown.js";
 
-type RegionName = Pick<Region, "id" | "name">;
-
-/** What the API has always listed, for suggestions while it does not answer. */
-const USUAL: readonly RegionName[] = ["RU", "EU", "NA", "SEA"].map((id) => ({ id, name: id }));
-/** The list is the same for everybody. */
-const ALL = "all";
 /** How long the first suggestions wait for the API, in milliseconds; later ones show what is known. */
 const PATIENCE_MS = 500;
 /** In characters: room for the label of a suggestion. */
 const LABEL_LENGTH = 60;
-
-/** Where one can play: what the API lists, or what it listed last while it does not answer. */
-export async function regionsOf(context: Context): Promise<readonly RegionName[]> {
-  const { stalcraft, signal, recalled } = context;
-  try {
-    return await stalcraft.regions().getAll({ signal });
-  } catch {
-    return recalled.regions.peek(ALL) ?? USUAL;
-  }
-}
 
 /** Offers the regions that fit what was typed, as they were last known. */
 export const suggestRegions: Suggest = async (text, { stalcraft, recalled }) => {
@@ -35,6 +20,12 @@ function labelOf({ id, name }: RegionName): string {
   return name === id ? id : `${id} · ${name}`;
 }
 
+const unknown = unknownTo("region", ({ name, error }) => unknownRegion(name, error));
+
+function unknownRegion(region: string, cause?: Error): UserError {
+  return new UserError("error.region-unknown", { region: escape(region) }, { cause });
+}
+
 /**
  * A region by the API's id, its name or its label, in any case; an id that is not in the API's list is passed on. Undefined
  * where left out.
@@ -45,6 +36,7 @@ export function namedRegionOption(): TextOption<string | undefined> {
     required: false,
     maxLength: LABEL_LENGTH,
     suggest: suggestRegions,
+    unknown,
     read(value, { recalled }) {
       const text = String(value ?? "").trim();
       if (text === "") return undefined;
@@ -53,7 +45,7 @@ export function namedRegionOption(): TextOption<string | undefined> {
       const named = known.find(({ id, name }) => [id, name].some((word) => word.toUpperCase() === wanted));
       if (named) return named.id;
       const [id = ""] = text.split(" · ");
-      if (!/^[\w-]{1,8}$/.test(id)) throw new UserError("error.region-unknown", { region: escape(text) });
+      if (!/^[\w-]{1,8}$/.test(id)) throw unknownRegion(text);
       return id.toUpperCase();
     },
   };

@@ -14,7 +14,7 @@ import {
 import { commonestGrade } from "../../src/market/index.js";
 import { InvalidRequestError, NotFoundError } from "@zonewire/stalcraft";
 import { findItem, type AskedItem } from "../options/item.js";
-import { regionsOf } from "../options/region.js";
+import { regionsOf } from "../options/region-list.js";
 import { lastKnownWarning } from "../format/last-known.js";
 import { medianText } from "../format/median.js";
 import { dataAge } from "../format/moment.js";

@@ -11,7 +11,7 @@ import {
   type TextKey,
   type View,
 } from "../../src/kernel/index.js";
-import { regionsOf } from "../options/region.js";
+import { regionsOf } from "../options/region-list.js";
 import { money } from "../format/money.js";
 import { settingsCard } from "./card.js";
 import { AUTOMATIC, energyPriceChange, feeChange, languageChange, regionChange, requireRegion } from "./options.js";

@@ -11,7 +11,8 @@ import {
   type TextOption,
 } from "../../src/kernel/index.js";
 import { readAmount } from "../../src/market/index.js";
-import { namedRegionOption, regionsOf, suggestRegions } from "../options/region.js";
+import { namedRegionOption, suggestRegions } from "../options/region.js";
+import { regionsOf } from "../options/region-list.js";
 
 /** Resets a choice. */
 export const AUTOMATIC = "auto";

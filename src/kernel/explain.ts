@@ -1,23 +1,64 @@
+import type { Call } from "./call.js";
+import type { Command } from "./command.js";
 import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
+import { escape } from "./escape.js";
+import type { ExplainUnknown } from "./option.js";
 
 /**
- * Puts the errors of what a bot's commands use into words. Undefined for what it does not know, and for bugs: the person
- * then sees an id, and the log has the rest.
+ * Puts the errors of what a bot's commands use into words. "unknown": something that was named does not exist, which the
+ * options say themselves. Undefined for bugs: the person then sees an id, and the log has the rest.
  */
-export type Diagnose = (error: unknown, context: Context) => UserError | undefined;
+export type Diagnose = (error: unknown, context: Context) => UserError | "unknown" | undefined;
 
-/**
- * Says which of the things that a person named the game does not know. `typed` holds the texts that they wrote themselves, by the
- * name of the option. Undefined: it is another kind of error.
- */
-export type ExplainUnknown = (
-  error: unknown,
-  typed: Readonly<Record<string, string>>,
-  context: Context,
-) => Promise<UserError | undefined>;
+/** Knows which errors are no mistake of ours, and what people are told of them. */
+export class Explanations {
+  readonly #diagnose: Diagnose | undefined;
+  readonly #unknown: ReadonlySet<ExplainUnknown>;
 
-/** The text for an error that is no mistake of ours. */
-export function explain(error: unknown, context: Context, diagnose?: Diagnose): UserError | undefined {
-  return error instanceof UserError ? error : diagnose?.(error, context);
+  constructor(commands: readonly Command[], diagnose: Diagnose | undefined) {
+    const options = commands.flatMap(({ actions }) =>
+      [...actions.values()].flatMap((one) => Object.values(one.options)),
+    );
+    this.#diagnose = diagnose;
+    this.#unknown = new Set(options.flatMap((option) => (option.type === "text" ? (option.unknown ?? []) : [])));
+  }
+
+  /** Whether an error is no mistake of ours. */
+  isKnown(error: unknown, context: Context): boolean {
+    return error instanceof UserError || this.#diagnose?.(error, context) !== undefined;
+  }
+
+  /** @param call how the command was called, if it was: what was typed may be unknown */
+  async explain(error: unknown, context: Context, call: Call | undefined): Promise<UserError | undefined> {
+    const found = error instanceof UserError ? error : this.#diagnose?.(error, context);
+    return found === "unknown" ? this.#explainUnknown(error, context, call) : found;
+  }
+
+  async #explainUnknown(error: unknown, context: Context, call: Call | undefined): Promise<UserError | undefined> {
+    try {
+      for (const explain of this.#unknown) {
+        const explained = await explain(error, context);
+        if (explained) return explained;
+      }
+    } catch (reason) {
+      if (reason instanceof UserError) return reason;
+      throw reason;
+    }
+    const words = call && typedWords(call);
+    return words === undefined
+      ? undefined
+      : new UserError("error.words-unknown", { words: escape(words) }, { cause: error });
+  }
+}
+
+/** What was typed: in options that do not explain themselves, if there are any. */
+function typedWords({ action, options }: Call): string | undefined {
+  const typed = Object.entries(options).flatMap(([name, value]) => {
+    const option = action.options[name];
+    return option?.type === "text" ? [{ text: String(value), explained: option.unknown !== undefined }] : [];
+  });
+  const unexplained = typed.filter(({ explained }) => !explained);
+  const words = (unexplained.length > 0 ? unexplained : typed).map(({ text }) => text);
+  return words.length === 0 ? undefined : words.join(", ");
 }

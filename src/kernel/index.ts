@@ -27,7 +27,7 @@ export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context, ListedCommand } from "./context.js";
 export { UserError } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
-export type { Diagnose, ExplainUnknown } from "./explain.js";
+export type { Diagnose } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export {
@@ -40,6 +40,7 @@ export {
   requiredInteger,
   requiredText,
   type Choice,
+  type ExplainUnknown,
   type FixedChoice,
   type Option,
   type Suggest,

@@ -23,11 +23,19 @@ interface Common<T> {
   readonly read: (value: OptionValue | undefined, context: Context) => T;
 }
 
+/**
+ * Says that what an option names does not exist, of an error that `diagnose` calls "unknown". Undefined: it is about something
+ * else. The error may come from any command, also from a button.
+ */
+export type ExplainUnknown = (error: unknown, context: Context) => Promise<UserError | undefined>;
+
 export interface TextOption<T> extends Common<T> {
   readonly type: "text";
   /** In characters. */
   readonly maxLength: number;
   readonly suggest?: Suggest;
+  /** Without it, the typed text itself is said to be unknown. */
+  readonly unknown?: ExplainUnknown;
 }
 
 /** One of the values that an option takes, with the key of its name. */
@@ -62,6 +70,7 @@ interface TextRules {
   /** In characters, at most and by default 100. */
   readonly maxLength?: number;
   readonly suggest?: Suggest;
+  readonly unknown?: ExplainUnknown;
 }
 
 /** Options as people see what they typed: before any of them is read. */

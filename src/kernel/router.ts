@@ -11,7 +11,7 @@ import { encodeCustomId } from "./custom-id.js";
 import { startDeadline, type Deadline } from "./deadline.js";
 import { beganAt, FIRST_ANSWER_MS } from "./delivery.js";
 import { errorId, UserError } from "./errors.js";
-import { explain, type Diagnose, type ExplainUnknown } from "./explain.js";
+import { Explanations, type Diagnose } from "./explain.js";
 import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from "./interaction.js";
 import type { Locale } from "./locale.js";
 import { lacks } from "./permission.js";
@@ -43,8 +43,6 @@ export interface RouterOptions extends ContextSources {
   readonly personal: (chosen: Chosen) => Personal;
   /** Knows the errors of what commands use. */
   readonly diagnose?: Diagnose;
-  /** Knows what the game does not know, whichever command requested it. */
-  readonly explainUnknown?: ExplainUnknown;
   /** The component, without state, that begins to link an account; it hangs under answers that ask for one. */
   readonly linking?: { readonly command: string; readonly action: string };
   /** Whether the answers are made from a simulated world, which each of them then says. */
@@ -85,6 +83,7 @@ export class Router {
   readonly #sources: ContextSources;
   readonly #actions: ReadonlyMap<string, Action>;
   readonly #callers: Callers;
+  readonly #explanations: Explanations;
   readonly #admission: Admission;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
@@ -93,6 +92,7 @@ export class Router {
     this.#options = options;
     this.#actions = new Map(options.commands.flatMap((command) => [...command.actions]));
     this.#sources = options;
+    this.#explanations = new Explanations(options.commands, options.diagnose);
     this.#admission = new Admission(options.clock);
     this.#callers = new Callers({ ...options, preferences: options.preferences });
   }
@@ -180,7 +180,7 @@ export class Router {
       interaction,
       suggest: option?.type === "text" ? option.suggest : undefined,
       contextFor: (signal) => this.#context(interaction, caller, signal),
-      diagnose: this.#options.diagnose,
+      explanations: this.#explanations,
       responder,
       log: this.#options.log.child({ interaction: interaction.id, subject: `${command} ${focused.name}` }),
       clock: this.#options.clock,
@@ -268,9 +268,8 @@ export class Router {
 
   /** What the person reads of an error; what the operator needs goes to the log. */
   async #explanation(error: unknown, { target, failing, log }: Asked): Promise<Pick<Ended, "result" | "ending">> {
-    const { diagnose, explainUnknown } = this.#options;
     const context = failing();
-    const known = explain(error, context, diagnose) ?? (await explainUnknown?.(error, this.#typed(target), context));
+    const known = await this.#explanations.explain(error, context, target.call);
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = context.t(known.key, known.params);
@@ -280,12 +279,6 @@ export class Router {
     const id = errorId(this.#options.random);
     log.error({ err: error, errorId: id }, "a command failed");
     return { result: { content: context.t("error.unexpected", { id }) }, ending: "failed" };
-  }
-
-  /** The texts that the person wrote, by the name of the option. */
-  #typed({ call }: Target): Readonly<Record<string, string>> {
-    const given = Object.entries(call?.options ?? {}).filter(([name]) => call?.action.options[name]?.type === "text");
-    return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   }
 
   #buttonsUnder(known: UserError, { call }: Target, context: Context): NonNullable<View["components"]> {

@@ -5,7 +5,7 @@ import type { Context } from "./context.js";
 import { startDeadline } from "./deadline.js";
 import { truncate } from "./embed.js";
 import { plain, typedText } from "./escape.js";
-import { explain, type Diagnose } from "./explain.js";
+import type { Explanations } from "./explain.js";
 import type { AutocompleteInteraction } from "./interaction.js";
 import { typedTexts, type Choice, type Suggest } from "./option.js";
 import type { Responder } from "./responder.js";
@@ -19,7 +19,7 @@ interface Typing {
   readonly interaction: AutocompleteInteraction;
   readonly suggest: Suggest | undefined;
   readonly contextFor: (signal: AbortSignal) => Context;
-  readonly diagnose: Diagnose | undefined;
+  readonly explanations: Explanations;
   readonly responder: Responder;
   readonly log: Logger;
   readonly clock: Clock;
@@ -27,7 +27,7 @@ interface Typing {
 
 /** Offers what fits the text typed so far; an empty list where that fails: suggestions cannot show an error. */
 export async function answerTyping(typing: Typing): Promise<void> {
-  const { interaction, suggest, contextFor, diagnose, responder, log, clock } = typing;
+  const { interaction, suggest, contextFor, explanations, responder, log, clock } = typing;
   const { focused, options } = interaction;
   const deadline = startDeadline(clock, PATIENCE_MS);
   const context = contextFor(deadline.signal);
@@ -36,7 +36,7 @@ export async function answerTyping(typing: Typing): Promise<void> {
     const offered = suggest?.(typedText(focused.text), context, typedTexts(options)) ?? [];
     choices = await Promise.race([offered, deadline.passed]);
   } catch (error) {
-    log[explain(error, context, diagnose) ? "debug" : "error"]({ err: error }, "no suggestions");
+    log[explanations.isKnown(error, context) ? "debug" : "error"]({ err: error }, "no suggestions");
   } finally {
     deadline.cancel();
   }

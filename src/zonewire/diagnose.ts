@@ -1,7 +1,9 @@
 import {
   ConnectionError,
+  InvalidRequestError,
   InvalidResponseError,
   MissingTokenError,
+  NotFoundError,
   RateLimitError,
   ServerError,
   TimeoutError,
@@ -25,7 +27,7 @@ const TROUBLES: readonly (readonly [Kind, TextKey])[] = [
   [MissingTokenError, "error.api-refused"],
 ];
 
-/** The texts for errors of the game's API, the store and linked accounts. */
+/** The texts for errors of the game's API, the store and linked accounts. What the game does not know, options say. */
 export const diagnose: Diagnose = (error, { told }) => {
   if (error instanceof LinkAgainError) return new LinkNeededError("error.link-again");
   if (error instanceof RateLimitError) {
@@ -34,6 +36,7 @@ export const diagnose: Diagnose = (error, { told }) => {
       ? new UserError(key, { when: time(wholeSecondAfter(told(error.resetAt)), "R") })
       : new UserError("error.budget");
   }
+  if (error instanceof NotFoundError || error instanceof InvalidRequestError) return "unknown";
   const [, key] = TROUBLES.find(([kind]) => error instanceof kind) ?? [];
   return key && new UserError(key);
 };
