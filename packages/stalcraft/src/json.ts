@@ -37,20 +37,28 @@ function parseShallow(text: string): unknown {
   } catch (error) {
     throw isTooDeep(text) ? new TooDeepError("nested too deeply") : error;
   }
-  if (isDeeper(value, deepest)) throw new TooDeepError("nested too deeply");
+  if (isParent(value) && isDeeper(value, deepest)) throw new TooDeepError("nested too deeply");
   return value;
 }
 
-/** True when there are lists or objects inside of one another more than `levels` times. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
+/** True when in a list or an object there are others inside of one another, more than `levels` of them in all. */
+function isDeeper(parent: object, levels: number): boolean {
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((inner) => isDeeper(inner, levels - 1));
-  if (!isObject(value)) return false;
-  for (const key in value) {
-    if (isDeeper(value[key], levels - 1)) return true;
+  if (Array.isArray(parent)) {
+    for (const inner of parent) if (isParent(inner) && isDeeper(inner, levels - 1)) return true;
+    return false;
+  }
+  if (!isObject(parent)) return false;
+  // A list of names would be made for each of hundreds of objects.
+  for (const key in parent) {
+    const inner = parent[key];
+    if (isParent(inner) && isDeeper(inner, levels - 1)) return true;
   }
   return false;
+}
+
+function isParent(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /**

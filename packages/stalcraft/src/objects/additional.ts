@@ -70,16 +70,20 @@ const nothing: LotAdditional = Object.freeze({});
 
 export function readAdditional(json: Readonly<Record<string, unknown>> | null | undefined): LotAdditional {
   if (json === undefined || json === null) return nothing;
-  const keys = Object.keys(json);
-  const isHuge = keys.length > MOST_KEYS;
   // Nearly all are as stated, and need no copy.
-  if (!isHuge && isAsStated(json, keys)) return json;
+  if (isAsStated(json)) return json;
+  const isHuge = Object.keys(json).length > MOST_KEYS;
   const kept = Object.entries(json).filter(([key, value]) => (checkOf.has(key) || !isHuge) && isGood(key, value));
   return Object.fromEntries(kept);
 }
 
-function isAsStated(json: Readonly<Record<string, unknown>>, keys: readonly string[]): json is LotAdditional {
-  return keys.every((key) => isGood(key, json[key]));
+function isAsStated(json: Readonly<Record<string, unknown>>): json is LotAdditional {
+  let keys = 0;
+  for (const key in json) {
+    keys += 1;
+    if (keys > MOST_KEYS || !isGood(key, json[key])) return false;
+  }
+  return true;
 }
 
 function isGood(key: string, value: unknown): boolean {

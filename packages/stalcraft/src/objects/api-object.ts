@@ -75,9 +75,9 @@ export function readList<T>(
   }
   const entries: T[] = [];
   let first: z.ZodError | undefined;
-  for (const [index, entry] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
     try {
-      entries.push(read(entry, index));
+      entries.push(read(list[index], index));
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       first ??= error;
