@@ -19,6 +19,7 @@ import {
   spreadOf,
   trimmedMean,
 } from "../../src/market/index.js";
+import { weightedMedian } from "../../src/market/statistics.js";
 import { ago, DAY, HOUR, NOW, sale, scaled, sold, twice } from "./generators.js";
 
 const prices = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
@@ -32,6 +33,16 @@ describe("the statistics", () => {
     expect([quantile([1, 2, 3, 4, 5], 0.1), quantile([1, 2, 3, 4, 5], 0.9)]).toEqual([1.4, 4.6]);
     expect(trimmedMean([0, 10, 10, 10, 10, 10, 10, 10, 10, 1_000])).toBe(10);
     expect(mad([1, 1, 2, 2, 4, 6, 9])).toBe(1);
+  });
+
+  test("a weighted median is the median of values that each stand as often as they weigh", () => {
+    const weighted = fc.record({ value: fc.integer({ min: 1, max: 1_000 }), weight: fc.integer({ min: 1, max: 9 }) });
+    fc.assert(
+      fc.property(fc.array(weighted, { maxLength: 30 }), (values) => {
+        const each = values.flatMap(({ value, weight }) => Array<number>(weight).fill(value));
+        expect(weightedMedian(values)).toBe(median(each));
+      }),
+    );
   });
 
   test("none depends on the order; all grow with the prices; the middle stays when each counts twice", () => {
@@ -181,6 +192,15 @@ test("confidence comes from how many sales there are and how old the newest is",
     confidence({ count, newest: count > 0 ? ago(age) : undefined, now: NOW });
   expect([sure(0, 0), sure(1, 0), sure(5, 0), sure(20, 0)]).toEqual(["none", "low", "medium", "high"]);
   expect([sure(20, DAY), sure(20, DAY + 1), sure(20, 3 * DAY + 1)]).toEqual(["high", "medium", "low"]);
+});
+
+test("of lots that cost the same, the one that was listed first is the floor of the matrix", () => {
+  const grade = { quality: 0, level: 0, studied: undefined };
+  const [first, second] = [
+    { unit: 5, grade },
+    { unit: 5, grade },
+  ];
+  expect(matrix([first, second], []).rows[0]?.cells[0]?.floor).toBe(first);
 });
 
 test("the matrix has a cell for each grade that is for sale or was sold, and no others", () => {
