@@ -1,17 +1,19 @@
 import axe, { type AxeResults } from "axe-core";
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 import type { Person } from "./person.js";
 
 const phone = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 
 describeInBrowser("people with a screen reader, without colours or with weak eyes", (visits) => {
+  const sandbox = sharedSandbox();
+
   test.each([
-    ["a dark page", { colorScheme: "dark" }],
-    ["a light page", { colorScheme: "light" }],
-    ["a page on a phone", { colorScheme: "dark", ...phone }],
-  ] as const)("can use %s, empty, while typing, with answers, with a form", async (_name, device) => {
-    const person = await visits.open(await startSandbox(), {}, device);
+    ["a dark page", "general", { colorScheme: "dark" }],
+    ["a light page", "trading", { colorScheme: "light" }],
+    ["a page on a phone", "alerts", { colorScheme: "dark", ...phone }],
+  ] as const)("can use %s, empty, while typing, with answers, with a form", async (_name, channel, device) => {
+    const person = await visits.open(sandbox(), { channel }, device);
     expect(await obstacles(person)).toEqual([]);
 
     await person.types("/");

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
-import { afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
 import { systemClock, type Clock } from "../../src/time.js";
 import { borrowStore } from "../store/shared.js";
 import { launchOptions } from "./chromium.js";
@@ -78,12 +78,40 @@ function watch(context: BrowserContext, complaints: string[]): void {
   });
 }
 
-/** The bot with everything simulated; ends with the test. Returns the page's address. */
-export async function startSandbox(clock: Clock = systemClock): Promise<string> {
+interface Sandbox {
+  /** The page's. */
+  readonly address: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The bot with everything simulated. */
+async function openSandbox(clock: Clock): Promise<Sandbox> {
   const { store, giveBack } = await borrowStore(clock);
   const zonewire = await startSimulated(clock, store);
-  onTestFinished(() => zonewire.close().finally(giveBack));
-  return zonewire.address;
+  return { address: zonewire.address, close: () => zonewire.close().finally(giveBack) };
+}
+
+/** One that ends with the test. Returns the page's address. */
+export async function startSandbox(clock: Clock = systemClock): Promise<string> {
+  const { address, close } = await openSandbox(clock);
+  onTestFinished(close);
+  return address;
+}
+
+/**
+ * One for all tests of a `describe`, which therefore begin in different channels: to start one takes longer than most of
+ * them. Returns how to learn the page's address.
+ */
+export function sharedSandbox(): () => string {
+  let sandbox: Sandbox | undefined;
+  beforeAll(async () => {
+    sandbox = await openSandbox(systemClock);
+  });
+  afterAll(() => sandbox?.close());
+  return () => {
+    if (!sandbox) throw new Error("the sandbox is started before the first test");
+    return sandbox.address;
+  };
 }
 
 /** Waits until what `read` gives is as expected: `await eventually(read).toBe(…)`. */

@@ -1,17 +1,19 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox, startSandbox } from "./browser.js";
 
 describeInBrowser("a conversation", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("can begin with an example, in the words of the page's language", async () => {
-    const person = await visits.open(await startSandbox(), { locale: "ru" });
+    const person = await visits.open(sandbox(), { channel: "alerts", locale: "ru" });
     await person.page.getByRole("button", { name: "/цена предмет: Ржавая жемчужина" }).click();
     await person.message("Ржавая жемчужина · RU").waitFor();
     expect(await person.messages.count()).toBe(1);
   });
 
   test("is the same in two tabs, as it happens", async () => {
-    const first = await visits.open(await startSandbox());
+    const first = await visits.open(sandbox());
     const second = await first.anotherTab();
     await first.uses("clan list");
     await second.button("1 / 4").waitFor();
@@ -20,9 +22,8 @@ describeInBrowser("a conversation", (visits) => {
   });
 
   test("is seen by others, but not what only one may see", async () => {
-    const address = await startSandbox();
-    const vesper = await visits.open(address, { person: "vesper" });
-    const mira = await visits.open(address, { person: "mira" });
+    const vesper = await visits.open(sandbox(), { person: "vesper", channel: "trading" });
+    const mira = await visits.open(sandbox(), { person: "mira", channel: "trading" });
     await vesper.uses("help");
     await vesper.message("Only you can see this").waitFor();
     await vesper.uses("regions");
@@ -45,9 +46,8 @@ describeInBrowser("a conversation", (visits) => {
   });
 
   test("with the bot alone is nobody else's", async () => {
-    const address = await startSandbox();
-    const vesper = await visits.open(address, { person: "vesper" });
-    const mira = await visits.open(address, { person: "mira", channel: "@me" });
+    const vesper = await visits.open(sandbox(), { person: "vesper" });
+    const mira = await visits.open(sandbox(), { person: "mira", channel: "@me" });
     await vesper.moves(() => vesper.page.getByRole("link", { name: "Zonewire" }).click());
     await vesper.page.getByRole("heading", { name: "@ Zonewire" }).waitFor();
     await vesper.uses("regions");

@@ -1,25 +1,18 @@
 import { expect, test } from "vitest";
-import { describeInBrowser, startSandbox } from "./browser.js";
+import { describeInBrowser, sharedSandbox } from "./browser.js";
 
 describeInBrowser("linking an account", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("goes from the chat to the login and back, and opens what is one's own", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox());
     expect(await person.links("marten")).toMatch(/marten/);
     await person.uses("character list");
     await person.message("Quiet_Marten").waitFor();
   });
 
-  test("is told in one's own language", async () => {
-    const person = await visits.open(await startSandbox(), { locale: "ru" });
-    expect(await person.links("heron", "привязать")).toMatch(/аккаунт/i);
-    await person
-      .message("heron")
-      .filter({ hasText: /аккаунт/i })
-      .waitFor();
-  });
-
   test("may be refused: nothing is linked", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { person: "mira", channel: "alerts" });
     await person.uses("link");
     const [exbo] = await Promise.all([
       person.page.waitForEvent("popup"),
@@ -34,9 +27,18 @@ describeInBrowser("linking an account", (visits) => {
     await person.message(/None is linked yet/).waitFor();
   });
 
+  test("is told in one's own language", async () => {
+    const person = await visits.open(sandbox(), { person: "mira", channel: "trading", locale: "ru" });
+    expect(await person.links("heron", "привязать")).toMatch(/аккаунт/i);
+    await person
+      .message("heron")
+      .filter({ hasText: /аккаунт/i })
+      .waitFor();
+  });
+
   test("one's data comes as a file to keep", async () => {
-    const person = await visits.open(await startSandbox());
-    await person.links("marten");
+    const person = await visits.open(sandbox(), { channel: "@me" });
+    await person.links("lynx");
     await person.uses("privacy export");
     const file = person.message(/Everything stored about you/).getByRole("link", { name: /\.json/ });
     const [download] = await Promise.all([person.page.waitForEvent("download"), file.click()]);

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 import { HOSTILE, PLACES, startScriptedBot } from "./scripted-bot.js";
 
 describeInBrowser("a message", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("turns its pages by the keyboard, and the focus stays on the button", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox());
     await person.uses("clan list");
     const next = person.button("›");
     await next.waitFor();
@@ -19,7 +21,7 @@ describeInBrowser("a message", (visits) => {
   });
 
   test("opens a form; closed, it changes nothing; filled in and sent, it does", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "trading" });
     await person.uses("clan list");
     await person.button("1 / 4").press("Enter");
     const form = person.page.getByRole("dialog", { name: "Go to page" });
@@ -89,7 +91,7 @@ describeInBrowser("a message", (visits) => {
   });
 
   test("has a picture with words for it, which opens in full size", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "alerts" });
     await person.uses("history", "Cinder Seed");
     const picture = person.page.getByRole("button", { name: /^Chart of Cinder Seed, EU, 7 days/ });
     await picture.waitFor();
@@ -103,7 +105,7 @@ describeInBrowser("a message", (visits) => {
   });
 
   test("about a clan and a character with hostile names shows them as text", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "@me" });
     await person.begins("clan info");
     await person.types("<b>");
     await person.takes("[<b>] <script>alert(1)</script>");

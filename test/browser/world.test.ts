@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ShiftedClock } from "../bot/bot.js";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox, startSandbox } from "./browser.js";
 import type { Person } from "./person.js";
 
 const HOUR_MS = 3_600_000;
@@ -91,8 +91,10 @@ describeInBrowser("the world's panel", (visits) => {
 });
 
 describeInBrowser("the requests' panel", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("shows what the last command asked of Discord and of the game, with status and time", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox());
     await person.uses("price", "Cinder Seed");
     await person.message("Cinder Seed · EU").waitFor();
     const command = panelOf(person)
@@ -112,9 +114,8 @@ describeInBrowser("the requests' panel", (visits) => {
   });
 
   test("tells nobody of what somebody else did", async () => {
-    const address = await startSandbox();
-    const vesper = await visits.open(address, { person: "vesper" });
-    const mira = await visits.open(address, { person: "mira" });
+    const vesper = await visits.open(sandbox(), { person: "vesper", channel: "trading" });
+    const mira = await visits.open(sandbox(), { person: "mira", channel: "trading" });
     await vesper.uses("regions");
     await mira.message("NORTH AMERICA").waitFor();
     expect(await panelOf(mira).getByText("/regions").count()).toBe(0);
