@@ -132,7 +132,7 @@ const importRules = {
 };
 
 export default defineConfig(
-  { ignores: ["**/dist/", "coverage/", "node_modules/", "data/"] },
+  { ignores: ["**/dist/", "coverage/", "node_modules/", "data/", "src/text-parameters.d.ts"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

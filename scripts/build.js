@@ -8,6 +8,7 @@ import { lockBuild } from "./build-lock.js";
 const root = join(import.meta.dirname, "..");
 const release = await lockBuild(join(root, "dist"));
 try {
+  await import("./text-types.js");
   const compiler = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
   const { status } = spawnSync(process.execPath, [compiler, "-b", join(root, "tsconfig.build.json")], {
     stdio: "inherit",

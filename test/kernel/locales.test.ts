@@ -71,7 +71,7 @@ describe.each(LOCALES)("locales/%s.json", (locale) => {
 
 test("no text is left over: each is named in the sources", async () => {
   const { readFile, readdir } = await import("node:fs/promises");
-  const folders = ["src/kernel", "src/web", "commands"];
+  const folders = ["src/kernel", "src/web", "src/zonewire", "commands"];
   const files = (
     await Promise.all(
       folders.map(async (folder) =>
