@@ -31,6 +31,10 @@ export const systemClock: Clock = {
   },
 };
 
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** What `work` gives within `ms` milliseconds; undefined when it takes longer, and it goes on. Rejects as it does. */
 export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | undefined> {
   let cancel: (() => void) | undefined;
@@ -48,16 +52,101 @@ export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Pro
 
 /** Waits `ms` milliseconds, or until the signal is aborted; never rejects. */
 export async function pause(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted === true || ms <= 0) return;
+  if (ms > 0) await waited((end) => clock.setTimeout(end, ms), signal);
+}
+
+/** The same for work that nobody waits for: it does not keep the process alive. */
+export async function backgroundPause(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
+  if (ms > 0) await waited((end) => clock.setBackgroundTimeout(end, ms), signal);
+}
+
+async function waited(start: (end: () => void) => () => void, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted === true) return;
   await new Promise<void>((resolve) => {
     const end = () => {
       cancel();
       signal?.removeEventListener("abort", end);
       resolve();
     };
-    const cancel = clock.setTimeout(end, ms);
+    const cancel = start(end);
     signal?.addEventListener("abort", end);
   });
+}
+
+/**
+ * What `work` gives, unless the signal is aborted first; the work goes on, for whoever else waits for it.
+ * @throws the signal's reason, as soon as it is aborted
+ */
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // If the signal wins, nobody hears of a later failure of the work.
+  work.catch(() => undefined);
+  signal.throwIfAborted();
+  let leave: (() => void) | undefined;
+  const left = new Promise<never>((_resolve, reject) => {
+    leave = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error("aborted", { cause: signal.reason }));
+    };
+    signal.addEventListener("abort", leave);
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    if (leave) signal.removeEventListener("abort", leave);
+  }
+}
+
+/** The pause after each failure, in milliseconds: it doubles from `first` to `longest`. */
+export interface Backoff {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** The pause after so many failures in a row, from 1, in milliseconds. */
+export function backoff(failures: number, { first, longest }: Backoff): number {
+  return Math.min(longest, first * 2 ** (failures - 1));
+}
+
+export interface Retrying extends Backoff {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Hears of a failure and of the pause that follows, in milliseconds; throws where it is not to be tried again. */
+  readonly onFailure: (error: unknown, pauseMs: number) => void;
+}
+
+/**
+ * Does `attempt` until it succeeds, with growing pauses.
+ * @throws what `onFailure` throws; the signal's reason as soon as it is aborted
+ */
+export async function retrying<T>(
+  attempt: () => Promise<T>,
+  { clock, signal, onFailure, ...pauses }: Retrying,
+): Promise<T> {
+  for (let failures = 1; ; failures += 1) {
+    signal.throwIfAborted();
+    const ms = backoff(failures, pauses);
+    try {
+      return await abortable(attempt(), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      onFailure(error, ms);
+    }
+    await pause(ms, clock, signal);
+  }
+}
+
+/** Does `work` every `ms` milliseconds, first after the first of them, in the background, until the returned function is called. */
+export function every(ms: number, work: () => void, clock: Clock): () => void {
+  let cancel: () => void;
+  const next = () => {
+    cancel = clock.setBackgroundTimeout(() => {
+      next();
+      work();
+    }, ms);
+  };
+  next();
+  return () => {
+    cancel();
+  };
 }
 
 /** A pseudo-random source: numbers in [0, 1), like `Math.random`. */

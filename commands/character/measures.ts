@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../../src/time.js";
 import { escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
 import type { CharacterStat } from "@zonewire/stalcraft";
 
@@ -30,8 +31,6 @@ export interface Share {
   readonly percent: boolean;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const DAY_HOURS = 24;
 const CM_PER_M = 100;
 const CM_PER_KM = 100_000;

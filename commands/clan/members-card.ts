@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../src/time.js";
 import { card, escape, time, type Context } from "../../src/kernel/index.js";
 import type { Clan, ClanMember } from "@zonewire/stalcraft";
 import { underWarning } from "../format/last-known.js";
@@ -10,7 +11,6 @@ import type { Sort } from "./roster.js";
 /** Marks who has not been in the game for more than this many days. */
 const ABSENT = "💤";
 const ABSENT_DAYS = 7;
-const DAY_MS = 24 * 60 * 60_000;
 
 /** A page of a roster. */
 interface Lines {

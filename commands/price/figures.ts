@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../src/time.js";
 import type { Item } from "../../src/items/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import {
@@ -18,8 +19,6 @@ import type { Subject } from "../trade/panels.js";
 import { isGraded } from "../format/quality.js";
 import { gradeFilter } from "../trade/grade-filter.js";
 import type { MarketRead } from "./read.js";
-
-const DAY_MS = 86_400_000;
 
 /** What is to be chosen before there is one price. */
 export type Choice = "quality" | "level" | "both";

@@ -1,10 +1,10 @@
+import { DAY_MS } from "../../src/time.js";
 import type { LotsRead, SalesRead } from "../../src/auction/index.js";
 import type { Context } from "../../src/kernel/index.js";
 import { isOutage } from "../../src/last-known.js";
 import type { StalcraftError } from "@zonewire/stalcraft";
 import type { Subject } from "../trade/panels.js";
 
-const DAY_MS = 86_400_000;
 /** Two weeks: the second tells the trend of the first. */
 const BACK_MS = 14 * DAY_MS;
 

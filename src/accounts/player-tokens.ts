@@ -1,4 +1,4 @@
-import type { Clock } from "../time.js";
+import { DAY_MS, type Clock } from "../time.js";
 import type { Link, LockedLink, ReadLink, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable, LinkAgainError } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";
@@ -11,7 +11,6 @@ export interface PlayerTokensParts {
   readonly onFailure: (error: Error) => void;
 }
 
-const DAY_MS = 86_400_000;
 /** How long EXBO is left alone after it failed, as long as old tokens still work. */
 const REST_MS = 30_000;
 /** How long a token that was renewed after a refusal is thought good: the next refusal is looked into first. */

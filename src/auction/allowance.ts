@@ -1,11 +1,10 @@
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import type { BudgetSnapshot } from "@zonewire/stalcraft";
 
 /** The share of each minute's points that reading deep into the past may take, of all who ask together. */
 const DEEP_SHARE = 0.2;
 /** Of an application whose limit is not known yet; the lowest that was seen. */
 const USUAL_LIMIT = 100;
-const MINUTE_MS = 60_000;
 
 /** Keeps reading deep into the past from taking what quick questions need. */
 export class Allowance {

@@ -1,8 +1,8 @@
+import { abortable } from "../time.js";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
 import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
 import { StalcraftError, type API, type AuctionLot, type Listing } from "@zonewire/stalcraft";
-import { shared } from "./sharing.js";
 
 /** The API gives at most this many at once. */
 export const PAGE = 200;
@@ -50,7 +50,7 @@ export class LotReader {
     const first = await this.#page(region, itemId, 0, signal);
     let made = this.#made.get(first.receivedAt);
     if (!made) this.#made.set(first.receivedAt, (made = this.#rest(region, itemId, first)));
-    return shared(made, signal);
+    return abortable(made, signal);
   }
 
   async #rest(region: string, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Clock } from "../time.js";
+import { abortable, type Clock } from "../time.js";
 import type { PricedSale } from "../market/index.js";
 import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "@zonewire/stalcraft";
 import { isOutage } from "../last-known.js";
@@ -8,7 +8,6 @@ import type { Archive, ArchiveKey } from "./archive.js";
 import { FRESH_MS, PAGE } from "./lots.js";
 import { inTime, SalesReading, reaches, type Known } from "./sales-reading.js";
 import { pricedSale, saleOf } from "./sale.js";
-import { shared } from "./sharing.js";
 import { notAfter } from "./stretch.js";
 
 /** What a page of history costs. */
@@ -130,7 +129,7 @@ export class SalesReader {
     }
     if (onProgress) reading.listeners.add(onProgress);
     try {
-      return await shared(reading.result, signal);
+      return await abortable(reading.result, signal);
     } finally {
       if (onProgress) reading.listeners.delete(onProgress);
     }

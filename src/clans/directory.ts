@@ -1,4 +1,4 @@
-import { within, type Clock } from "../time.js";
+import { backoff, MINUTE_MS, within, type Clock } from "../time.js";
 import { Pace } from "./pace.js";
 import { fold } from "../fold.js";
 import { isOutage } from "../last-known.js";
@@ -32,10 +32,8 @@ export interface ClanDirectoryOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-const FRESH_MS = 10 * 60_000;
-/** After a first failure; it doubles with each further one. */
-const RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 5 * 60_000;
+const FRESH_MS = 10 * MINUTE_MS;
+const RETRY = { first: 5_000, longest: 5 * MINUTE_MS };
 /** When somebody would see nothing at all, it tries again sooner. */
 const LONGEST_RETRY_FOR_PEOPLE_MS = 30_000;
 const PAGE = 200;
@@ -79,7 +77,7 @@ export class ClanDirectory {
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
       this.#options.onFailure?.(error);
-      const wait = pauseAfter((this.#failedStarts += 1));
+      const wait = backoff((this.#failedStarts += 1), RETRY);
       this.#cancelRetry = this.#options.clock.setBackgroundTimeout(() => void this.start(), wait);
     }
   }
@@ -155,9 +153,9 @@ export class ClanDirectory {
   }
 
   /** It failed a moment ago, and is not tried yet. */
-  #rests(shelf: Shelf | undefined, longest = LONGEST_RETRY_MS): boolean {
+  #rests(shelf: Shelf | undefined, longest = RETRY.longest): boolean {
     if (!shelf?.failed) return false;
-    return this.#options.clock.now() - shelf.failed.at < Math.min(longest, pauseAfter(shelf.failures));
+    return this.#options.clock.now() - shelf.failed.at < Math.min(longest, backoff(shelf.failures, RETRY));
   }
 
   #refresh(region: string, priority: Priority): Promise<ClanList> {
@@ -217,10 +215,6 @@ export class ClanDirectory {
 /** What was read before that failure. */
 function before(list: ClanList, failure: unknown): ClanList {
   return isOutage(failure) ? { ...list, outage: failure } : list;
-}
-
-function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (failures - 1));
 }
 
 /** Sorted when somebody looks: while a long list is read, most of its beginnings are seen by nobody. */

@@ -1,6 +1,4 @@
-import type { Clock } from "../time.js";
-
-const MINUTE_MS = 60_000;
+import { backgroundPause, MINUTE_MS, type Clock } from "../time.js";
 
 /** Lets a fixed number of steps through per minute; the next ones wait, in their order, for the minute after. */
 export class Pace {
@@ -31,20 +29,7 @@ export class Pace {
         this.#taken += 1;
         return;
       }
-      await this.#until((minute + 1) * MINUTE_MS - now);
+      await backgroundPause((minute + 1) * MINUTE_MS - now, this.#clock, this.#signal);
     }
-  }
-
-  async #until(ms: number): Promise<void> {
-    let leave: () => void = () => undefined;
-    await new Promise<void>((resolve) => {
-      const cancel = this.#clock.setBackgroundTimeout(resolve, ms);
-      leave = () => {
-        cancel();
-        resolve();
-      };
-      this.#signal.addEventListener("abort", leave);
-    });
-    this.#signal.removeEventListener("abort", leave);
   }
 }

@@ -1,9 +1,8 @@
+import { DAY_MS, HOUR_MS } from "../time.js";
 import { SourceError } from "./source/index.js";
 import type { Copy } from "./copies/copies.js";
 import type { Supply } from "./shared-file.js";
 
-const DAY_MS = 24 * 60 * 60_000;
-const HOUR_MS = 60 * 60_000;
 /** After a failure, the same file is left alone for this long. */
 const REST_MS = 30_000;
 const PATIENCE_MS = 8_000;

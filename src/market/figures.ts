@@ -1,10 +1,10 @@
+import { DAY_MS } from "../time.js";
 import { gradeKey } from "./grade.js";
 import { splitOutliers } from "./outliers.js";
 import type { PricedSale } from "./sales.js";
 import { spreadOf, type Spread } from "./statistics.js";
 import { priceTrend } from "./trend.js";
 
-const DAY_MS = 86_400_000;
 /** Of the period before, at least this part must be known for a trend. */
 const LEAST_KNOWN_BEFORE = 0.5;
 

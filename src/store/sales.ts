@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gte, lt, sql, sum } from "drizzle-orm";
+import { DAY_MS } from "../time.js";
 import type { Database, Db } from "./database.js";
 import { packSales, unpackSales } from "./packed-sales.js";
 import type { SaleKey, SalesChange, SalesStretch, StoredSale } from "./records.js";
 import { salesPages, salesStretches } from "./schema.js";
 
 /** Sales older than this are forgotten, a page at a time: no period on offer reaches further back. */
-export const SALES_KEPT_MS = 100 * 86_400_000;
+export const SALES_KEPT_MS = 100 * DAY_MS;
 /** Sales kept of one item in one region, and up to a page more; of more, the oldest go. */
 export const SALES_PER_ITEM = 10_000;
 /** Sales kept of all items; of more, the items go that were added to longest ago. About 30 MB. */

@@ -1,10 +1,9 @@
 import type { Logger } from "pino";
-import type { Clock } from "../time.js";
+import { DAY_MS, HOUR_MS, every, type Clock } from "../time.js";
 import type { Store } from "../store/index.js";
 
-const EVERY_MS = 3_600_000;
 /** How long the settings of a server are kept that has removed the bot: it may come back. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /**
  * Forgets what is over, at once and every hour: servers that removed the bot 30 days ago, linkings that nobody finished,
@@ -25,9 +24,13 @@ export class Upkeep {
 
   start(): void {
     this.#running = this.#forget();
-    this.#cancel = this.#clock.setBackgroundTimeout(() => {
-      this.start();
-    }, EVERY_MS);
+    this.#cancel = every(
+      HOUR_MS,
+      () => {
+        this.#running = this.#forget();
+      },
+      this.#clock,
+    );
   }
 
   async stop(): Promise<void> {
