@@ -61,6 +61,8 @@ export interface ZonewireOptions {
 }
 
 export interface Zonewire {
+  /** Resolves after the first attempt to read the item database, whether it succeeded or not. */
+  readonly itemsRead: Promise<void>;
   /** Where its HTTP server is. */
   readonly address: string;
   /** Finishes what runs, for at most ten seconds, leaves Discord and stops everything. */
@@ -265,7 +267,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       void itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
     };
     stops.push(whenIdle(warm, { busy: () => router.busy, clock }));
-    return { address: web.address, close: () => stops.all() };
+    return { address: web.address, itemsRead, close: () => stops.all() };
   } catch (error) {
     await stops.all();
     throw error;

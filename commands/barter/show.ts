@@ -3,7 +3,7 @@ import { barterItems, resolveBarter, type BarterPlan } from "../../src/market/in
 import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { offersFor, placeNames, type TraderOffer } from "../sourcing/traders.js";
 import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
-import { findItem, requireItems } from "../options/item.js";
+import { findItem, requireRecipes } from "../options/item.js";
 import { panelButtons } from "../trade/panels.js";
 import { barterCard, sumText } from "./card.js";
 
@@ -28,7 +28,7 @@ export async function showBarter(query: SourcingQuery, context: Context): Promis
   const others = sourcingButtons(id, region, context, "barter");
   const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
   if (offers.length === 0) {
-    requireItems(region, context);
+    requireRecipes(region, context);
     const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("barter.none") });
     return { embeds: [embed], components: elsewhere };
   }

@@ -4,7 +4,7 @@ import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName } from "../sourcing/hideout.js";
 import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { sourcingButtons, queryState, type SourcingQuery } from "../sourcing/query.js";
-import { findItem, requireItems } from "../options/item.js";
+import { findItem, requireRecipes } from "../options/item.js";
 import { itemName } from "../format/item-name.js";
 import { money } from "../format/money.js";
 import { panelButtons } from "../trade/panels.js";
@@ -31,7 +31,7 @@ export async function showCraft(query: SourcingQuery, context: Context): Promise
   const others = sourcingButtons(id, region, context, "craft");
   const elsewhere = [panels, ...(others.length > 0 ? [row(...others)] : [])];
   if (recipes.length === 0) {
-    requireItems(region, context);
+    requireRecipes(region, context);
     const embed = card({ title, colour: COLOURS.market, thumbnail: item.icon, description: t("craft.none") });
     return { embeds: [embed], components: elsewhere };
   }

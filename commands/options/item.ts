@@ -29,6 +29,11 @@ export function requireItems(region: string, { items }: Pick<Context, "items">):
   if (items.state(region).count === 0) throw new UserError("error.items-unread");
 }
 
+/** @throws UserError when the recipes were never read: what is missing there may be in them. */
+export function requireRecipes(region: string, { items }: Pick<Context, "items">): void {
+  if (!items.hasRecipes(region)) throw new UserError("error.items-unread");
+}
+
 /**
  * An item: its id, or its name in any of the database's languages, and of artifacts and weapons perhaps quality and level,
  * such as `prima leg +15`. What the person looked up last comes first, and of things of one name what the command can use.

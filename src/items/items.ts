@@ -126,6 +126,11 @@ export class Items {
     return this.#realm(region).glossary;
   }
 
+  /** Whether {@link recipes} tells anything yet. */
+  hasRecipes(region: string): boolean {
+    return this.#realm(region).hasRecipes;
+  }
+
   /** What is bartered and made in a region's realm. */
   recipes(region: string): Recipes {
     return this.#realm(region).recipes;

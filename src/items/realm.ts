@@ -64,6 +64,11 @@ export class RealmFiles {
     return { barter: this.#barter.value ?? NO_RECIPES, hideout: this.#hideout.value ?? NO_RECIPES };
   }
 
+  /** Whether its recipes were ever read. */
+  get hasRecipes(): boolean {
+    return this.#barter.value !== undefined && this.#hideout.value !== undefined;
+  }
+
   /** The listing's failure, or else that of another file. */
   get failure(): Failure | undefined {
     return this.#files.find(({ failure }) => failure)?.failure;

@@ -148,6 +148,8 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       ...(store && { store }),
     });
     game.allowRedirect(started.address + CALLBACK_PATH);
+    // Most tests are about a bot that runs, and not about its first moments.
+    if (options.itemsSource === undefined) await started.itemsRead;
     return started;
   };
   let zonewire = await start();

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { GameSimulator, landmarks } from "@zonewire/sandbox/game";
 import { startBot, textOf, type Bot } from "./bot.js";
 
 /** Nothing of the item database is there: no names, no recipes. */
@@ -38,4 +39,29 @@ describe("before the items are read", { timeout: 60_000 }, () => {
   test("nothing is suggested", async () => {
     for (const command of COMMANDS) expect(await bot.as().autocomplete(command, "item", "gau")).toEqual([]);
   });
+});
+
+test("what the recipes would tell is not denied while only the names are there", { timeout: 60_000 }, async () => {
+  const game = await GameSimulator.start();
+  // Passes on all files but the recipes.
+  const source = createServer((request, response) => {
+    void fetch(`${game.itemsUrl}${request.url ?? ""}`).then(async (answer) => {
+      const found = answer.ok && !/recipes/.test(request.url ?? "");
+      response.writeHead(found ? 200 : 404).end(found ? await answer.text() : "");
+    });
+  });
+  source.listen(0, "127.0.0.1");
+  await once(source, "listening");
+  const bot = await startBot({ itemsSource: `http://127.0.0.1:${(source.address() as AddressInfo).port}` });
+  try {
+    await bot.zonewire.itemsRead;
+    for (const command of ["craft", "barter"]) {
+      const { message } = await bot.as().slash(command, { item: landmarks.items.crafted, region: "EU" });
+      expect(textOf(message), command).toContain("The items are not read yet.");
+    }
+  } finally {
+    await bot.close();
+    source.close();
+    await game.close();
+  }
 });
