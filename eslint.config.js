@@ -180,7 +180,11 @@ export default defineConfig(
     files: ["bench/search/engines.ts"],
     rules: { "@typescript-eslint/no-unsafe-enum-assignment": "off" },
   },
-  { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ["**/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { AbortController: "readonly" } },
+  },
   {
     files: ["packages/sandbox/src/playground/page/**"],
     languageOptions: {

@@ -46,7 +46,7 @@ test("what the recipes would tell is not denied while only the names are there",
   // Passes on all files but the recipes.
   const source = createServer((request, response) => {
     void fetch(`${game.itemsUrl}${request.url ?? ""}`).then(async (answer) => {
-      const found = answer.ok && !(request.url ?? "").includes('recipes');
+      const found = answer.ok && !(request.url ?? "").includes("recipes");
       response.writeHead(found ? 200 : 404).end(found ? await answer.text() : "");
     });
   });
