@@ -114,8 +114,9 @@ export interface Retrying extends Backoff {
 }
 
 /**
- * Does `attempt` until it succeeds, with growing pauses.
- * @throws what `onFailure` throws; the signal's reason as soon as it is aborted
+ * Does `attempt` until it succeeds, with growing pauses. An attempt under way is waited for: wrap it in `abortable` where
+ * nobody has to take care of what it gives too late.
+ * @throws what `onFailure` throws; the signal's reason when it is aborted between two attempts
  */
 export async function retrying<T>(
   attempt: () => Promise<T>,
@@ -125,9 +126,8 @@ export async function retrying<T>(
     signal.throwIfAborted();
     const ms = backoff(failures, pauses);
     try {
-      return await abortable(attempt(), signal);
+      return await attempt();
     } catch (error) {
-      signal.throwIfAborted();
       onFailure(error, ms);
     }
     await pause(ms, clock, signal);

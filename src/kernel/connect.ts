@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { pause, type Clock } from "../time.js";
+import { abortable, retrying, type Clock } from "../time.js";
 
 /** Discord will not have this bot: trying again would not help, and too many tries cost the token. */
 export class RefusedError extends Error {
@@ -30,31 +30,21 @@ export async function retry<T>(
   attempt: () => Promise<T>,
   { clock, log, signal, what, longestPause = LONGEST_PAUSE_MS }: RetryOptions,
 ): Promise<T> {
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => {
-      // Always an Error: the abort of a controller gives one.
-      reject(signal.reason as Error);
-    });
-  });
-  aborted.catch(() => undefined);
   let told: string | undefined;
-  for (let delay = FIRST_PAUSE_MS; ; delay = Math.min(longestPause, delay * 2)) {
-    signal.throwIfAborted();
-    try {
-      return await Promise.race([attempt(), aborted]);
-    } catch (error) {
+  return retrying(() => abortable(attempt(), signal), {
+    clock,
+    signal,
+    first: FIRST_PAUSE_MS,
+    longest: longestPause,
+    onFailure: (error, retryInMs) => {
       if (error instanceof RefusedError) throw error;
       if (isRefusal(error)) throw new RefusedError(TOKEN_REFUSED);
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      log[reason === told ? "debug" : "warn"](
-        { err: error, retryInMs: delay },
-        `${what} failed, trying again: ${reason}`,
-      );
+      log[reason === told ? "debug" : "warn"]({ err: error, retryInMs }, `${what} failed, trying again: ${reason}`);
       told = reason;
-    }
-    await pause(delay, clock, signal);
-  }
+    },
+  });
 }
 
 /** Whether Discord does not know the token. */

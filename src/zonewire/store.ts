@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { pause, within, type Clock } from "../time.js";
+import { retrying, within, type Clock } from "../time.js";
 import type { StoreHealth } from "../services.js";
 import { openStore, StoreUnavailableError, type Store, type StoreSettings } from "../store/index.js";
 
@@ -48,17 +48,16 @@ export async function openOwnStore(opening: StoreOpening): Promise<OpenedStore> 
 
 async function openWithRetry(open: () => Promise<Store>, { clock, log, signal }: StoreOpening): Promise<Store> {
   const giveUpAt = clock.now() + PATIENCE_MS;
-  for (let delay = FIRST_PAUSE_MS; ; delay = Math.min(LONGEST_PAUSE_MS, delay * 2)) {
-    signal.throwIfAborted();
-    try {
-      return await open();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError) || clock.now() + delay > giveUpAt) throw error;
-      log.warn({ err: error, retryInMs: delay }, "the database cannot be reached, trying again");
-    }
-    await pause(delay, clock, signal);
-    signal.throwIfAborted();
-  }
+  return retrying(open, {
+    clock,
+    signal,
+    first: FIRST_PAUSE_MS,
+    longest: LONGEST_PAUSE_MS,
+    onFailure: (error, retryInMs) => {
+      if (!(error instanceof StoreUnavailableError) || clock.now() + retryInMs > giveUpAt) throw error;
+      log.warn({ err: error, retryInMs }, "the database cannot be reached, trying again");
+    },
+  });
 }
 
 /** Links whose key is not there stay as they are: the right key brings them back. */
