@@ -264,7 +264,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     commandIds = await registerCommands({ ...retrying, commands, texts, discord, applicationId, guildId, stops });
     ready = true;
     const warm = () => {
-      void itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
+      const settling = itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
+      settling.catch((error: unknown) => {
+        log.warn({ err: error }, "the searches could not be prepared; the first ones take longer");
+      });
     };
     stops.push(whenIdle(warm, { busy: () => router.busy, clock }));
     return { address: web.address, itemsRead, close: () => stops.all() };
