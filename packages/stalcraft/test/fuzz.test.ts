@@ -38,7 +38,16 @@ function wrongIn(value: unknown, path = ""): string[] {
   if (typeof value === "number") return Number.isFinite(value) ? [] : [`${path}: ${value}`];
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? [`${path}: no date`] : [];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => wrongIn(one, `${path}.${key}`));
+  return [...Object.entries(value), ...madeWhenAsked(value)].flatMap(([key, one]) => wrongIn(one, `${path}.${key}`));
+}
+
+/** What an object of a class makes only when it is asked for, such as the times of a lot. */
+function madeWhenAsked(value: object): [string, unknown][] {
+  const kind = Reflect.getPrototypeOf(value);
+  if (kind === null || kind === Object.prototype) return [];
+  return Object.entries(Object.getOwnPropertyDescriptors(kind)).flatMap(([key, property]) =>
+    "get" in property ? [[key, Reflect.get(value, key)] satisfies [string, unknown]] : [],
+  );
 }
 
 test.each(ENDPOINTS)("%s: whatever is odd in an answer, it is read or refused", async (_name, good, ask) => {
