@@ -33,10 +33,12 @@ test("exactly `limit` in one window", () => {
   expect([1, 2, 3, 4, 5].map(() => rate.take("a"))).toEqual([undefined, undefined, undefined, 100, 100]);
 });
 
-test("remembers no more keys than it may: the one seen first gives way", () => {
+test("remembers no more keys than it may: the one used longest ago gives way", () => {
   const rate = new RateLimit({ limit: 1, window: 100, keys: 2, clock: new ManualClock(0) });
   for (const key of ["a", "b", "c"]) expect(rate.take(key)).toBeUndefined();
   expect(rate.take("c")).toBe(100);
   expect(rate.take("b")).toBe(100);
   expect(rate.take("a")).toBeUndefined();
+  // Whoever keeps asking stays refused, however many others come.
+  expect(rate.take("b")).toBe(100);
 });

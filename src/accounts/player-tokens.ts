@@ -1,4 +1,5 @@
-import { DAY_MS, type Clock } from "../time.js";
+import { LRUCache } from "lru-cache";
+import { DAY_MS, MINUTE_MS, type Clock } from "../time.js";
 import type { Link, LockedLink, ReadLink, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable, LinkAgainError } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";
@@ -14,7 +15,9 @@ export interface PlayerTokensParts {
 /** How long EXBO is left alone after it failed, as long as old tokens still work. */
 const REST_MS = 30_000;
 /** How long a token that was renewed after a refusal is thought good: the next refusal is looked into first. */
-const TRUST_MS = 10 * 60_000;
+const TRUST_MS = 10 * MINUTE_MS;
+/** Links of which that is remembered. */
+const MOST_TRUSTED = 5_000;
 
 /** Whether to renew: in the last tenth of the token's life, at most a day before its end. `now` in epoch milliseconds. */
 export function isDue(link: Pick<Link, "refreshedAt" | "accessExpiresAt">, now: number): boolean {
@@ -27,7 +30,7 @@ export function isDue(link: Pick<Link, "refreshedAt" | "accessExpiresAt">, now: 
 export class PlayerTokens {
   readonly #parts: PlayerTokensParts;
   #restUntil = 0;
-  readonly #trustedUntil = new Map<string, number>();
+  readonly #trustedUntil = new LRUCache<string, number>({ max: MOST_TRUSTED });
 
   constructor(parts: PlayerTokensParts) {
     this.#parts = parts;
@@ -68,8 +71,7 @@ export class PlayerTokens {
    */
   async #isTrusted(linkId: string, token: string): Promise<boolean> {
     const { exbo, clock } = this.#parts;
-    for (const [id, until] of this.#trustedUntil) if (until <= clock.now()) this.#trustedUntil.delete(id);
-    if (!exbo || !this.#trustedUntil.has(linkId)) return false;
+    if (!exbo || (this.#trustedUntil.get(linkId) ?? 0) <= clock.now()) return false;
     try {
       await exbo.whoIs(token);
       return true;

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { DAY_MS, HOUR_MS } from "../time.js";
 import { SourceError } from "./source/index.js";
 import type { Copy } from "./copies/copies.js";
@@ -23,7 +24,7 @@ export class SingleFiles<T> {
   readonly #options: SingleFilesOptions<T>;
   readonly #flights = new Map<string, Promise<T | undefined>>();
   /** Files that are not requested before a time: those that are not there, for an hour, and those that failed. */
-  readonly #resting = new Map<string, number>();
+  readonly #resting = new LRUCache<string, number>({ max: MOST_RESTING });
 
   constructor(options: SingleFilesOptions<T>) {
     this.#options = options;
@@ -80,7 +81,6 @@ export class SingleFiles<T> {
   }
 
   #rest(path: string, ms: number): void {
-    if (this.#resting.size >= MOST_RESTING) this.#resting.clear();
     this.#resting.set(path, this.#options.clock.now() + ms);
   }
 }

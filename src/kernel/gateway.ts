@@ -1,12 +1,12 @@
 import { WebSocketManager, type SessionInfo } from "@discordjs/ws";
 import { GatewayDispatchEvents as Event, GatewayIntentBits } from "discord-api-types/v10";
 import { REST, Routes } from "discord.js";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { systemClock, type Clock, type Random } from "../time.js";
 import type { Dispatch } from "./gateway/connection.js";
 import { application } from "./gateway/packets.js";
-import { Recent } from "./gateway/recent.js";
 import { ServerWatch, type Servers } from "./gateway/servers.js";
 import { Shard } from "./gateway/shard.js";
 import { Shards } from "./gateway/shards.js";
@@ -44,7 +44,7 @@ export class Gateway {
   readonly #manager: WebSocketManager;
   readonly #shards = new Map<number, Shard>();
   readonly #servers: ServerWatch | undefined;
-  readonly #seen = new Recent(REMEMBERED);
+  readonly #seen = new LRUCache<string, true>({ max: REMEMBERED });
   #applicationId: string | undefined;
   #handle: Handle = () => undefined;
 
@@ -153,7 +153,9 @@ export class Gateway {
   #interaction(data: unknown): void {
     try {
       const interaction = parseInteraction(data, this.#applicationId);
-      if (this.#seen.add(interaction.id)) this.#handle(interaction);
+      if (this.#seen.has(interaction.id)) return;
+      this.#seen.set(interaction.id, true);
+      this.#handle(interaction);
     } catch (error) {
       this.#options.log.warn({ err: error }, "an interaction that cannot be answered");
     }

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { within, type Clock } from "../time.js";
 import type { Interaction } from "./interaction.js";
@@ -125,7 +126,7 @@ class Cached<T> {
   readonly #load: (id: string) => Promise<T | undefined>;
   readonly #clock: Clock;
   readonly #onFailure: (error: unknown) => void;
-  readonly #known = new Map<string, { readonly value: T | undefined; readonly readAt: number }>();
+  readonly #known = new LRUCache<string, { readonly value: T | undefined; readonly readAt: number }>({ max: KEPT });
   readonly #reading = new Map<string, Promise<void>>();
 
   constructor(load: (id: string) => Promise<T | undefined>, clock: Clock, onFailure: (error: unknown) => void) {
@@ -149,7 +150,7 @@ class Cached<T> {
   read(id: string): Promise<void> {
     const reading = this.#load(id).then(
       (value) => {
-        if (this.#done(id, reading)) this.#keep(id, value);
+        if (this.#done(id, reading)) this.#known.set(id, { value, readAt: this.#clock.now() });
       },
       (error: unknown) => {
         this.#done(id, reading);
@@ -163,12 +164,5 @@ class Cached<T> {
   /** False for a read that a later one has overtaken: it may have seen what was there before a change. */
   #done(id: string, reading: Promise<void>): boolean {
     return this.#reading.get(id) === reading && this.#reading.delete(id);
-  }
-
-  #keep(id: string, value: T | undefined): void {
-    this.#known.delete(id);
-    this.#known.set(id, { value, readAt: this.#clock.now() });
-    const oldest = this.#known.keys().next().value;
-    if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
   }
 }

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pauseAfter } from "../../../src/kernel/gateway/pauses.js";
-import { Recent } from "../../../src/kernel/gateway/recent.js";
 import { USUAL_TIMING as TIMING } from "../../../src/kernel/gateway/timing.js";
 
 const lost = { why: "closed by Discord", code: 1006 } as const;
@@ -36,17 +35,4 @@ test("while Discord allows no more sessions, its own time is waited", () => {
   const tried = { failures: 0, identified: false };
   expect(pauseAfter({ why: "no sessions left", ms: 3_600_000 }, tried, TIMING, () => 0)).toBe(3_600_000);
   expect(pauseAfter({ why: "no sessions left", ms: 0 }, tried, TIMING, () => 0)).toBe(TIMING.longestPause);
-});
-
-test("only the last ids are remembered", () => {
-  const recent = new Recent(3);
-  expect(["a", "b", "a", "c", "d", "a", "d"].map((id) => recent.add(id))).toEqual([
-    true,
-    true,
-    false,
-    true,
-    true,
-    true,
-    false,
-  ]);
 });
