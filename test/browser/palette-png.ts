@@ -1,4 +1,5 @@
-import { crc32, deflateSync, inflateSync } from "node:zlib";
+import { inflateSync } from "node:zlib";
+import { png } from "../../packages/sandbox/src/game/items/png.js";
 
 /** A picture's pixels, three bytes each, row by row. */
 interface Pixels {
@@ -7,17 +8,17 @@ interface Pixels {
   readonly rgb: Buffer;
 }
 
-const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
+const SIGNATURE_LENGTH = 8;
 const COLOURS = 256;
 
 /**
  * The same picture in the 256 colours that it has most of, every other one drawn as the nearest of them: a third of the
  * bytes, and nothing to be seen of it in a picture of text on flat ground.
  *
- * @param png as browsers write it: eight bits a channel, without transparency
+ * @param picture as browsers write it: eight bits a channel, without transparency
  */
-export function palettePng(png: Buffer): Buffer {
-  const { width, height, rgb } = read(png);
+export function palettePng(picture: Buffer): Buffer {
+  const { width, height, rgb } = read(picture);
   const counts = new Map<number, number>();
   for (let at = 0; at < rgb.length; at += 3) {
     const colour = rgb.readUIntBE(at, 3);
@@ -27,25 +28,11 @@ export function palettePng(png: Buffer): Buffer {
   const palette = byCount.slice(0, COLOURS);
   const index = new Map(byCount.map((colour, at) => [colour, at < COLOURS ? at : nearest(palette, colour)]));
 
-  // One byte a pixel, each row after a 0: not filtered.
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    rows[pixel + Math.floor(pixel / width) + 1] = index.get(rgb.readUIntBE(pixel * 3, 3)) ?? 0;
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 3], 8);
+  const pixels = Buffer.alloc(width * height);
+  for (let pixel = 0; pixel < pixels.length; pixel++) pixels[pixel] = index.get(rgb.readUIntBE(pixel * 3, 3)) ?? 0;
   const colours = Buffer.alloc(palette.length * 3);
   for (const [at, colour] of palette.entries()) colours.writeUIntBE(colour, at * 3, 3);
-  const data = deflateSync(rows, { level: 9, memLevel: 9 });
-  return Buffer.concat([
-    SIGNATURE,
-    chunk("IHDR", header),
-    chunk("PLTE", colours),
-    chunk("IDAT", data),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+  return png(width, pixels, { palette: colours });
 }
 
 function nearest(palette: readonly number[], colour: number): number {
@@ -55,17 +42,9 @@ function nearest(palette: readonly number[], colour: number): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
-}
-
 function read(png: Buffer): Pixels {
   const parts: Buffer[] = [];
-  for (let at = SIGNATURE.length; at < png.length; at += 12 + png.readUInt32BE(at)) {
+  for (let at = SIGNATURE_LENGTH; at < png.length; at += 12 + png.readUInt32BE(at)) {
     if (png.toString("latin1", at + 4, at + 8) === "IDAT")
       parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
   }
