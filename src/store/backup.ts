@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import { writeAtomically } from "./atomic-file.js";
+import { writeAtomically } from "../atomic-file.js";
 import type { Database, Db } from "./database.js";
 import { allMigrations, appliedMigrations } from "./migrate.js";
 import { hasTable, rowsOf } from "./rows.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { KeyRing, KeyRingError } from "./encryption.js";
 import { inDataDirectory } from "./embedded/trouble.js";
 import { StoreSetupError } from "./errors.js";
-import { writeAtomically } from "./atomic-file.js";
+import { writeAtomically } from "../atomic-file.js";
 
 const FILE = "encryption-keys";
 

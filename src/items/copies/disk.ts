@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { writeAtomically } from "../../atomic-file.js";
 import type { Copies, Copy } from "./copies.js";
 
 const MOST_BYTES = 256 * 1_024 * 1_024;
@@ -60,19 +61,7 @@ export class DiskCopies implements Copies {
       await mkdir(dirname(file), { recursive: true });
       this.#drafts.add(draft);
       try {
-        const handle = await open(draft, "wx");
-        try {
-          await handle.write(`${JSON.stringify({ path, version })}\n`);
-          await handle.write(bytes);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await setTime(draft, checkedAt);
-        await rename(draft, file);
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
+        await writeAtomically(file, [`${JSON.stringify({ path, version })}\n`, bytes], { draft, changedAt: checkedAt });
       } finally {
         this.#drafts.delete(draft);
       }
@@ -80,7 +69,7 @@ export class DiskCopies implements Copies {
   }
 
   async confirm(path: string, checkedAt: number): Promise<void> {
-    await this.#try(() => setTime(join(this.#folder, path), checkedAt));
+    await this.#try(() => utimes(join(this.#folder, path), new Date(checkedAt), new Date(checkedAt)));
   }
 
   async prune(): Promise<void> {
@@ -114,10 +103,6 @@ export class DiskCopies implements Copies {
       this.#failing = true;
     }
   }
-}
-
-async function setTime(file: string, time: number): Promise<void> {
-  await utimes(file, new Date(time), new Date(time));
 }
 
 async function filesBelow(folder: string): Promise<{ path: string; size: number; checkedAt: number }[]> {
