@@ -9,7 +9,7 @@ import {
   row,
   stateOf,
   type Context,
-  type TextKey,
+  type PlainTextKey,
   type View,
 } from "../src/kernel/index.js";
 import type { Told } from "../src/last-known.js";
@@ -65,7 +65,7 @@ function emissionCard({ value: emission, outage }: Told<Emission>, region: strin
 }
 
 /** Old data does not say whether an emission still goes on, or whether it is still calm. */
-function headline({ currentStart, previousStart, previousEnd }: Emission, past: boolean): TextKey {
+function headline({ currentStart, previousStart, previousEnd }: Emission, past: boolean): PlainTextKey {
   if (currentStart) return past ? "emission.was-active" : "emission.active";
   if (!previousStart && !previousEnd) return "emission.unknown";
   return past ? "emission.was-calm" : "emission.calm";

@@ -1,5 +1,5 @@
 // Writes the types of the texts' parameters, so that `t("clan.level-points", { levle: 1 })` does not compile. Part of the build:
-// run it, or `npm run build`, after a change of the parameters of a text.
+// run it, or `npm run build`, after a new text or a change of what one takes.
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,16 +27,19 @@ function parametersOf(elements, found = new Map()) {
 const lines = texts.map(([key, text]) => {
   const parameters = [...parametersOf(parse(text, { ignoreTag: true }))];
   const fields = parameters.map(([name, type]) => `readonly ${name}: ${type}`);
-  return `    readonly ${JSON.stringify(key)}: ${fields.length === 0 ? "NoParameters" : `{ ${fields.join("; ")} }`};`;
+  return `  readonly ${JSON.stringify(key)}: ${fields.length === 0 ? "Nothing" : `{ ${fields.join("; ")} }`};`;
 });
 const source = [
   "// Generated from locales/en.json by scripts/text-types.js.",
-  'import type { NoParameters } from "./kernel/texts.js";',
+  "type Nothing = object;",
+  "",
+  "/** Every text of the bot, by key, with what it takes. */",
+  "export interface BotTexts {",
+  ...lines,
+  "}",
   "",
   'declare module "./kernel/texts.js" {',
-  "  interface TextParameters {",
-  ...lines,
-  "  }",
+  "  interface TextParameters extends BotTexts {}",
   "}",
   "",
 ].join("\n");

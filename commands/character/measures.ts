@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "../../src/time.js";
-import { escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
+import { escape, time, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 import type { CharacterStat } from "@zonewire/stalcraft";
 
 /** In centimetres. That those on one's own feet are is known; the one with a trader's backpack is taken to be alike. */
@@ -25,7 +25,7 @@ export const SHARES: readonly Share[] = [
 ];
 
 export interface Share {
-  readonly key: TextKey;
+  readonly key: PlainTextKey;
   readonly part: string;
   readonly whole: string;
   readonly percent: boolean;

@@ -1,5 +1,5 @@
 import { nameOf, type Glossary, type Statistic } from "../../src/items/index.js";
-import { escape, plain, type Context, type TextKey } from "../../src/kernel/index.js";
+import { escape, plain, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 import type { CharacterStat } from "@zonewire/stalcraft";
 import { reading, shareOf, shareReading, SHARES, type Measuring, type Share } from "./measures.js";
 
@@ -35,11 +35,11 @@ const MAIN = [
   "dis-on-foo",
   "ach-gai",
 ];
-const MAIN_SHARES = new Set<TextKey>(["stat.kd", "stat.accuracy", "stat.headshots"]);
+const MAIN_SHARES = new Set<PlainTextKey>(["stat.kd", "stat.accuracy", "stat.headshots"]);
 const FEWER_IS_BETTER = new Set(["dea"]);
 
 /** Our own words: for the main ones because they are shorter, for the last ones because the database has none. */
-const WORDS = new Map<string, TextKey>([
+const WORDS = new Map<string, PlainTextKey>([
   ["pla-tim", "stat.time-played"],
   ["kil", "stat.kills"],
   ["dea", "stat.deaths"],
@@ -61,7 +61,7 @@ const WORDS = new Map<string, TextKey>([
 ]);
 
 /** The game's categories, in the order in which they are offered; others follow as the database calls them. */
-const CATEGORIES = new Map<string, TextKey>([
+const CATEGORIES = new Map<string, PlainTextKey>([
   ["SURVIVAL", "stat.category.survival"],
   ["COMBAT", "stat.category.combat"],
   ["EXPLORATION", "stat.category.exploration"],

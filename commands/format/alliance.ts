@@ -1,6 +1,6 @@
-import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
+import { escape, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 
-const NAMES = new Map<string, TextKey>([
+const NAMES = new Map<string, PlainTextKey>([
   ["stalkers", "alliance.stalkers"],
   ["bandits", "alliance.bandits"],
   ["duty", "alliance.duty"],

@@ -1,7 +1,7 @@
-import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
+import { escape, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 
 /** The operations known so far, by the API's `map`; an open set. */
-export const OPERATIONS = new Map<string, TextKey>([
+export const OPERATIONS = new Map<string, PlainTextKey>([
   ["big_cleanup", "operation.big_cleanup"],
   ["shock_therapy", "operation.shock_therapy"],
   ["sea_alienation", "operation.sea_alienation"],

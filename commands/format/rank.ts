@@ -1,8 +1,8 @@
-import { escape, type Context, type TextKey } from "../../src/kernel/index.js";
+import { escape, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 import { ClanMemberRank } from "@zonewire/stalcraft";
 
 /** The ranks within a clan, lowest first. */
-export const RANKS = new Map<string, TextKey>([
+export const RANKS = new Map<string, PlainTextKey>([
   [ClanMemberRank.RECRUIT, "rank.recruit"],
   [ClanMemberRank.COMMONER, "rank.commoner"],
   [ClanMemberRank.SOLDIER, "rank.soldier"],

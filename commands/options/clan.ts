@@ -4,7 +4,6 @@ import {
   optionalText,
   plain,
   requiredText,
-  UnsureError,
   UserError,
   type Context,
   type Suggest,
@@ -86,13 +85,15 @@ function clanOfRegion(id: string, region: string, { clans }: Context): string {
 function playsElsewhere({ clan, region }: ClanPlace, here: string): UserError {
   const params = { clan: escape(`[${clan.tag}] ${clan.name}`), there: escape(region), here: escape(here) };
   const label = `${region} · ${labelOf(clan)}`;
-  return new UnsureError("error.clan-elsewhere", params, [{ label, options: { clan: clan.id, region } }]);
+  return new UserError("error.clan-elsewhere", params, {
+    alternatives: [{ label, options: { clan: clan.id, region } }],
+  });
 }
 
 function unsure(text: string, found: readonly ClanEntry[]): UserError {
   if (found.length === 0) return new UserError("error.clan-unknown", { clan: escape(text) });
   const alternatives = found.map((clan) => ({ label: labelOf(clan), options: { clan: clan.id } }));
-  return new UnsureError("error.did-you-mean", { text: escape(text) }, alternatives);
+  return new UserError("error.did-you-mean", { text: escape(text) }, { alternatives });
 }
 
 /** Those that a text names in full: as it is written, or else whatever the case and the accents. */

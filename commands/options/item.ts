@@ -1,5 +1,5 @@
 import type { AskedGrade, Found, Item } from "../../src/items/index.js";
-import { escape, requiredText, UnsureError, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
+import { escape, requiredText, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
 import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
 import { gradeText } from "../format/quality.js";
 import { readLabel } from "./item-label.js";
@@ -135,5 +135,5 @@ function unsure(typed: string, found: readonly Found[], region: string, context:
     label: label(one, region, context),
     options: { item: valueOf(one) },
   }));
-  return new UnsureError("error.did-you-mean", { text: escape(typed) }, alternatives);
+  return new UserError("error.did-you-mean", { text: escape(typed) }, { alternatives });
 }

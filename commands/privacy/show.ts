@@ -1,12 +1,12 @@
-import { card, defineSubcommand, escape, time, type Context, type TextKey } from "../../src/kernel/index.js";
+import { card, defineSubcommand, escape, time, type Context, type PlainTextKey } from "../../src/kernel/index.js";
 
 /** What the tables and columns hold, in a player's words. One that is missing here is shown by its own name. */
-const TABLES: Readonly<Record<string, TextKey>> = {
+const TABLES: Readonly<Record<string, PlainTextKey>> = {
   people: "privacy.people",
   links: "privacy.links",
   link_attempts: "privacy.attempts",
 };
-const COLUMNS: Readonly<Record<string, TextKey>> = {
+const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   accessExpiresAt: "privacy.column.access-expires",
   accessToken: "privacy.column.access-token",
   applicationId: "privacy.column.application",

@@ -8,7 +8,7 @@ import {
   stateOf,
   type Context,
   type PersonPreferences,
-  type TextKey,
+  type PlainTextKey,
   type View,
 } from "../../src/kernel/index.js";
 import { regionsOf } from "../options/region-list.js";
@@ -95,7 +95,7 @@ async function show(wanted: Partial<PersonPreferences>, context: Context): Promi
 /** Region and language can be chosen without typing. */
 async function menus(person: Pick<PersonPreferences, "region" | "language"> | undefined, context: Context) {
   const { t } = context;
-  const automatic = (name: TextKey, chosen: boolean) => ({
+  const automatic = (name: PlainTextKey, chosen: boolean) => ({
     label: t("card.pair", { name: t(name), value: t("settings.automatic") }),
     value: AUTOMATIC,
     chosen,

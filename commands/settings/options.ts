@@ -7,7 +7,6 @@ import {
   type Context,
   type Locale,
   type OptionValue,
-  type TextKey,
   type TextOption,
 } from "../../src/kernel/index.js";
 import { readAmount } from "../../src/market/index.js";
@@ -61,7 +60,7 @@ export async function requireRegion(region: Change<string>, context: Context): P
 /** A number as people write it, or "auto". */
 function numberChange(
   parse: (text: string, locale: Locale) => number | undefined,
-  refusal: TextKey,
+  refusal: "error.fee" | "error.energy-price",
 ): TextOption<Change<number>> {
   return {
     type: "text",

@@ -1,4 +1,5 @@
 import { UserError } from "./errors.js";
+import type { PlainTextKey } from "./texts.js";
 
 /** An account elsewhere that a Discord user has linked. The bot says what else is known of it, with `declare module`. */
 export interface LinkedAccount {
@@ -33,7 +34,7 @@ export interface Accounts {
 }
 
 /** The person has to link an account first: told with a button that begins it. */
-export class LinkNeededError extends UserError {}
+export class LinkNeededError extends UserError<PlainTextKey> {}
 
 /**
  * @param read the person's main account where it is read already

@@ -5,7 +5,7 @@ import type { OptionValue } from "./interaction.js";
 import { typedTexts, type Option } from "./option.js";
 import type { Permission } from "./permission.js";
 import type { Reply } from "./reply.js";
-import type { TextKey } from "./texts.js";
+import type { PlainTextKey } from "./texts.js";
 import type { View } from "./view.js";
 
 type Options = Readonly<Record<string, Option<unknown>>>;
@@ -20,7 +20,7 @@ export type Place = "server" | "bot-messages" | "other-messages";
 export type Installation = "server" | "person";
 
 /** What a command is about, by the key of its heading in a list of all commands; which ones there are, the texts say. */
-export type Topic = Extract<TextKey, `topic.${string}`>;
+export type Topic = Extract<PlainTextKey, `topic.${string}`>;
 
 /** Of a whole command: Discord sets these per command, not per sub-command. */
 export interface Traits {
@@ -92,7 +92,7 @@ export function defineCommandGroup(
 }
 
 function traitsOf({ topic, places, installations }: Traits): Traits {
-  return { ...(topic && { topic }), ...(places && { places }), ...(installations && { installations }) };
+  return { ...(topic !== undefined && { topic }), ...(places && { places }), ...(installations && { installations }) };
 }
 
 function actionOf<O extends Options, A extends Access | undefined>(definition: ActionDefinition<O, A>): Action {

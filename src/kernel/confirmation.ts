@@ -3,7 +3,7 @@ import { ButtonStyle } from "discord-api-types/v10";
 import { button, row } from "./card.js";
 import { defineComponent, stateOf, type Component, type StateCodec } from "./component.js";
 import type { Context } from "./context.js";
-import type { TextKey } from "./texts.js";
+import type { PlainTextKey } from "./texts.js";
 import type { View } from "./view.js";
 
 export interface Confirmation<T> {
@@ -20,7 +20,7 @@ interface ConfirmationDefinition<T> {
   /** What it is to be done to. */
   readonly state: StateCodec<T>;
   /** What the button says that does it. */
-  readonly label: TextKey;
+  readonly label: PlainTextKey;
   run(state: T, context: Context): Promise<View> | View;
 }
 

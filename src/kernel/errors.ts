@@ -1,20 +1,41 @@
 import type { Random } from "../time.js";
 import { truncate } from "./embed.js";
-import type { TextKey, TextParams } from "./texts.js";
+import type { OptionValue } from "./interaction.js";
+import type { ParamsOf, Said, TextKey, TextParams } from "./texts.js";
+
+/** Something that may have been meant. */
+export interface Alternative {
+  /** On its button. */
+  readonly label: string;
+  /** The options that say so, in place of those that were given. */
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+interface Further extends ErrorOptions {
+  /** Of a text that names nothing for sure: each of up to five gets a button, which runs the same command for it. */
+  readonly alternatives?: readonly Alternative[];
+}
+
+/** A text's parameters, as `t` takes them. */
+type Saying<K extends TextKey> =
+  ParamsOf<K> extends [infer P] ? [params: P, further?: Further] : [params?: undefined, further?: Further];
 
 /**
  * Something the person can act on: shown translated and to them alone. Any other exception is a bug, of which they
  * see only an id.
  */
-export class UserError extends Error {
+export class UserError<K extends TextKey = TextKey> extends Error implements Said {
   override readonly name = "UserError";
   readonly key: TextKey;
   readonly params: TextParams;
+  readonly alternatives: readonly Alternative[];
 
-  constructor(key: TextKey, params: TextParams = {}, options?: ErrorOptions) {
+  constructor(key: K, ...saying: Saying<K>);
+  constructor(key: K, params: TextParams = {}, { alternatives = [], ...options }: Further = {}) {
     super(key, options);
     this.key = key;
     this.params = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shortened(value)]));
+    this.alternatives = alternatives;
   }
 }
 

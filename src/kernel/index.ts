@@ -25,7 +25,7 @@ export {
 export { defineAddress, defineComponent, defineModal, stateOf, type Address } from "./component.js";
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
 export type { Context, ListedCommand } from "./context.js";
-export { UserError } from "./errors.js";
+export { UserError, type Alternative } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
@@ -51,7 +51,6 @@ export type { Permission } from "./permission.js";
 export type { Chosen, PersonPreferences, Personal, Preferences, ServerPreferences } from "./preferences.js";
 export { Reply } from "./reply.js";
 export type { Services } from "./services.js";
-export { type TextKey, type Translate } from "./texts.js";
+export type { PlainTextKey, TextKey, Translate } from "./texts.js";
 export { callId } from "./call.js";
-export { UnsureError, type Alternative } from "./unsure.js";
 export type { Attachment, Form, View } from "./view.js";

@@ -2,7 +2,7 @@ import type { Context } from "./context.js";
 import { typedText } from "./escape.js";
 import type { OptionValue } from "./interaction.js";
 import { UserError } from "./errors.js";
-import type { TextKey } from "./texts.js";
+import type { PlainTextKey } from "./texts.js";
 
 /** A suggestion under the field that is being typed. Discord shows 25, of 100 characters each. */
 export interface Choice {
@@ -41,7 +41,7 @@ export interface TextOption<T> extends Common<T> {
 /** One of the values that an option takes, with the key of its name. */
 export interface FixedChoice<V extends string | number = string | number> {
   readonly value: V;
-  readonly name: TextKey;
+  readonly name: PlainTextKey;
 }
 
 export interface ChoiceOption<T> extends Common<T> {

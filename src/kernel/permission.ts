@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { UserError } from "./errors.js";
 import type { Interaction } from "./interaction.js";
-import type { TextKey } from "./texts.js";
+import type { PlainTextKey } from "./texts.js";
 
 /** What only some members of a server may do, by the permission that Discord has for it. */
 export type Permission = "manage-server";
 
-const PERMISSIONS: Record<Permission, { readonly bit: bigint; readonly name: TextKey }> = {
+const PERMISSIONS: Record<Permission, { readonly bit: bigint; readonly name: PlainTextKey }> = {
   "manage-server": { bit: PermissionFlagsBits.ManageGuild, name: "permission.manage-server" },
 };
 
@@ -23,7 +23,7 @@ export function bitsOf(permissions: readonly Permission[]): bigint {
 export function lacks(
   permission: Permission,
   { inBotsServer, permissions }: Pick<Interaction, "inBotsServer" | "permissions">,
-): TextKey | undefined {
+): PlainTextKey | undefined {
   if (!inBotsServer) throw new UserError("error.server-only");
   const { bit, name } = PERMISSIONS[permission];
   return (permissions & (bit | PermissionFlagsBits.Administrator)) === 0n ? name : undefined;

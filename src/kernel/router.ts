@@ -4,6 +4,7 @@ import type { Clock, Random } from "../time.js";
 import { LinkNeededError } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import { Admission } from "./admission.js";
+import { alternativeButtons } from "./alternatives.js";
 import { button, row } from "./card.js";
 import type { Action, Command } from "./command.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
@@ -20,7 +21,6 @@ import { Reply } from "./reply.js";
 import type { Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
 import { targetOf, type Target } from "./target.js";
-import { alternativeButtons, UnsureError } from "./unsure.js";
 import { isBlocked, UndeliveredError, type Loss } from "./undelivered.js";
 import { messageBody, type Result, type View } from "./view.js";
 
@@ -272,7 +272,7 @@ export class Router {
     const known = await this.#explanations.explain(error, context, target.call);
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
-      const content = context.t(known.key, known.params);
+      const content = this.#options.texts.say(known, context.locale, context.mention);
       const components = this.#buttonsUnder(known, target, context);
       return { result: { content, components }, ending: "refused" };
     }
@@ -283,7 +283,7 @@ export class Router {
 
   #buttonsUnder(known: UserError, { call }: Target, context: Context): NonNullable<View["components"]> {
     if (known instanceof LinkNeededError) return this.#linkButton(context);
-    return known instanceof UnsureError && call ? alternativeButtons(known.alternatives, call, context.userId) : [];
+    return call ? alternativeButtons(known.alternatives, call, context.userId) : [];
   }
 
   #linkButton({ t, userId }: Context): NonNullable<View["components"]> {
@@ -299,7 +299,7 @@ export class Router {
    */
   async #rescue(error: unknown, asked: Asked, acknowledgement: Acknowledgement): Promise<Ending | Loss> {
     if (error instanceof UndeliveredError) return this.#undelivered(error, asked.log);
-    const blocked = isBlocked(error) ? new UserError("error.blocked", {}, { cause: error }) : error;
+    const blocked = isBlocked(error) ? new UserError("error.blocked", undefined, { cause: error }) : error;
     const { result, ending } = await this.#explanation(blocked, asked);
     try {
       await acknowledgement.finish({ result, failed: true });

@@ -10,13 +10,13 @@ import {
   UnauthorizedError,
 } from "@zonewire/stalcraft";
 import { ExboUnavailableError, LinkAgainError } from "../accounts/index.js";
-import { LinkNeededError, time, UserError, type Diagnose, type TextKey } from "../kernel/index.js";
+import { LinkNeededError, time, UserError, type Diagnose, type PlainTextKey } from "../kernel/index.js";
 import { StoreUnavailableError } from "../store/index.js";
 
 type Kind = abstract new (...args: never[]) => Error;
 
 /** What can go wrong outside, and is no mistake of ours: the API asleep, the database away. */
-const TROUBLES: readonly (readonly [Kind, TextKey])[] = [
+const TROUBLES: readonly (readonly [Kind, PlainTextKey])[] = [
   [StoreUnavailableError, "error.store-down"],
   [ExboUnavailableError, "error.login-down"],
   [TimeoutError, "error.api-slow"],

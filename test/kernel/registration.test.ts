@@ -15,7 +15,7 @@ import { CommandsRefusedError } from "../../src/kernel/objections.js";
 import { optionalBoolean, requiredChoice, requiredInteger } from "../../src/kernel/option.js";
 import { clearOtherScopes } from "../../src/kernel/other-scopes.js";
 import { definitions, register } from "../../src/kernel/registration.js";
-import { Texts, type TextKey } from "../../src/kernel/texts.js";
+import { Texts, type PlainTextKey } from "../../src/kernel/texts.js";
 import { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { textsFor } from "./workshop.js";
 
@@ -117,7 +117,7 @@ describe("registration", () => {
         name = "rank.leader",
         value = 1,
         min = 0,
-      }: { max?: number; name?: TextKey; value?: number; min?: number },
+      }: { max?: number; name?: PlainTextKey; value?: number; min?: number },
       rules: Partial<Parameters<typeof defineCommand>[0]> = {},
     ) =>
       defineCommand({
