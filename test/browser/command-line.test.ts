@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 import { startScriptedBot } from "./scripted-bot.js";
 
 describeInBrowser("the command line", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("takes a command, a suggestion of the bot, and gives the answer, by the keyboard alone", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox());
     await person.types("/pri");
     await person.takes("Check what an item costs on the auction");
     await person.types("cind");
@@ -23,7 +25,7 @@ describeInBrowser("the command line", (visits) => {
   });
 
   test("narrows the list to what is typed, and sends nothing while an option is missing", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "trading" });
     await person.types("/");
     await person.suggestion("/emission").waitFor();
     expect(await person.suggestions.count()).toBeGreaterThan(6);
@@ -37,7 +39,7 @@ describeInBrowser("the command line", (visits) => {
   });
 
   test("takes a click where one has a mouse", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "alerts" });
     await person.line.first().click();
     await person.types("/reg");
     await person.suggestion("/regions").click();
@@ -46,7 +48,7 @@ describeInBrowser("the command line", (visits) => {
   });
 
   test("offers optional options and their suggestions", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox(), { channel: "@me" });
     await person.begins("emission");
     await person.types("reg");
     await person.takes("region");

@@ -1,14 +1,16 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 import type { Person } from "./person.js";
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const background = "getComputedStyle(document.body).backgroundColor";
 
 describeInBrowser("the page", (visits) => {
+  const sandbox = sharedSandbox();
+
   test("speaks Russian to whoever chooses it: its words, the commands and the answers", async () => {
-    const person = await visits.open(await startSandbox());
+    const person = await visits.open(sandbox());
     const languages = person.page.getByRole("combobox", { name: "Language" });
     await person.moves(() => languages.selectOption("Русский"));
     await person.page.getByText("Симуляция: цены и люди ненастоящие").waitFor();
@@ -24,18 +26,18 @@ describeInBrowser("the page", (visits) => {
   });
 
   test("speaks the browser's language to whoever chose none", async () => {
-    const person = await visits.open(await startSandbox(), {}, { locale: "ko-KR" });
+    const person = await visits.open(sandbox(), {}, { locale: "ko-KR" });
     await person.page.getByText("시뮬레이션").first().waitFor();
   });
 
   test("is light where the system is, and dark where that is", async () => {
-    const light = await visits.open(await startSandbox(), {}, { colorScheme: "light" });
+    const light = await visits.open(sandbox(), {}, { colorScheme: "light" });
     const dark = await visits.open(light.page.url(), {}, { colorScheme: "dark" });
     expect(await lightness(light)).toBeGreaterThan(await lightness(dark));
   });
 
   test("keeps the theme that was chosen, from the first picture on", async () => {
-    const person = await visits.open(await startSandbox(), {}, { colorScheme: "dark" });
+    const person = await visits.open(sandbox(), {}, { colorScheme: "dark" });
     const dark = await person.page.evaluate<string>(background);
     await person.page.getByRole("button", { name: /^Theme/ }).click();
     await person.page.getByRole("button", { name: "Theme: light" }).waitFor();
@@ -47,7 +49,7 @@ describeInBrowser("the page", (visits) => {
   });
 
   test("fits a phone: nothing sticks out, channels and panel open and close", async () => {
-    const person = await visits.open(await startSandbox(), {}, phone);
+    const person = await visits.open(sandbox(), { channel: "alerts" }, phone);
     await person.uses("clan list");
     await person.button("1 / 4").waitFor();
     expect(await person.page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(
