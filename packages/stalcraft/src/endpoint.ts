@@ -45,19 +45,13 @@ export interface EndpointContext {
   readonly cacheTtl: Readonly<Partial<Record<RouteName, number>>> | "off";
 }
 
-interface Received<S> {
-  readonly value: S;
-  readonly textLength: number;
-  readonly receivedAt: number;
-}
-
 /** One endpoint: credentials, cache, one flight for identical calls, reading of answers. */
 export class Endpoint<S, T> {
   readonly #definition: EndpointDefinition<S, T>;
   readonly #context: EndpointContext;
   readonly #ttl: number;
   readonly #cache: Cache<S>;
-  readonly #flights: Flights<Received<S>>;
+  readonly #flights: Flights<S>;
 
   constructor(definition: EndpointDefinition<S, T>, context: EndpointContext) {
     this.#definition = definition;
@@ -79,7 +73,7 @@ export class Endpoint<S, T> {
 
     const target = queryString(query);
     const key = `${credential.key} ${path}${target}`;
-    const cached = this.#cache.get(key, maxAge, now());
+    const cached = maxAge > 0 ? this.#cache.get(key, maxAge, now()) : undefined;
     if (cached !== undefined) {
       notify(() => observer.cacheHit?.({ route, path: path + target }));
       return give(cached);
@@ -87,13 +81,9 @@ export class Endpoint<S, T> {
 
     const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
     const deadline = clock.now() + timeout;
-    const read = (body: string, status: number): Received<S> => {
-      const received = this.#read(body, { ...facts, status });
-      const count = this.#definition.skippedIn(received.value);
-      if (count > 0) notify(() => observer.skipped?.({ route, path: path + target, count }));
-      return received;
-    };
-    const request: Request<Received<S>> = { route, cost, path, query: target, credential, read };
+    const keep = maxAge > 0 || this.#ttl > 0 ? key : undefined;
+    const read = (body: string, status: number): S => this.#read(body, status, request, keep);
+    const request: Request<S> = { route, cost, path, query: target, credential, read };
     if (this.#flights.has(key)) {
       notify(() => observer.joined?.({ route, path: path + target }));
       // The flight may be a patient one: a caller in a hurry hears at once that there are no points.
@@ -101,12 +91,7 @@ export class Endpoint<S, T> {
     }
     const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
     const caller = { signal, priority, asker: this.#askerOf(options), deadline, late };
-    const received = await this.#flights.join(key, caller, async (flight) => {
-      const answer = await session.fetch(request, flight);
-      if (maxAge > 0 || this.#ttl > 0) this.#cache.set(key, answer.value, answer.textLength, answer.receivedAt);
-      return answer;
-    });
-    return give(received.value);
+    return give(await this.#flights.join(key, caller, (flight) => session.fetch(request, flight)));
   }
 
   /** Drops what is cached. */
@@ -119,19 +104,23 @@ export class Endpoint<S, T> {
     return token === undefined || token === "" ? (asker ?? undefined) : undefined;
   }
 
-  #read(body: string, facts: { method: string; path: string; status: number }): Received<S> {
-    const receivedAt = this.#context.now();
+  /** @param keep where in the cache the value goes, if anywhere. */
+  #read(body: string, status: number, { path, query }: Request<S>, keep: string | undefined): S {
+    const { route, read, skippedIn, emptyIsHidden } = this.#definition;
+    const { now, observer } = this.#context;
+    const receivedAt = now();
+    let value: S;
     try {
-      const value = this.#definition.read(parseJson(body), new Date(receivedAt));
-      return { value, textLength: body.length, receivedAt };
+      value = read(parseJson(body), new Date(receivedAt));
     } catch (error) {
-      if (body.trim() === "") {
-        throw this.#definition.emptyIsHidden
-          ? new NotFoundError("hidden", facts)
-          : new InvalidResponseError("empty", facts);
-      }
-      throw new InvalidResponseError(problemOf(error), facts);
+      const facts = { method: "GET", path, status };
+      if (body.trim() !== "") throw new InvalidResponseError(problemOf(error), facts);
+      throw emptyIsHidden ? new NotFoundError("hidden", facts) : new InvalidResponseError("empty", facts);
     }
+    const count = skippedIn(value);
+    if (count > 0) notify(() => observer.skipped?.({ route, path: path + query, count }));
+    if (keep !== undefined) this.#cache.set(keep, value, body.length, receivedAt);
+    return value;
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Endpoint, type EndpointContext } from "./endpoint.js";
 import { isFiniteNumber, isList, isObject } from "./json.js";
 import { Listing } from "./listing.js";
-import { type APIObject, type ObjectClass, readList, readPart } from "./objects/api-object.js";
+import { type APIObject, type ObjectClass, type Reader, readerOf, readList } from "./objects/api-object.js";
 import { AuctionLot, AuctionRedeemedLot } from "./objects/auction.js";
 import { CharacterInfo, FullCharacterInfo } from "./objects/character.js";
 import { Clan, ClanMember } from "./objects/clan.js";
@@ -122,11 +122,11 @@ const pagesOf = <T>() => ({
 });
 
 /** A bare list, which is whole. `least`: with fewer readable entries it is no such list. */
-function listRead<T>(read: (entry: unknown, receivedAt: Date, index: number) => T, least = 0) {
+function listRead<T>(read: Reader<T>, least = 0) {
   return {
     read: (json: unknown, receivedAt: Date): Page<T> => {
       const list = anything.parse(json);
-      const readable = readList(list, (entry, index) => read(entry, receivedAt, index));
+      const readable = readList(list, read, receivedAt);
       if (readable.entries.length < least) throw problemsOf(fewest(least), readable.entries);
       return { ...readable, total: list.length, receivedAt, skippedInside: 0 };
     },
@@ -135,23 +135,21 @@ function listRead<T>(read: (entry: unknown, receivedAt: Date, index: number) => 
 }
 
 function listOf<T extends APIObject>(Class: ObjectClass<T>, least?: number) {
-  return listRead((entry, receivedAt, index) => readPart(Class, entry, receivedAt, index), least);
+  return listRead(readerOf(Class), least);
 }
 
 /** A listing, by the names that it uses for its entries and for their total. */
 function listing<T extends APIObject>(entriesKey: string, totalKey: string, Class: ObjectClass<T>) {
   const envelope = z.object({ [entriesKey]: anything, [totalKey]: z.number() });
+  const read = readerOf(Class);
   return {
     read: (json: unknown, receivedAt: Date): Page<T> => {
-      const { [entriesKey]: entries, [totalKey]: total } = isObject(json) ? json : {};
-      if (!isList(entries) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
-      const readable = readList(
-        entries,
-        (entry, index) => readPart(Class, entry, receivedAt, entriesKey, index),
-        longestPage,
-      );
-      const skippedInside = readable.entries.reduce((sum, { skipped }) => sum + skipped, 0);
-      return { ...readable, total, receivedAt, skippedInside };
+      const { [entriesKey]: list, [totalKey]: total } = isObject(json) ? json : {};
+      if (!isList(list) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
+      const { entries, skipped } = readList(list, read, receivedAt, [entriesKey], longestPage);
+      let skippedInside = 0;
+      for (const entry of entries) skippedInside += entry.skipped;
+      return { entries, skipped, total, receivedAt, skippedInside };
     },
     ...pagesOf<T>(),
   };

@@ -21,61 +21,47 @@ export class TooDeepError extends SyntaxError {}
  * @throws TooDeepError; SyntaxError when `text` is not JSON. Its message quotes the text: do not pass it on.
  */
 export function parseJson(text: string): unknown {
-  const value = parseShallow(text);
-  if (!mayHoldLongInteger(text)) return value;
-  const exact = text.replace(stringOrNumber, (token) =>
-    integer.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-  );
-  return JSON.parse(exact);
-}
-
-/** `JSON.parse` goes through a text without recursion, whatever it is; what it gives is looked at many times faster. */
-function parseShallow(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw isTooDeep(text) ? new TooDeepError("nested too deeply") : error;
   }
-  if (isParent(value) && isDeeper(value, deepest)) throw new TooDeepError("nested too deeply");
-  return value;
+  if (!(isParent(value) ? holdsLongNumber(value, deepest) : isLong(value))) return value;
+  const exact = text.replace(stringOrNumber, (token) =>
+    integer.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+  return JSON.parse(exact);
 }
 
-/** True when in a list or an object there are others inside of one another, more than `levels` of them in all. */
-function isDeeper(parent: object, levels: number): boolean {
-  if (levels === 0) return true;
+/**
+ * True when there is a number in it beyond ±(2^53 - 1): only then has an integer lost digits. To look at what `JSON.parse`
+ * gave, which itself takes any depth, is many times faster than to look at the text.
+ *
+ * @throws TooDeepError when there are more than `levels` lists and objects inside of one another.
+ */
+function holdsLongNumber(parent: object, levels: number): boolean {
+  if (levels === 0) throw new TooDeepError("nested too deeply");
+  let found = false;
   if (Array.isArray(parent)) {
-    for (const inner of parent) if (isParent(inner) && isDeeper(inner, levels - 1)) return true;
-    return false;
+    for (const inner of parent)
+      if (isLong(inner) || (isParent(inner) && holdsLongNumber(inner, levels - 1))) found = true;
+  } else if (isObject(parent)) {
+    // A list of names would be made for each of hundreds of objects.
+    for (const key in parent) {
+      const inner = parent[key];
+      if (isLong(inner) || (isParent(inner) && holdsLongNumber(inner, levels - 1))) found = true;
+    }
   }
-  if (!isObject(parent)) return false;
-  // A list of names would be made for each of hundreds of objects.
-  for (const key in parent) {
-    const inner = parent[key];
-    if (isParent(inner) && isDeeper(inner, levels - 1)) return true;
-  }
-  return false;
+  return found;
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 function isParent(value: unknown): value is object {
   return typeof value === "object" && value !== null;
-}
-
-/**
- * True when there are sixteen digits in a row that are not the fraction of a number: only there can an integer above
- * 2^53 hide. Looks at every sixteenth character, because this runs over every answer.
- */
-function mayHoldLongInteger(text: string): boolean {
-  for (let at = 15; at < text.length; at += 16) {
-    if (!isDigit(text, at)) continue;
-    let start = at;
-    while (isDigit(text, start - 1)) start -= 1;
-    let end = at + 1;
-    while (isDigit(text, end)) end += 1;
-    if (end - start >= 16 && text[start - 1] !== ".") return true;
-    at = end - 1;
-  }
-  return false;
 }
 
 /** Brackets are counted outside of strings only; looks at each character once. */
@@ -100,11 +86,6 @@ function endOfString(text: string, start: number): number {
     else if (code === quote) return at;
   }
   return text.length;
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,9 +4,10 @@ export class Listing<T> extends Array<T> {
   readonly #receivedAt: Date;
   readonly #skipped: number;
 
-  constructor(items: Iterable<T>, total: number, receivedAt: Date, skipped = 0) {
-    super();
-    for (const item of items) this.push(item);
+  constructor(items: readonly T[], total: number, receivedAt: Date, skipped = 0) {
+    super(items.length);
+    let at = 0;
+    for (const item of items) this[at++] = item;
     this.#total = total;
     this.#receivedAt = receivedAt;
     this.#skipped = skipped;

@@ -59,15 +59,18 @@ export type Query = Readonly<Record<string, string | number | boolean | Date | u
  */
 export function queryString(query: Query): string {
   let text = "";
-  for (const [key, value] of Object.entries(query)) {
+  for (const key in query) {
+    const value = query[key];
     if (value !== undefined) text += `${text === "" ? "?" : "&"}${key}=${queryText(key, value)}`;
   }
   return text;
 }
 
 function queryText(key: string, value: string | number | boolean | Date): string {
-  if (typeof value === "number" || typeof value === "boolean") return encodeURIComponent(value);
+  if (typeof value === "boolean" || Number.isSafeInteger(value)) return String(value);
+  if (typeof value === "number") return encodeURIComponent(value);
   const text = value instanceof Date ? utcSeconds(value) : value;
+  if (plainSegment.test(text)) return text;
   if (LONE_SURROGATE.test(text)) throw new InvalidRequestError({}, `${key} is not valid Unicode`);
   return encodeURIComponent(text);
 }

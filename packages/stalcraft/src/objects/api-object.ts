@@ -59,15 +59,25 @@ export interface Readable<T> {
   readonly skipped: number;
 }
 
+/** Makes something of one entry of a list; throws a `ZodError` when it has another shape. */
+export type Reader<T> = (json: unknown, receivedAt: Date) => T;
+
+export function readerOf<T>(Class: ObjectClass<T>): Reader<T> {
+  return (json, receivedAt) => new Class(json, receivedAt);
+}
+
 /**
  * Reads a list and leaves out what is wrong with single entries of it.
  *
+ * @param place the path to it, for what is said of an error.
  * @throws ZodError when it is longer than any real one; one that names the first entry when there are many, and none can
  *   be read.
  */
 export function readList<T>(
   list: readonly unknown[],
-  read: (entry: unknown, index: number) => T,
+  read: Reader<T>,
+  receivedAt: Date,
+  place: readonly string[] = [],
   longest = longestList,
 ): Readable<T> {
   if (list.length > longest) {
@@ -77,29 +87,26 @@ export function readList<T>(
   let first: z.ZodError | undefined;
   for (let index = 0; index < list.length; index += 1) {
     try {
-      entries.push(read(list[index], index));
+      entries.push(read(list[index], receivedAt));
     } catch (error) {
-      if (!(error instanceof z.ZodError)) throw error;
-      first ??= error;
+      first ??= placed(error, [...place, index]);
     }
   }
   if (first && entries.length === 0 && list.length >= fewestToJudge) throw first;
   return { entries, skipped: list.length - entries.length };
 }
 
-/** Makes the object at `key` (and `index`) of another; what is wrong with it is reported with that place. */
-export function readPart<T>(
-  Class: ObjectClass<T>,
-  json: unknown,
-  receivedAt: Date,
-  key: string | number,
-  index?: number,
-): T {
+/** Makes the object at `key` of another; what is wrong with it is reported with that place. */
+export function readPart<T>(Class: ObjectClass<T>, json: unknown, receivedAt: Date, key: string): T {
   try {
     return new Class(json, receivedAt);
   } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const place = index === undefined ? [key] : [key, index];
-    throw new z.ZodError(error.issues.map((issue) => ({ ...issue, path: [...place, ...issue.path] })));
+    throw placed(error, [key]);
   }
+}
+
+/** What is wrong with a part, as said of the whole. @throws whatever it is, if it is no `ZodError`. */
+function placed(error: unknown, place: readonly (string | number)[]): z.ZodError {
+  if (!(error instanceof z.ZodError)) throw error;
+  return new z.ZodError(error.issues.map((issue) => ({ ...issue, path: [...place, ...issue.path] })));
 }

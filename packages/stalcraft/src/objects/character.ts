@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isFiniteNumber } from "../json.js";
-import { APIObject, readList, readPart } from "./api-object.js";
+import { APIObject, readerOf, readList, readPart } from "./api-object.js";
 import { Clan, ClanMember } from "./clan.js";
 import { jsonObject, longInteger, optional, parseTime, time } from "./fields.js";
 
@@ -98,6 +98,10 @@ function readStat(type: string, value: unknown): unknown {
   return isFiniteNumber(value) ? value : longInteger(value);
 }
 
+const achievementId = z.string();
+const readId = (json: unknown): string => achievementId.parse(json);
+const readStatistic = readerOf(CharacterStat);
+
 const profileFields = z.object({
   username: z.string(),
   uuid: z.string(),
@@ -134,10 +138,10 @@ export class FullCharacterInfo extends APIObject {
     this.status = profile.status;
     this.alliance = profile.alliance;
     this.lastLogin = profile.lastLogin;
-    const achievements = readList(profile.displayedAchievements, (id) => z.string().parse(id));
+    const achievements = readList(profile.displayedAchievements, readId, receivedAt, ["displayedAchievements"]);
     this.displayedAchievements = achievements.entries;
     this.clan = profile.clan && readPart(CharacterClan, profile.clan, receivedAt, "clan");
-    const stats = readList(profile.stats, (stat, index) => readPart(CharacterStat, stat, receivedAt, "stats", index));
+    const stats = readList(profile.stats, readStatistic, receivedAt, ["stats"]);
     this.stats = stats.entries;
     this.skipped = achievements.skipped + stats.skipped;
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { APIObject, readList, readPart } from "./api-object.js";
+import { APIObject, readerOf, readList } from "./api-object.js";
 import { longId, optional, time } from "./fields.js";
 
 const participantFields = z.object({
@@ -53,6 +53,8 @@ export class OperationSessionParticipant extends APIObject {
   }
 }
 
+const readParticipant = readerOf(OperationSessionParticipant);
+
 const sessionFields = z.object({
   id: longId,
   map: z.string(),
@@ -89,9 +91,7 @@ export class OperationSession extends APIObject {
     this.difficulty = session.difficulty;
     this.sessionDurationSeconds = session.sessionDurationSeconds;
     this.difficultyReward = session.difficultyReward;
-    const participants = readList(session.participants, (participant, index) =>
-      readPart(OperationSessionParticipant, participant, receivedAt, "participants", index),
-    );
+    const participants = readList(session.participants, readParticipant, receivedAt, ["participants"]);
     this.participants = participants.entries;
     this.skipped = participants.skipped;
   }

@@ -38,6 +38,10 @@ export class Exhausted extends Error {
 /** The scheduler was closed. */
 export class Closed extends Error {}
 
+type Judgement = Verdict & ({ readonly go: true } | { readonly go: false; readonly lack: Lack });
+
+const GO = { go: true } as const;
+
 interface Waiting {
   readonly flight: Flight;
   readonly cost: number;
@@ -247,15 +251,16 @@ export class Scheduler {
   }
 
   /** Whether a request may go, by the points that are left and by the share of who asks; `ahead`: points to go first. */
-  #verdict(lane: Lane, { cost, priority, asker }: Need, ahead = 0): Verdict & { readonly lack: Lack } {
+  #verdict(lane: Lane, { cost, priority, asker }: Need, ahead = 0): Judgement {
     const { budget, shares } = lane;
     const now = this.#clock.now();
     const verdict = budget.verdict(cost, priority, now);
-    if (!verdict.go || priority === "background") return { ...verdict, lack: "budget" };
+    if (!verdict.go) return { ...verdict, lack: "budget" };
+    if (priority === "background") return GO;
     const restraint = shares.restraint(asker, cost + ahead, budget.limit, now);
-    if (restraint === undefined) return { ...verdict, lack: "share" };
+    if (restraint === undefined) return GO;
     const kept = budget.verdict(cost + ahead, priority, now, restraint.kept);
-    if (kept.go && restraint.from <= now) return { go: true, lack: "share" };
+    if (kept.go && restraint.from <= now) return GO;
     const until = Math.min(Math.max(kept.go ? now : kept.until, restraint.from), restraint.endsAt);
     return { go: false, until, certain: true, lack: "share" };
   }

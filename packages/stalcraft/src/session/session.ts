@@ -74,7 +74,7 @@ export class Session {
   constructor(settings: SessionSettings) {
     this.#settings = settings;
     const { address, clock, connections, tryTimeout, observer } = settings;
-    this.#transport = new Transport(address, clock, connections, tryTimeout);
+    this.#transport = new Transport(address, clock, tryTimeout);
     this.#scheduler = new Scheduler(clock, connections);
     this.#breaker = new Breaker(circuitThreshold, circuitCooldown, (state) => {
       // The connections of a dead server stay dead when it is back: the probe gets a new one.
@@ -114,7 +114,13 @@ export class Session {
       const leave = admitted instanceof Promise ? await admitted : admitted;
       try {
         flight.queued = false;
-        return await this.#send(request, flight, leave, attempt);
+        const sentAt = this.#settings.clock.now();
+        const answer = await this.#transport.get(
+          request.path + request.query,
+          this.#headersOf(request.credential),
+          flight.cancellation,
+        );
+        return this.#take(answer, request, flight, leave, { attempt, sentAt });
       } catch (error) {
         flight.queued = true;
         if (!(error instanceof StalcraftError)) throw error;
@@ -155,12 +161,15 @@ export class Session {
     throw failure ?? this.#circuitOpen(request);
   }
 
-  async #send<T>(request: Request<T>, flight: Flight, { permit, admission }: Leave, attempt: number): Promise<T> {
+  /** What an answer, or the lack of one, comes to; throws a `StalcraftError` when that is a failure. */
+  #take<T>(
+    answer: RawAnswer | TransportFailure,
+    request: Request<T>,
+    flight: Flight,
+    { permit, admission }: Leave,
+    { attempt, sentAt }: Try,
+  ): T {
     const { clock, observer } = this.#settings;
-    const { route, cost } = request;
-    const path = request.path + request.query;
-    const sentAt = clock.now();
-    const answer = await this.#transport.get(path, this.#headersOf(request.credential), flight.cancellation);
     const now = clock.now();
     const failed = answer instanceof TransportFailure;
     this.#scheduler.settle(permit, failed ? undefined : limitReport(answer));
@@ -178,7 +187,9 @@ export class Session {
       throw failure;
     } finally {
       if (observer.request) {
+        const { route, cost } = request;
         const { priority } = flight;
+        const path = request.path + request.query;
         const duration = now - sentAt;
         const status = failed ? undefined : answer.status;
         const event = { route, path, method: "GET", status, duration, cost, attempt, priority, outcome } as const;
@@ -242,6 +253,12 @@ export class Session {
 interface Leave {
   readonly permit: Permit;
   readonly admission: Admission;
+}
+
+/** One of several, and when it was sent. */
+interface Try {
+  readonly attempt: number;
+  readonly sentAt: number;
 }
 
 function factsOf({ path }: Request<unknown>): RequestFacts {

@@ -1,16 +1,12 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type Dispatcher, Pool } from "undici";
+import type { Client, Dispatcher } from "undici";
 import type { Clock } from "../clock.js";
 import type { BaseAddress } from "../server.js";
 import type { Cancellation } from "./cancellation.js";
+import { Connections, largestBody } from "./connections.js";
 
 const inflate = promisify(gunzip);
-
-/** A larger answer is not read: the API's largest are a few hundred kilobytes. */
-const largestBody = 4 * 1024 * 1024;
-/** Idle connections are kept this long, unless the server sets less. */
-const keepAlive = 20_000;
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -35,71 +31,54 @@ export class TransportFailure extends Error {
 
 type Result = RawAnswer | TransportFailure;
 
-/** Sends GET requests over kept-alive connections. */
+/** Sends GET requests over kept-alive connections: as many at once as are asked for. */
 export class Transport {
-  readonly #address: BaseAddress;
+  readonly #prefix: string;
   readonly #clock: Clock;
-  readonly #connections: number;
   readonly #tryTimeout: number;
-  #pool: Pool;
-  /** Pools that only finish what is under way. */
-  readonly #retired = new Set<Pool>();
+  readonly #connections: Connections;
+  #closed = false;
 
-  constructor(address: BaseAddress, clock: Clock, connections: number, tryTimeout: number) {
-    this.#address = address;
+  constructor({ origin, prefix }: BaseAddress, clock: Clock, tryTimeout: number) {
+    this.#prefix = prefix;
     this.#clock = clock;
-    this.#connections = connections;
     this.#tryTimeout = tryTimeout;
-    this.#pool = this.#openPool();
+    this.#connections = new Connections(origin, tryTimeout);
   }
 
   /** Sends a request. Resolves with the answer, or with why there is none. */
   get(target: string, headers: Readonly<Record<string, string>>, cancellation: Cancellation): Promise<Result> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(this.#clock, this.#tryTimeout, cancellation, resolve);
-      try {
-        this.#pool.dispatch({ path: this.#address.prefix + target, method: "GET", headers }, exchange);
-      } catch (error) {
-        exchange.fail(error);
+      if (this.#closed) {
+        resolve(new TransportFailure("connection", "CLOSED"));
+        return;
       }
+      const client = this.#connections.borrow();
+      const exchange = new Exchange(this.#connections, client, cancellation, resolve);
+      exchange.limit(this.#clock, this.#tryTimeout);
+      client.dispatch({ path: this.#prefix + target, method: "GET", headers }, exchange);
     });
   }
 
   /** Forgets all connections: the next request makes a new one. Requests under way go on. */
   renew(): void {
-    const old = this.#pool;
-    this.#pool = this.#openPool();
-    this.#retired.add(old);
-    const gone = (): void => {
-      this.#retired.delete(old);
-    };
-    old.close().then(gone, gone);
+    this.#connections.renew();
   }
 
   /** Cuts all connections; requests under way fail. */
   async close(): Promise<void> {
-    await Promise.all([this.#pool, ...this.#retired].map((pool) => pool.destroy()));
-  }
-
-  #openPool(): Pool {
-    return new Pool(this.#address.origin, {
-      connections: this.#connections,
-      pipelining: 1,
-      keepAliveTimeout: keepAlive,
-      maxResponseSize: largestBody,
-      connect: { timeout: this.#tryTimeout },
-      // Each try has its own time limit, below.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    this.#closed = true;
+    await this.#connections.destroy();
   }
 }
 
 /** One request under way, and its answer. */
 class Exchange implements Dispatcher.DispatchHandler {
+  readonly #connections: Connections;
+  readonly #client: Client;
   readonly #cancellation: Cancellation;
-  readonly #cancelTimer: () => void;
   readonly #done: (result: Result | Promise<Result>) => void;
+  #cancelTimer: (() => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #over = false;
   #status = 0;
@@ -109,16 +88,22 @@ class Exchange implements Dispatcher.DispatchHandler {
   #further: Buffer[] | undefined;
 
   constructor(
-    clock: Clock,
-    timeout: number,
+    connections: Connections,
+    client: Client,
     cancellation: Cancellation,
     done: (result: Result | Promise<Result>) => void,
   ) {
+    this.#connections = connections;
+    this.#client = client;
     this.#cancellation = cancellation;
     this.#done = done;
     cancellation.listen(() => {
       this.#stop(new TransportFailure("connection", "CANCELLED"));
     });
+  }
+
+  /** @param timeout for the whole exchange, in milliseconds. */
+  limit(clock: Clock, timeout: number): void {
     this.#cancelTimer = clock.setTimeout(() => {
       this.#stop(new TransportFailure("timeout", "TIMEOUT"));
     }, timeout);
@@ -126,7 +111,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#over) controller.abort(new TransportFailure("connection", "CANCELLED"));
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
@@ -143,6 +127,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#over) return;
     this.#end();
+    this.#connections.giveBack(this.#client);
     const status = this.#status;
     const headers = this.#headers;
     const body = this.#body();
@@ -162,10 +147,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(error);
-  }
-
-  fail(error: unknown): void {
     const code = codeOf(error);
     const tooLarge = code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
     this.#stop(tooLarge ? new TransportFailure("answer", "too large") : new TransportFailure("connection", code));
@@ -178,7 +159,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #end(): void {
     this.#over = true;
-    this.#cancelTimer();
+    this.#cancelTimer?.();
     this.#cancellation.ignore();
   }
 
@@ -186,7 +167,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#end();
     this.#done(reason);
-    this.#controller?.abort(reason);
+    if (this.#controller === undefined) {
+      this.#connections.discard(this.#client);
+    } else {
+      this.#controller.abort(reason);
+      this.#connections.giveBack(this.#client);
+    }
   }
 }
 
