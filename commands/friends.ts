@@ -4,7 +4,9 @@ import {
   defineCommand,
   definePager,
   escape,
+  lines,
   optionalText,
+  page,
   stateOf,
   UserError,
   type Account,
@@ -21,6 +23,7 @@ import {
   unknownCharacter,
 } from "./options/character.js";
 import { namedRegionOption } from "./options/region.js";
+import { numbered } from "./format/numbered.js";
 import { inOrder } from "./format/order.js";
 
 const PER_PAGE = 20;
@@ -61,19 +64,14 @@ export default defineCommand({
 });
 
 async function show(asked: Asked, wanted: number, context: Context & { account: Account }): Promise<View> {
-  const { t, number } = context;
+  const { t } = context;
   const friends = inOrder(await readFriends(asked, context), (name) => name, context);
-  const pages = Math.max(1, Math.ceil(friends.length / PER_PAGE));
-  const page = Math.min(wanted, pages - 1);
-  const from = page * PER_PAGE;
-  const lines = friends
-    .slice(from, from + PER_PAGE)
-    .map((name, index) => `${number(from + index + 1)}\\. ${escape(name)}`);
+  const shown = page(friends, wanted, PER_PAGE);
   const embed = card({
     title: t("friends.title", { name: escape(asked.character), region: asked.region }),
-    description: [t("friends.count", { friends: friends.length }), ...lines].join("\n"),
+    description: lines(t("friends.count", { friends: friends.length }), ...numbered(shown, escape, context)),
   });
-  return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
+  return { embeds: [embed], components: pager.buttons(asked, shown, context) };
 }
 
 /** @throws UserError when the character is not the caller's own. */

@@ -3,8 +3,11 @@ import {
   card,
   defineCommand,
   definePager,
+  dotted,
   escape,
+  lines,
   optionalText,
+  pageNumber,
   stateOf,
   time,
   UserError,
@@ -70,14 +73,10 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
       signal,
       outage,
     });
-  let page = wanted;
-  let { value: sessions, outage } = await read(page);
-  const pages = Math.max(1, Math.ceil(sessions.total / PER_PAGE));
-  if (page >= pages) {
-    page = pages - 1;
-    ({ value: sessions, outage } = await read(page, outage));
-  }
-  const about = [username && escape(username), map && operationName(map, context), region].filter(Boolean).join(" · ");
+  let { value: sessions, outage } = await read(wanted);
+  const place = pageNumber(sessions.total, wanted, PER_PAGE);
+  if (place.number !== wanted) ({ value: sessions, outage } = await read(place.number, outage));
+  const about = dotted(username && escape(username), map && operationName(map, context), region);
   const embed = card({
     title: t("operations.title", { about }),
     description: underWarning(
@@ -89,7 +88,7 @@ async function show(asked: Query, wanted: number, context: Context): Promise<Vie
     note: dataAge(sessions.receivedAt, context),
     fields: sessions.map((session) => sessionField(session, username, context)),
   });
-  return { embeds: [embed], components: pager.buttons(asked, page, pages, context) };
+  return { embeds: [embed], components: pager.buttons(asked, place, context) };
 }
 
 function sessionField(session: OperationSession, username: string | undefined, context: Context) {
@@ -98,13 +97,13 @@ function sessionField(session: OperationSession, username: string | undefined, c
     operation: operationName(session.map, context),
     difficulty: number(session.difficulty),
   });
-  const facts = `${time(session.endTime, "R")} · ${duration(session.sessionDurationSeconds * 1000, context)}`;
+  const facts = dotted(time(session.endTime, "R"), duration(session.sessionDurationSeconds * 1000, context));
   const people = [...session.participants].sort((a, b) => b.damageDealt - a.damageDealt);
   const shown = people.slice(0, SHOWN_PARTICIPANTS).map((person) => participantLine(person, username, context));
   const more = people.length - shown.length;
   return {
     name: heading,
-    value: [facts, ...shown, ...(more > 0 ? [t("operations.more", { people: more })] : [])].join("\n"),
+    value: lines(facts, ...shown, more > 0 && t("operations.more", { people: more })),
   };
 }
 

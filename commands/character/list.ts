@@ -4,6 +4,8 @@ import {
   definePager,
   defineSubcommand,
   escape,
+  lines,
+  page,
   stateOf,
   time,
   type Account,
@@ -25,7 +27,7 @@ const pager = definePager({
   audience: "owner",
   access: "user",
   state: stateOf({ region: z.string() }),
-  show: ({ region }, page, context) => show(region, page, context),
+  show: ({ region }, wanted, context) => show(region, wanted, context),
 });
 
 export const list = defineSubcommand({
@@ -46,14 +48,13 @@ async function show(region: string, wanted: number, context: Context & { account
   const sorted = inOrder(own, ({ information }) => information.name, context).sort(
     (a, b) => Number(isMain(b)) - Number(isMain(a)),
   );
-  const pages = Math.max(1, Math.ceil(sorted.length / PER_PAGE));
-  const page = Math.min(wanted, pages - 1);
-  const fields = sorted.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((character) => ({
+  const shown = page(sorted, wanted, PER_PAGE);
+  const fields = shown.items.map((character) => ({
     name: `${isMain(character) ? "★ " : ""}${escape(character.information.name)}`,
-    value: [
+    value: lines(
       clanAndRank(character.clan, context),
       t("character.created", { when: time(character.information.creationTime, "D") }),
-    ].join("\n"),
+    ),
   }));
   const embed = card({
     title: t("character.list-title", { account: escape(account.login), region }),
@@ -66,5 +67,5 @@ async function show(region: string, wanted: number, context: Context & { account
     note: own.length > 0 ? dataAge(own.receivedAt, context) : undefined,
     fields,
   });
-  return { embeds: [embed], components: pager.buttons({ region }, page, pages, context) };
+  return { embeds: [embed], components: pager.buttons({ region }, shown, context) };
 }

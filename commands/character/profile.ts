@@ -5,6 +5,7 @@ import {
   defineSubcommand,
   menu,
   optionalText,
+  page,
   row,
   stateOf,
   type Context,
@@ -85,12 +86,9 @@ async function show(chapter: Chapter, wanted: number, context: Context, outage?:
   ];
   const parts = row(menu({ customId: choose.customId({ name, region }, context), options }));
   if (category === OVERVIEW) return { embeds: [overviewCard(told, region, glossary, context)], components: [parts] };
-  const shown = figures.get(category) ?? [];
-  const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
-  const page = Math.min(wanted, pages - 1);
-  const lines = shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const shown = page(figures.get(category) ?? [], wanted, PER_PAGE);
   return {
-    embeds: [categoryCard(told, region, category, lines, context)],
-    components: [parts, ...pager.buttons(chapter, page, pages, context)],
+    embeds: [categoryCard(told, region, category, shown.items, context)],
+    components: [parts, ...pager.buttons(chapter, shown, context)],
   };
 }

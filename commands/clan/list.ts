@@ -1,21 +1,26 @@
 import { z } from "zod";
-import type { ClanList } from "../../src/clans/index.js";
+import type { ClanEntry, ClanList } from "../../src/clans/index.js";
 import {
   button,
   card,
   defineComponent,
   definePager,
   defineSubcommand,
+  dotted,
   escape,
+  lines,
   menu,
+  page,
   row,
   stateOf,
   type Context,
+  type Page,
   type View,
 } from "../../src/kernel/index.js";
 import { regionOption } from "../options/region.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
+import { numbered } from "../format/numbered.js";
 import { membersButtons, readClanCard } from "./clan-card.js";
 
 const PER_PAGE = 10;
@@ -26,7 +31,7 @@ const pager = definePager({
   command: "clan list",
   audience: "copied",
   state: stateOf({ region: z.string() }),
-  show: ({ region }, page, context) => show(region, page, context),
+  show: ({ region }, wanted, context) => show(region, wanted, context),
 });
 
 const COMMON = { command: "clan list", audience: "copied" } as const;
@@ -67,24 +72,22 @@ export const list = defineSubcommand({
 
 async function show(region: string, wanted: number, context: Context): Promise<View> {
   const clans = await context.clans.read(region, PATIENCE_MS);
-  const pages = Math.max(1, Math.ceil(clans.clans.length / PER_PAGE));
-  const page = Math.min(wanted, pages - 1);
+  const shown = page(clans.clans, wanted, PER_PAGE);
   return {
-    embeds: [listCard(clans, region, page, context)],
-    components: [...chooser(clans, region, page, context), ...pager.buttons({ region }, page, pages, context)],
+    embeds: [listCard(clans, region, shown, context)],
+    components: [...chooser(shown, region, context), ...pager.buttons({ region }, shown, context)],
   };
 }
 
 /** The menu that leads into a clan of the page. */
-function chooser({ clans }: ClanList, region: string, page: number, context: Context) {
-  const shown = clans.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-  if (shown.length === 0) return [];
+function chooser({ items, number }: Page<ClanEntry>, region: string, context: Context) {
+  if (items.length === 0) return [];
   return [
     row(
       menu({
-        customId: open.customId({ region, page }, context),
+        customId: open.customId({ region, page: number }, context),
         placeholder: context.t("clan.choose"),
-        options: shown.map(({ id, tag, name }) => ({ label: `[${tag}] ${name}`, value: id })),
+        options: items.map(({ id, tag, name }) => ({ label: `[${tag}] ${name}`, value: id })),
       }),
     ),
   ];
@@ -93,22 +96,21 @@ function chooser({ clans }: ClanList, region: string, page: number, context: Con
 function listCard(
   { clans, total, complete, readAt, outage }: ClanList,
   region: string,
-  page: number,
+  shown: Page<ClanEntry>,
   context: Context,
 ) {
   const { t, number } = context;
-  const from = page * PER_PAGE;
-  const lines = clans
-    .slice(from, from + PER_PAGE)
-    .map(
-      ({ tag, name, level, levelPoints, memberCount }, index) =>
-        `${number(from + index + 1)}\\. **[${escape(tag)}]** ${escape(name)} — ` +
-        t("clan.line", { level: number(level), points: number(levelPoints), members: memberCount }),
-    );
+  const described = numbered(
+    shown,
+    ({ tag, name, level, levelPoints, memberCount }) =>
+      `**[${escape(tag)}]** ${escape(name)} — ` +
+      t("clan.line", { level: number(level), points: number(levelPoints), members: memberCount }),
+    context,
+  );
   const reading = complete ? undefined : t("clan.still-reading", { read: number(clans.length), total: number(total) });
   return card({
     title: t("clan.list-title", { region, clans: total }),
-    description: underWarning(lines.length > 0 ? lines.join("\n") : t("clan.none"), outage, readAt, context),
-    note: [dataAge(readAt, context), reading].filter(Boolean).join(" · "),
+    description: underWarning(lines(...described) || t("clan.none"), outage, readAt, context),
+    note: dotted(dataAge(readAt, context), reading),
   });
 }

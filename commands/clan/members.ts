@@ -131,7 +131,7 @@ function view(roster: Roster, selection: Selection, wanted: number, context: Con
     components: [
       row(rankMenu(roster, selection, context)),
       row(...buttons(roster, selection, page, context)),
-      ...pager.buttons(bare(selection), page, pages, context),
+      ...pager.buttons(bare(selection), { number: page, pages }, context),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { PriceHistory } from "../../src/charts/index.js";
-import { plain, type Context } from "../../src/kernel/index.js";
+import { plain, spaced, type Context } from "../../src/kernel/index.js";
 import type { PricedSale } from "../../src/market/index.js";
 import { bareMoney } from "../format/money.js";
 import { mediansByQuality, mixOf } from "../format/median.js";
@@ -59,7 +59,7 @@ export function chartOf({ sales, outliers, from, to, reachesTo, item, query }: D
 function whatOf(item: AskedItem, { region, period, ...grade }: HistoryQuery, context: Context) {
   const { t } = context;
   // Some names have a hyphen that does not break, which the fonts of the charts lack.
-  const name = [plain(item.name).replaceAll("\u2011", "-"), plainGrade(grade, context)].filter(Boolean).join(" ");
+  const name = spaced(plain(item.name).replaceAll("\u2011", "-"), plainGrade(grade, context));
   return { item: name, region, period: t(`history.period.${period}`) };
 }
 

@@ -1,16 +1,29 @@
-import { defineCommand, defineComponent, optionalChoice } from "../../src/kernel/index.js";
+import {
+  defineCommand,
+  defineComponent,
+  definePager,
+  optionalChoice,
+  page,
+  type Context,
+  type View,
+} from "../../src/kernel/index.js";
+import { gradeOf } from "../../src/market/index.js";
+import { levelOption, qualityOption } from "../format/quality.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
-import { levelOption, qualityOption } from "../format/quality.js";
-import { PANELS } from "../trade/panels.js";
-import { maxPriceOption, ORDERS, SORTS } from "./options.js";
-import { pager, showLots } from "./show.js";
+import { gradeFilter } from "../trade/grade-filter.js";
+import { panelButtons, PANELS } from "../trade/panels.js";
+import { lotsCard } from "./card.js";
+import { maxPriceOption, ORDERS, queryState, sortLots, SORTS, unitOf, type LotsQuery } from "./query.js";
+
+const PER_PAGE = 10;
 
 const open = defineComponent({
   ...PANELS.lots,
-  run: ({ state }, context) =>
-    showLots({ ...state, sort: undefined, order: undefined, maxPrice: undefined }, 0, context),
+  run: ({ state }, context) => show({ ...state, sort: undefined, order: undefined, maxPrice: undefined }, 0, context),
 });
+
+const pager = definePager({ command: "lots", audience: "copied", state: queryState, show });
 
 export default defineCommand({
   name: "lots",
@@ -30,6 +43,25 @@ export default defineCommand({
   run({ options: { item, region, max_price: maxPrice, ...options } }, context) {
     const asked = findItem(item, region, context);
     const { quality = asked.quality, level = asked.level, sort, order } = options;
-    return showLots({ item: asked.id, region, quality, level, sort, order, maxPrice }, 0, context);
+    return show({ item: asked.id, region, quality, level, sort, order, maxPrice }, 0, context);
   },
 });
+
+/** A page of the lots of an item that are left after filtering. The API filters nothing, so all of them are read. */
+async function show(query: LotsQuery, wanted: number, context: Context): Promise<View> {
+  const { item: id, region, sort, order, maxPrice = Infinity } = query;
+  const { auction, now, signal } = context;
+  const item = findItem(id, region, context);
+  const read = await auction.lots(region, id, signal);
+  const live = read.lots.filter(({ endTime }) => endTime > now);
+  const graded = live.map((lot) => ({ lot, grade: gradeOf(lot.additional) }));
+  const { isWanted, gradeUnreported } = gradeFilter(item.item, query, graded);
+  const ofGrade = graded.filter(isWanted).map(({ lot }) => lot);
+  const fitting = maxPrice === Infinity ? ofGrade : ofGrade.filter((lot) => unitOf(lot) <= maxPrice);
+  const shown = page(sortLots(fitting, sort, order), wanted, PER_PAGE);
+  const model = { item, query, shown, fitting: fitting.length, live: live.length, gradeUnreported, read };
+  return {
+    embeds: [lotsCard(model, context)],
+    components: [...pager.buttons(query, shown, context), panelButtons(query, "lots", context)],
+  };
+}

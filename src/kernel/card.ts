@@ -5,6 +5,7 @@ import {
   StringSelectMenuBuilder,
   type MessageActionRowComponentBuilder,
 } from "@discordjs/builders";
+import { subtext } from "@discordjs/formatters";
 import { ButtonStyle, type APIEmbed, type APISelectMenuOption } from "discord-api-types/v10";
 import { EMBED_LIMITS, truncate } from "./embed.js";
 import { plain } from "./escape.js";
@@ -49,7 +50,7 @@ export function card(look: Card): EmbedBuilder {
 
 function describe({ description = "", note }: Card): string {
   if (note === undefined) return description;
-  const smallPrint = `-# ${note}`;
+  const smallPrint = subtext(note);
   const text = truncate(description, EMBED_LIMITS.description - smallPrint.length - 2);
   return text === "" ? smallPrint : `${text}\n\n${smallPrint}`;
 }
@@ -151,9 +152,4 @@ export function row(
   ...components: MessageActionRowComponentBuilder[]
 ): ActionRowBuilder<MessageActionRowComponentBuilder> {
   return new ActionRowBuilder<MessageActionRowComponentBuilder>().addComponents(components);
-}
-
-/** Discord's time mark-up, which each reader sees in their own zone and language. `R` is relative, `T` a clock time. */
-export function time(date: Date, style: "R" | "T" | "t" | "D" | "d" | "f" | "F"): string {
-  return `<t:${Math.floor(date.getTime() / 1000)}:${style}>`;
 }

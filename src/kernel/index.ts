@@ -1,17 +1,8 @@
+// Discord's markup. A time is shown to each reader in their own zone and language.
+export { codeBlock, heading, HeadingLevel, quote, subtext, time } from "@discordjs/formatters";
 export type { Access, ContextWith } from "./access.js";
 export { LinkNeededError, type Account, type Accounts, type LinkedAccount } from "./account.js";
-export {
-  button,
-  card,
-  COLOURS,
-  linkButton,
-  menu,
-  row,
-  time,
-  type Card,
-  type CardField,
-  type MenuOption,
-} from "./card.js";
+export { button, card, COLOURS, linkButton, menu, row, type Card, type CardField, type MenuOption } from "./card.js";
 export {
   defineCommand,
   defineCommandGroup,
@@ -29,6 +20,7 @@ export { UserError, type Alternative } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
+export { dotted, lines, paragraphs, spaced, type Part } from "./lines.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export {
   optionalBoolean,
@@ -46,7 +38,7 @@ export {
   type Suggest,
   type TextOption,
 } from "./option.js";
-export { definePager, type Pager } from "./paging.js";
+export { definePager, page, pageNumber, type Page, type PageNumber, type Pager } from "./paging.js";
 export type { Permission } from "./permission.js";
 export type { Chosen, PersonPreferences, Personal, Preferences, ServerPreferences } from "./preferences.js";
 export { Reply } from "./reply.js";

@@ -20,6 +20,38 @@ import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
 import type { View } from "./view.js";
 
+/** Where one is in something that is shown page by page. */
+export interface PageNumber {
+  /** Counted from 0. */
+  readonly number: number;
+  /** How many there are, 1 at least. */
+  readonly pages: number;
+  /** How many items come before the page. */
+  readonly from: number;
+}
+
+/** A page of a list. */
+export interface Page<T> extends PageNumber {
+  readonly items: readonly T[];
+}
+
+/**
+ * A page of something of `length` items, or the nearest one that there is.
+ * @param wanted counted from 0
+ * @param size how many items a page holds, 1 at least
+ */
+export function pageNumber(length: number, wanted: number, size: number): PageNumber {
+  const pages = Math.max(1, Math.ceil(length / size));
+  const number = Math.min(Math.max(0, wanted), pages - 1);
+  return { number, pages, from: number * size };
+}
+
+/** A page of a list; as {@link pageNumber}. */
+export function page<T>(list: readonly T[], wanted: number, size: number): Page<T> {
+  const place = pageNumber(list.length, wanted, size);
+  return { ...place, items: list.slice(place.from, place.from + size) };
+}
+
 /** The pages of one answer: `state` says of what, `number` is a page from 0, or how many there are. */
 interface Place<T> {
   readonly state: T;
@@ -31,8 +63,8 @@ type Rows = readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
 export interface Pager<T> {
   readonly components: readonly Component[];
   readonly modals: readonly ModalForm[];
-  /** The row of buttons under page `page` (from 0) of `pages`; none where there is one page. */
-  readonly buttons: (state: T, page: number, pages: number, context: Context) => Rows;
+  /** The row of buttons under a page; none where there is no other. */
+  readonly buttons: (state: T, page: Pick<PageNumber, "number" | "pages">, context: Context) => Rows;
 }
 
 interface PagerDefinition<T, A extends Access | undefined> {
@@ -57,17 +89,17 @@ export function definePager<T, A extends Access | undefined = undefined>({
   show,
 }: PagerDefinition<T, A>): Pager<T> {
   const common = { command, audience, state: withNumber(codec) };
-  const page = { ...common, ...(access && { access }) };
+  const paged = { ...common, ...(access && { access }) };
   const turn = (action: string) =>
     defineComponent({
-      ...page,
+      ...paged,
       action,
       run: ({ state: { state, number } }, context) => show(state, number, context),
     });
   // Two of them may lead to one page, and the ids of one message must differ: each is a separate action.
   const turns = { first: turn("first"), previous: turn("prev"), next: turn("next"), last: turn("last") };
   const jump = defineModal({
-    ...page,
+    ...paged,
     action: "jump",
     run({ state: { state, number: pages }, fields }, context) {
       const wanted = Number(fields.page?.trim());
@@ -84,20 +116,20 @@ export function definePager<T, A extends Access | undefined = undefined>({
   return {
     components: [...Object.values(turns), ask],
     modals: [jump],
-    buttons(state, page, pages, context) {
+    buttons(state, { number: here, pages }, context) {
       if (pages <= 1) return [];
       const go = (component: typeof turns.first, label: string, target: number) =>
-        button({ label, customId: component.customId({ state, number: target }, context), disabled: target === page });
+        button({ label, customId: component.customId({ state, number: target }, context), disabled: target === here });
       const last = pages - 1;
       return [
         row(
           go(turns.first, "«", 0),
-          go(turns.previous, "‹", Math.max(0, page - 1)),
+          go(turns.previous, "‹", Math.max(0, here - 1)),
           button({
-            label: context.t("paging.position", { page: page + 1, pages }),
+            label: context.t("paging.position", { page: here + 1, pages }),
             customId: ask.customId({ state, number: pages }, context),
           }),
-          go(turns.next, "›", Math.min(last, page + 1)),
+          go(turns.next, "›", Math.min(last, here + 1)),
           go(turns.last, "»", last),
         ),
       ];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { PERIODS } from "../../commands/history/period.js";
+import { PERIODS } from "../../commands/history/query.js";
 import { findItem, suggestItems, type AskedItem } from "../../commands/options/item.js";
 import { Items, RecentItems, type Item } from "../../src/items/index.js";
 import { UserError, type Locale } from "../../src/kernel/index.js";

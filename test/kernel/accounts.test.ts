@@ -93,7 +93,7 @@ function mine(ledger: Ledger) {
       const answer = await account.use((token) =>
         token === ledger.good ? Promise.resolve(`seen by ${account.login}`) : Promise.reject(new Refused()),
       );
-      return { content: answer, components: pager.buttons({ word: "page" }, 0, 3, context) };
+      return { content: answer, components: pager.buttons({ word: "page" }, { number: 0, pages: 3 }, context) };
     },
   });
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { mainFigures, figuresByCategory } from "../../commands/character/statistics.js";
-import { sortLots } from "../../commands/lots/order.js";
+import { sortLots } from "../../commands/lots/query.js";
 import { marketFigures } from "../../commands/price/figures.js";
 import { bucketsOf } from "../../src/charts/buckets.js";
 import { Texts } from "../../src/kernel/texts.js";
