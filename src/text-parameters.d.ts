@@ -372,9 +372,12 @@ export interface BotTexts {
   readonly "lots.title": { readonly item: string | number; readonly region: string | number };
   readonly "lots.up-to": { readonly price: string | number };
   readonly "members.absent": { readonly mark: string | number; readonly days: number };
+  readonly "members.absent-only": Nothing;
+  readonly "members.absent-too": Nothing;
   readonly "members.all-ranks": { readonly count: number };
   readonly "members.by-rank": Nothing;
   readonly "members.count": { readonly members: number };
+  readonly "members.count-absent": { readonly members: number; readonly days: number };
   readonly "members.csv-joined": Nothing;
   readonly "members.csv-name": Nothing;
   readonly "members.csv-rank": Nothing;
@@ -403,6 +406,8 @@ export interface BotTexts {
   readonly "operations.none": Nothing;
   readonly "operations.participant": { readonly name: string | number; readonly kills: string | number; readonly deaths: number; readonly damage: string | number };
   readonly "operations.title": { readonly about: string | number };
+  readonly "option.absent.description": Nothing;
+  readonly "option.absent.name": Nothing;
   readonly "option.amount.description": Nothing;
   readonly "option.amount.name": Nothing;
   readonly "option.character.description": Nothing;

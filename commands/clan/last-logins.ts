@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../src/time.js";
 import type { Context } from "../../src/kernel/index.js";
 import { isOutage } from "../../src/last-known.js";
 import {
@@ -74,4 +75,15 @@ export async function readLastLogins(
   // Of a list that was just read, nothing would be new.
   if (stopped && !context.outage && times.size === 0) throw stopped;
   return { times, readAt, outage: stopped, exhausted: undefined };
+}
+
+/** Whether a member has not been in the game for more than `days`; never of one whose last login is not known. */
+export function isAbsent(
+  { name }: Pick<ClanMember, "name">,
+  days: number,
+  logins: Pick<LastLogins, "times"> | undefined,
+  { now }: Pick<Context, "now">,
+): boolean {
+  const seen = logins?.times.get(name);
+  return seen !== undefined && now.getTime() - seen.getTime() > days * DAY_MS;
 }

@@ -21,7 +21,7 @@ import { regionOption } from "../options/region.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
 import { numbered } from "../format/numbered.js";
-import { membersButtons, readClanCard } from "./clan-card.js";
+import { membersButtons, readClanCard } from "./info.js";
 
 const PER_PAGE = 10;
 /** How long to wait for a list that is still being read, in milliseconds. */

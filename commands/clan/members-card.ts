@@ -1,53 +1,45 @@
-import { DAY_MS } from "../../src/time.js";
-import { card, escape, time, type Context } from "../../src/kernel/index.js";
+import { card, dotted, escape, lines, time, type Context, type Page } from "../../src/kernel/index.js";
 import type { Clan, ClanMember } from "@zonewire/stalcraft";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
+import { numbered } from "../format/numbered.js";
 import { rankName } from "../format/rank.js";
-import type { LastLogins } from "./last-logins.js";
-import type { Roster } from "./read-roster.js";
-import type { Sort } from "./roster.js";
+import { isAbsent, type LastLogins } from "./last-logins.js";
+import type { Roster, Selection } from "./roster.js";
 
-/** Marks who has not been in the game for more than this many days. */
+/** Marks who has been absent for more than this many days. */
 const ABSENT = "💤";
-const ABSENT_DAYS = 7;
+export const ABSENT_DAYS = 7;
 
-/** A page of a roster. */
-interface Lines {
-  readonly sort: Sort;
-  readonly members: readonly ClanMember[];
-  /** How many come before. */
-  readonly from: number;
-  /** How many there are on all pages. */
-  readonly of: number;
-}
-
-export function rosterCard(
-  { clan, readAt, outage, logins }: Roster,
-  region: string,
-  { members, from, of, sort }: Lines,
-  context: Context,
-) {
-  const { t, number } = context;
-  const lines = members.map((member, index) => `${number(from + index + 1)}\\. ${memberLine(member, logins, context)}`);
+export function rosterCard(roster: Roster, selection: Selection, shown: Page<ClanMember>, context: Context) {
+  const { clan, readAt, outage, logins, ofRank } = roster;
+  const { t } = context;
   const oldestReading = oldest(readAt, logins?.readAt);
-  const absent = members.some(({ name }) => isAbsent(logins?.times.get(name), context));
-  const unread = of - (logins?.times.size ?? of);
+  const marked = shown.items.some((member) => isAbsent(member, ABSENT_DAYS, logins, context));
+  const unread = ofRank - (logins?.times.size ?? ofRank);
+  const { absent, sort, region } = selection;
+  const members = roster.shown.length;
   return card({
     title: rosterTitle(clan, region, context),
     description: underWarning(
-      [`${t("members.count", { members: of })} · ${t(`members.sort-${sort}`)}`, ...lines].join("\n"),
+      lines(
+        dotted(
+          absent === undefined ? t("members.count", { members }) : t("members.count-absent", { members, days: absent }),
+          t(`members.sort-${sort}`),
+        ),
+        ...numbered(shown, (member) => memberLine(member, logins, context), context),
+      ),
       outage,
       oldestReading,
       context,
     ),
     note:
-      members.length > 0
-        ? [
+      ofRank > 0
+        ? dotted(
             dataAge(oldestReading, context),
-            ...(absent ? [t("members.absent", { mark: ABSENT, days: ABSENT_DAYS })] : []),
-            ...(unread > 0 && logins?.exhausted ? [exhausted(unread, logins, context)] : []),
-          ].join(" · ")
+            marked && t("members.absent", { mark: ABSENT, days: ABSENT_DAYS }),
+            unread > 0 && logins?.exhausted && exhausted(unread, logins, context),
+          )
         : undefined,
   });
 }
@@ -64,18 +56,15 @@ function rosterTitle(clan: Clan, region: string, { t }: Context): string {
   return t("members.title", { tag: escape(clan.tag), name: escape(clan.name), region });
 }
 
-function memberLine({ name, rank, joinTime }: ClanMember, logins: LastLogins | undefined, context: Context): string {
+function memberLine(member: ClanMember, logins: LastLogins | undefined, context: Context): string {
   const { t } = context;
+  const { name, rank, joinTime } = member;
   const who = `**${escape(name)}** — ${rankName(rank, context)}`;
-  if (!logins) return `${who} · ${t("members.joined", { when: time(joinTime, "D") })}`;
-  if (!logins.times.has(name)) return `${who} · …`;
+  if (!logins) return dotted(who, t("members.joined", { when: time(joinTime, "D") }));
+  if (!logins.times.has(name)) return dotted(who, "…");
   const seen = logins.times.get(name);
-  const mark = isAbsent(seen, context) ? `${ABSENT} ` : "";
-  return `${mark}${who} · ${seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen")}`;
-}
-
-function isAbsent(seen: Date | undefined, { now }: Context): boolean {
-  return seen !== undefined && now.getTime() - seen.getTime() > ABSENT_DAYS * DAY_MS;
+  const mark = isAbsent(member, ABSENT_DAYS, logins, context) ? `${ABSENT} ` : "";
+  return mark + dotted(who, seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen"));
 }
 
 function oldest(one: Date, other: Date | undefined): Date {

@@ -6,6 +6,8 @@ import {
   defineSubcommand,
   menu,
   optionalChoice,
+  optionalInteger,
+  page,
   row,
   stateOf,
   type Context,
@@ -15,18 +17,19 @@ import type { StalcraftError } from "@zonewire/stalcraft";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
 import { plainRankName, RANKS } from "../format/rank.js";
-import { rosterCard } from "./members-card.js";
+import { ABSENT_DAYS, rosterCard } from "./members-card.js";
+import { rosterFile } from "./roster-csv.js";
 import {
   namedClan,
   ownClan,
+  ranksOf,
   readRoster,
+  SORTS,
   type Found,
   type Roster,
   type Selection,
   type WithAccount,
-} from "./read-roster.js";
-import { rosterFile } from "./roster-csv.js";
-import { ranksOf, SORTS } from "./roster.js";
+} from "./roster.js";
 
 const COMMAND = "clan members";
 const PER_PAGE = 15;
@@ -34,12 +37,14 @@ const PER_PAGE = 15;
 const ALL = "all";
 /** Ranks travel in the ids of buttons; a longer one that is new to us is shown, but cannot be chosen. */
 const RANK_LENGTH = 9;
+/** In days: two digits have room in the ids of buttons. */
+const MOST_ABSENT = 99;
 
 const clan = z.string().transform(dashed);
 const region = z.string();
 const sort = z.enum(SORTS);
 const rank = z.string().optional();
-const page = z.coerce.number().int().nonnegative();
+const absent = z.coerce.number().int().min(1).max(MOST_ABSENT).optional();
 
 /** Writes a selection without the dashes of the clan's id: all of it has to fit into 100 characters. */
 function bare<T extends { readonly clan: string }>(state: T): T {
@@ -54,14 +59,14 @@ const common = { command: COMMAND, audience: "owner", access: "user" } as const;
 
 const pager = definePager({
   ...common,
-  state: stateOf({ clan, region, sort, rank }),
+  state: stateOf({ clan, region, sort, rank, absent }),
   show,
 });
 
 const chooseRank = defineComponent({
   ...common,
   action: "rank",
-  state: stateOf({ clan, region, sort }),
+  state: stateOf({ clan, region, sort, absent }),
   run: ({ state, values: [chosen] }, context) =>
     show({ ...state, rank: chosen === ALL ? undefined : chosen }, 0, context),
 });
@@ -69,14 +74,14 @@ const chooseRank = defineComponent({
 const reorder = defineComponent({
   ...common,
   action: "sort",
-  state: stateOf({ clan, region, sort, rank }),
+  state: stateOf({ clan, region, sort, rank, absent }),
   run: ({ state }, context) => show(state, 0, context),
 });
 
 const exportFile = defineComponent({
   ...common,
   action: "csv",
-  state: stateOf({ clan, region, sort, rank, page }),
+  state: stateOf({ clan, region, sort, rank, absent, page: z.coerce.number().int().nonnegative() }),
   async run({ state }, context) {
     const roster = await readRoster(state, context);
     return {
@@ -101,13 +106,15 @@ export const members = defineSubcommand({
       { value: "seen", name: "members.sort-seen" },
     ]),
     rank: optionalChoice([...RANKS].reverse().map(([value, name]) => ({ value, name }))),
+    absent: optionalInteger({ min: 1, max: MOST_ABSENT }),
   },
   components: [chooseRank, reorder, exportFile, ...pager.components],
   modals: pager.modals,
-  async run({ options: { clan: asked, region: where, sort: order = "rank", rank: only } }, context) {
+  async run({ options: { clan: asked, region: where, rank: only, absent: days, ...options } }, context) {
+    const { sort: order = days === undefined ? "rank" : "seen" } = options;
     const { outage, ...found }: Found =
       asked === undefined ? await ownClan(where, context) : await namedClan(asked, where ?? context.region, context);
-    return show({ ...found, sort: order, rank: only }, 0, context, outage);
+    return show({ ...found, sort: order, rank: only, absent: days }, 0, context, outage);
   },
 });
 
@@ -121,26 +128,22 @@ async function show(
 }
 
 function view(roster: Roster, selection: Selection, wanted: number, context: Context): View {
-  const { shown } = roster;
-  const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
-  const page = Math.min(wanted, pages - 1);
-  const from = page * PER_PAGE;
-  const lines = { members: shown.slice(from, from + PER_PAGE), from, of: shown.length, sort: selection.sort };
+  const shown = page(roster.shown, wanted, PER_PAGE);
   return {
-    embeds: [rosterCard(roster, selection.region, lines, context)],
+    embeds: [rosterCard(roster, selection, shown, context)],
     components: [
       row(rankMenu(roster, selection, context)),
-      row(...buttons(roster, selection, page, context)),
-      ...pager.buttons(bare(selection), { number: page, pages }, context),
+      row(...buttons(roster, selection, shown.number, context)),
+      ...pager.buttons(bare(selection), shown, context),
     ],
   };
 }
 
-function rankMenu({ all }: Roster, { clan: id, region: where, sort: order, rank: only }: Selection, context: Context) {
+function rankMenu({ all }: Roster, { rank: only, ...selection }: Selection, context: Context) {
   const { t } = context;
   const ranks = [...ranksOf(all)].filter(([value]) => value.length <= RANK_LENGTH);
   return menu({
-    customId: chooseRank.customId(bare({ clan: id, region: where, sort: order }), context),
+    customId: chooseRank.customId(bare(selection), context),
     options: [
       { label: t("members.all-ranks", { count: all.length }), value: ALL, chosen: only === undefined },
       ...ranks.map(([value, count]) => ({
@@ -152,24 +155,27 @@ function rankMenu({ all }: Roster, { clan: id, region: where, sort: order, rank:
   });
 }
 
-/** The last logins, or more of them, or the way back; and the file. */
-function buttons({ shown, logins }: Roster, selection: Selection, page: number, context: Context) {
+/** The last logins, or more of them; those absent, or all; the way back; and the file. */
+function buttons({ shown, ofRank, logins }: Roster, selection: Selection, number: number, context: Context) {
   const { t } = context;
-  const seen = reorder.customId(bare({ ...selection, sort: "seen" }), context);
-  const none = shown.length === 0;
-  const file = exportFile.customId({ ...bare(selection), page }, context);
+  const { absent: days, sort: order } = selection;
+  const lead = (label: string, changes: Partial<Selection>) =>
+    button({ label, customId: reorder.customId(bare({ ...selection, ...changes }), context), disabled: ofRank === 0 });
+  const file = exportFile.customId({ ...bare(selection), page: number }, context);
+  const incomplete = !logins || logins.exhausted !== undefined || logins.outage !== undefined;
   return [
-    ...(!logins || logins.exhausted || logins.outage
-      ? [button({ label: t(logins ? "members.read-on" : "members.read-logins"), customId: seen, disabled: none })]
+    ...(incomplete
+      ? [lead(t(logins ? "members.read-on" : "members.read-logins"), { sort: days === undefined ? "seen" : order })]
       : []),
     ...(logins
       ? [
-          button({
-            label: t("members.by-rank"),
-            customId: reorder.customId(bare({ ...selection, sort: "rank" }), context),
-          }),
+          // Each leads to something else, whatever is shown: the ids of one message must differ.
+          days === undefined
+            ? lead(t("members.absent-only"), { sort: "seen", absent: ABSENT_DAYS })
+            : lead(t("members.absent-too"), { sort: "seen", absent: undefined }),
+          lead(t("members.by-rank"), { sort: "rank", absent: undefined }),
         ]
       : []),
-    button({ label: t("members.export"), customId: file, disabled: none }),
+    button({ label: t("members.export"), customId: file, disabled: shown.length === 0 }),
   ];
 }

@@ -1,12 +1,113 @@
-import type { Context } from "../../src/kernel/index.js";
-import type { ClanMember } from "@zonewire/stalcraft";
+import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
+import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "@zonewire/stalcraft";
 import { inOrder } from "../format/order.js";
 import { RANKS } from "../format/rank.js";
-import type { LastLogins } from "./last-logins.js";
+import { chosenCharacter } from "../options/character.js";
+import { findClanId } from "../options/clan.js";
+import { isAbsent, readLastLogins, type LastLogins } from "./last-logins.js";
+import { readingCard } from "./members-card.js";
 
 export const SORTS = ["rank", "name", "joined", "seen"] as const;
 /** By rank, the highest first; by name; by the day of joining, the oldest first; by absence, the longest first. */
 export type Sort = (typeof SORTS)[number];
+
+export type WithAccount = Context & { readonly account: Account };
+
+/** A clan by its id. */
+export interface ClanPlace {
+  readonly clan: string;
+  readonly region: string;
+}
+
+/** The clan that is meant. */
+export interface Found extends ClanPlace {
+  /** Why the API did not tell: it is the one that it named last. */
+  readonly outage?: StalcraftError | undefined;
+}
+
+/** Which members of which clan, in which order. */
+export interface Selection extends ClanPlace {
+  readonly sort: Sort;
+  /** Undefined: all of them. */
+  readonly rank: string | undefined;
+  /** Only those who have been absent for more than this many days, as far as their last logins are known. */
+  readonly absent: number | undefined;
+}
+
+export interface Roster {
+  readonly clan: Clan;
+  readonly all: readonly ClanMember[];
+  /** When the members were read. */
+  readonly readAt: Date;
+  /** Why something of it could not be read again. */
+  readonly outage: StalcraftError | undefined;
+  /** The selected members, in the selected order. */
+  readonly shown: readonly ClanMember[];
+  /** How many have the selected rank. */
+  readonly ofRank: number;
+  /** Read where they are needed. */
+  readonly logins: LastLogins | undefined;
+}
+
+/** @throws UserError when the caller is in no clan of the region. */
+export async function ownClan(asked: string | undefined, context: WithAccount): Promise<Found> {
+  const { character, own, region, outage } = await chosenCharacter(context.account, asked, context);
+  const found = character.clan ?? own.find((other) => other.clan)?.clan;
+  if (!found) throw new UserError("error.no-own-clan", { region });
+  return { clan: found.info.id, region, outage };
+}
+
+/** @throws UserError when no clan has such a name or tag. */
+export async function namedClan(text: string, region: string, context: Context): Promise<Found> {
+  return { clan: await findClanId(text, region, context), region };
+}
+
+/**
+ * @param outage of a moment ago: nothing is asked again
+ * @throws UserError when the caller is not in the clan.
+ */
+export async function readRoster(
+  { clan: id, region, sort, rank, absent }: Selection,
+  context: WithAccount,
+  outage?: StalcraftError,
+): Promise<Roster> {
+  const info = await context.known.clan(region, id, { signal: context.signal, outage });
+  const clan = info.value;
+  const members = await readMembers(clan, region, context, info.outage);
+  const all = members.value;
+  const chosen = all.filter((member) => rank === undefined || member.rank === rank);
+  const logins =
+    sort === "seen" || absent !== undefined
+      ? await readLastLogins(chosen, region, { ...context, outage: members.outage }, (read) => {
+          context.progress({ embeds: [readingCard(clan, read, chosen.length, context)] });
+        })
+      : undefined;
+  return {
+    clan,
+    all,
+    readAt: all.receivedAt,
+    outage: members.outage ?? logins?.outage,
+    shown: sorted(
+      absent === undefined ? chosen : chosen.filter((member) => isAbsent(member, absent, logins, context)),
+      sort,
+      logins,
+      context,
+    ),
+    ofRank: chosen.length,
+    logins,
+  };
+}
+
+async function readMembers({ id, name }: Clan, region: string, context: WithAccount, outage?: StalcraftError) {
+  const { known, signal, account, userId } = context;
+  try {
+    return await known.members(region, id, { userId, account }, { signal, outage });
+  } catch (error) {
+    if (!(error instanceof UnauthorizedError)) throw error;
+    const params = { clan: escape(name), account: escape(account.login) };
+    throw new UserError("error.not-in-clan", params, { cause: error });
+  }
+}
 
 const LADDER = [...RANKS.keys()];
 

@@ -21,7 +21,7 @@ export function linkOf(message: Message | undefined): string {
   return button.url;
 }
 
-function partsOf(message: Message | undefined) {
+export function partsOf(message: Message | undefined) {
   return (message?.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
 }
 

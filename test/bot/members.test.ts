@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, Message } from "@zonewire/sandbox/discord";
 import { landmarks } from "@zonewire/sandbox/game";
 import { openApiAvailable, openApiChecker } from "../../packages/sandbox/test/discord/openapi.js";
+import { DAY_MS } from "../../src/time.js";
 import { labels, startBot, StillClock, textOf, type Bot } from "./bot.js";
-import { link, menuOf } from "./linking.js";
+import { link, menuOf, partsOf } from "./linking.js";
 
 const { characters, clans } = landmarks;
 
@@ -28,6 +29,16 @@ describe("/clan members", () => {
     const { message, ephemeral } = await person.slash("clan members", { region: "EU", ...options });
     if (!message) throw new Error("no answer");
     return { message, ephemeral };
+  };
+
+  /** The lines of all pages; the last page is left open. */
+  const everyLine = async (message: Message) => {
+    const seen = linesOf(message);
+    while (partsOf(message).some((part) => "label" in part && part.label === "›" && part.disabled !== true)) {
+      await marten().click(message, "›");
+      seen.push(...linesOf(message));
+    }
+    return seen;
   };
 
   test("shows one's own clan, the highest rank first, to the caller alone", async () => {
@@ -113,7 +124,7 @@ describe("/clan members", () => {
     seen.push(...linesOf(message));
     expect(seen).toHaveLength(roster(clans.busy).length);
     expect(seen.at(-1)).toMatch(new RegExp(`^${seen.length}\\\\\\. `));
-    const names = seen.map((line) => /\*\*(.+)\*\*/.exec(line)?.[1] ?? "");
+    const names = seen.map(nameIn);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -149,6 +160,49 @@ describe("/clan members", () => {
     expect(textOf(message)).toMatch(/last login <t:|not known/);
     await marten().click(message, "Back to ranks");
     expect(linesOf(message)[0]).toContain("Leader · joined");
+  });
+
+  test("shows the absent only, on a button and as an option; the way back, pages, ranks and the file keep to it", async () => {
+    const { message } = await read();
+    await pressLogins(bot, message);
+    const all = await everyLine(message);
+    const absent = all.filter((line) => line.includes("💤"));
+    expect(absent.length).toBeGreaterThan(0);
+    expect(absent.length).toBeLessThan(all.length);
+    await marten().click(message, "Absent only");
+    const shown = await everyLine(message);
+    expect(shown.map(nameIn)).toEqual(absent.map(nameIn));
+    expect(textOf(message)).toContain(`${absent.length} member`);
+    expect(textOf(message)).toContain("absent for more than 7 days · By last login");
+    await marten().click(message, "Save as CSV");
+    expect(message.attachments[0]?.data.toString("utf8").trimEnd().split("\r\n")).toHaveLength(absent.length + 1);
+    await marten().select(message, menuOf(message, "rank").customId, ["RECRUIT"]);
+    expect((await everyLine(message)).map(nameIn)).toEqual(
+      absent.filter((line) => line.includes("— Recruit")).map(nameIn),
+    );
+    await marten().select(message, menuOf(message, "rank").customId, ["all"]);
+    await marten().click(message, "All members");
+    expect((await everyLine(message)).map(nameIn)).toEqual(all.map(nameIn));
+    await marten().click(message, "Absent only");
+    await marten().click(message, "Back to ranks");
+    expect(linesOf(message)[0]).toContain("Leader · joined");
+  });
+
+  test.each([
+    ["en-US", { absent: 7 }, /^\d+ members? absent for more than 7 days · By last login/],
+    ["en-US", { absent: 1, sort: "name" }, /^\d+ members? absent for more than 1 day · By name/],
+    ["en-US", { absent: 99 }, /^Nobody absent for more than 99 days · /],
+    ["ru", { absent: 7 }, /^Нет в игре больше 7 дней: \d+ участник/],
+    ["ru", { absent: 1 }, /^Нет в игре больше 1 дня: \d+ участник/],
+    ["es-ES", { absent: 99 }, /^Más de 99 días sin entrar: nadie/],
+    ["fr", { absent: 1 }, /^Absents depuis plus de 1 jour : \d+ membre/],
+    ["ko", { absent: 99 }, /^99일 넘게 미접속: 없음/],
+  ])("takes for how many days somebody must be absent (%s, %j)", async (locale, options, heading) => {
+    const { message } = await marten(locale).slash("clan members", { region: "EU", ...options });
+    await bot.discord.until("the last logins", () => heading.test(headingOf(message)));
+    const seen = linesOf(message).map((line) => Number(/<t:(\d+):R>/.exec(line)?.[1]) * 1_000);
+    expect(seen.every((time) => clock.time - time > options.absent * DAY_MS - 1_000)).toBe(true);
+    if (!("sort" in options)) expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
   test("asks for each profile once, although pages are turned", async () => {
@@ -302,7 +356,16 @@ async function pressLogins(
 function linesOf(message: Message | undefined): string[] {
   return textOf(message)
     .split("\n")
-    .filter((line) => /^\d+\\\. \*\*/.test(line));
+    .filter((line) => /^\d+\\\. (?:💤 )?\*\*/.test(line));
+}
+
+/** The line above the members: how many there are, and in which order. */
+function headingOf(message: Message | undefined): string {
+  return message?.embeds[0]?.description?.split("\n")[0] ?? "";
+}
+
+function nameIn(line: string): string {
+  return /\*\*(.+)\*\*/.exec(line)?.[1] ?? line;
 }
 
 /** Whose profiles the bot asked for. */

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { isAbsent } from "../../commands/clan/last-logins.js";
 import { csv, rosterFile } from "../../commands/clan/roster-csv.js";
 import { ranksOf, sorted, SORTS } from "../../commands/clan/roster.js";
+import { DAY_MS } from "../../src/time.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { Locale } from "../../src/kernel/locale.js";
 import { ClanMember } from "@zonewire/stalcraft";
@@ -37,6 +39,25 @@ describe("a roster", () => {
     ]);
     const logins = { times, readAt: undefined, outage: undefined, exhausted: { until: undefined } };
     expect(names(sorted(ROSTER, "seen", logins, EN))).toEqual(["ёж", "Boss", "Wolf9", "=1+1", "Wolf10"]);
+  });
+
+  test("calls absent who was not there for more than so many days, and nobody whose last login is not known", () => {
+    const now = new Date("2026-11-28T12:00:00Z");
+    const ago = (days: number, ms = 0) => new Date(now.getTime() - days * DAY_MS - ms);
+    const times = new Map([
+      ["today", ago(0)],
+      ["just seven days", ago(7)],
+      ["longer", ago(7, 1)],
+      ["hidden", undefined],
+    ]);
+    const absent = (days: number) =>
+      ["today", "just seven days", "longer", "hidden", "unread"].filter((name) =>
+        isAbsent({ name }, days, { times }, { now }),
+      );
+    expect(absent(7)).toEqual(["longer"]);
+    expect(absent(6)).toEqual(["just seven days", "longer"]);
+    expect(absent(8)).toEqual([]);
+    expect(isAbsent({ name: "longer" }, 7, undefined, { now })).toBe(false);
   });
 
   test.each(SORTS)("of nobody, or of one, by %s", (sort) => {
