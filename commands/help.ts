@@ -1,4 +1,16 @@
-import { card, defineCommand, type Context, type ListedCommand, type Topic } from "../src/kernel/index.js";
+import {
+  card,
+  defineCommand,
+  dotted,
+  heading,
+  HeadingLevel,
+  inlineCode,
+  lines,
+  paragraphs,
+  type Context,
+  type ListedCommand,
+  type Topic,
+} from "../src/kernel/index.js";
 
 /** In the order in which people look for them; the sub-commands of a brief one share a line. */
 const TOPICS: readonly { readonly topic: Topic; readonly brief?: true }[] = [
@@ -15,17 +27,17 @@ export default defineCommand({
   visibility: "private",
   run(_input, context) {
     const { t, commands } = context;
-    const examples = [t("help.examples"), ...EXAMPLES.map((key) => `\`${t(key)}\``)].join("\n");
+    const examples = lines(t("help.examples"), ...EXAMPLES.map((key) => inlineCode(t(key))));
     const topics = TOPICS.map(({ topic, brief }) => {
       const about = commands().filter((command) => command.topic === topic);
       const toLines = brief ? briefly : fully;
-      return [`### ${t(topic)}`, ...about.flatMap((command) => toLines(command, context))].join("\n");
+      return lines(heading(t(topic), HeadingLevel.Three), ...about.flatMap((command) => toLines(command, context)));
     });
     return {
       embeds: [
         card({
           title: t("help.title"),
-          description: [`${t("help.intro")}\n\n${examples}`, ...topics].join("\n"),
+          description: lines(paragraphs(t("help.intro"), examples), ...topics),
           note: t("help.note"),
         }),
       ],
@@ -43,5 +55,5 @@ function briefly({ actions, description }: ListedCommand, context: Context): str
 
 /** Discord's clients show a mention by its English name, and the list of commands by the reader's. */
 function called({ command, localName }: Pick<ListedCommand, "command" | "localName">, { mention }: Context): string {
-  return localName === command ? mention(command) : `${mention(command)} · ${localName}`;
+  return dotted(mention(command), localName !== command && localName);
 }

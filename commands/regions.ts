@@ -1,4 +1,4 @@
-import { card, defineCommand, escape } from "../src/kernel/index.js";
+import { card, defineCommand, escape, lines } from "../src/kernel/index.js";
 import { dataAge } from "./format/moment.js";
 
 export default defineCommand({
@@ -8,13 +8,12 @@ export default defineCommand({
   async run(_input, context) {
     const { stalcraft, signal, t } = context;
     const regions = await stalcraft.regions().getAll({ signal });
-    const lines = regions.map(({ id, name }) => `**${escape(id)}** — ${escape(name)}`);
     const [first] = regions;
     return {
       embeds: [
         card({
           title: t("regions.title"),
-          description: lines.join("\n"),
+          description: lines(...regions.map(({ id, name }) => `**${escape(id)}** — ${escape(name)}`)),
           note: first && dataAge(first.receivedAt, context),
         }),
       ],

@@ -1,4 +1,4 @@
-import { card, COLOURS, defineCommand, time } from "../src/kernel/index.js";
+import { card, COLOURS, defineCommand, inlineCode, lines, time } from "../src/kernel/index.js";
 
 export default defineCommand({
   name: "status",
@@ -45,12 +45,10 @@ export default defineCommand({
             { name: t("status.budget"), value: budget, inline: true },
             {
               name: t("status.items", { region }),
-              value: [
+              value: lines(
                 readAt ? t("status.read", { count, when: time(readAt, "R") }) : t("status.not-read"),
-                failure && t("status.items-failed", { when: time(failure.at, "R"), what: `\`${failure.what}\`` }),
-              ]
-                .filter(Boolean)
-                .join("\n"),
+                failure && t("status.items-failed", { when: time(failure.at, "R"), what: inlineCode(failure.what) }),
+              ),
               inline: true,
             },
             {

@@ -1,5 +1,5 @@
 import type { Link } from "../../src/accounts/index.js";
-import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
+import { card, COLOURS, escape, lines, time, type Context } from "../../src/kernel/index.js";
 
 export interface AccountModel {
   /** The main one first. */
@@ -19,16 +19,15 @@ export function accountCard({ links, broken, complete }: AccountModel, { t, told
     note: complete ? undefined : t("account.characters-unknown"),
     fields: links.map((link) => {
       const { login, isMain, character, linkedAt } = link;
-      const lines = [
-        isBroken(link) ? t("account.dead") : undefined,
-        character
-          ? t("account.character", { name: escape(character.name), region: escape(character.region) })
-          : t("account.no-character"),
-        t("account.since", { when: time(told(linkedAt), "R") }),
-      ];
       return {
         name: isMain && links.length > 1 ? t("account.main", { login: escape(login) }) : escape(login),
-        value: lines.filter((line) => line !== undefined).join("\n"),
+        value: lines(
+          isBroken(link) && t("account.dead"),
+          character
+            ? t("account.character", { name: escape(character.name), region: escape(character.region) })
+            : t("account.no-character"),
+          t("account.since", { when: time(told(linkedAt), "R") }),
+        ),
       };
     }),
   });

@@ -13,7 +13,7 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { beginButton } from "../link/begin.js";
+import { beginButton } from "../link/index.js";
 import { accountCard } from "./card.js";
 import { readOwnCharacters, type OwnCharacters, type OwnCharacter } from "./characters.js";
 

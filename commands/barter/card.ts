@@ -1,4 +1,4 @@
-import { card, COLOURS, type Context } from "../../src/kernel/index.js";
+import { card, COLOURS, dotted, lines, type Context } from "../../src/kernel/index.js";
 import type { BarterPlan } from "../../src/market/index.js";
 import type { PartPrices } from "../sourcing/part-prices.js";
 import { linesWithin, notSold, shoppingFields, treeField, unasked } from "../sourcing/plan-text.js";
@@ -28,15 +28,13 @@ export function barterCard({ title, item, query, buy, plan, prices }: BarterMode
     title,
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: [
+    description: lines(
       lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
       ...(plan
         ? [verdict(plan, buy, () => notSold(item, region, prices, context), context), sumLine(plan, context)]
         : [t("barter.none")]),
-    ]
-      .filter((line) => line !== undefined)
-      .join("\n"),
-    note: [dataAge(prices.answers.readAt, context), unasked(prices, context)].filter(Boolean).join(" · "),
+    ),
+    note: dotted(dataAge(prices.answers.readAt, context), unasked(prices, context)),
     fields: plan
       ? [
           {
@@ -45,7 +43,7 @@ export function barterCard({ title, item, query, buy, plan, prices }: BarterMode
             inline: true,
           },
           plan.currencies.length > 0
-            ? { name: t("barter.paid"), value: currencies(plan, context).join("\n"), inline: true }
+            ? { name: t("barter.paid"), value: lines(...currencies(plan, context)), inline: true }
             : undefined,
           ...shoppingFields(plan, prices, telling),
           treeField(plan, ({ source }) => wayName(source, context), telling),

@@ -1,6 +1,15 @@
 import { nameOf, type Glossary } from "../../src/items/index.js";
 import type { Told } from "../../src/last-known.js";
-import { card, escape, time, type CardField, type Context } from "../../src/kernel/index.js";
+import {
+  card,
+  escape,
+  heading,
+  HeadingLevel,
+  lines,
+  time,
+  type CardField,
+  type Context,
+} from "../../src/kernel/index.js";
 import type { CharacterClan, FullCharacterInfo } from "@zonewire/stalcraft";
 import { allianceName } from "../format/alliance.js";
 import { underWarning } from "../format/last-known.js";
@@ -43,11 +52,13 @@ export function categoryCard(
   figures: readonly Figure[],
   context: Context,
 ) {
-  const lines = figures.map(({ name, value }) => `${name} — **${value}**`);
   return card({
     title: profileTitle(character, region, context),
     description: underWarning(
-      [`### ${escape(categoryName(category, context))}`, ...lines].join("\n"),
+      lines(
+        heading(escape(categoryName(category, context)), HeadingLevel.Three),
+        ...figures.map(({ name, value }) => `${name} — **${value}**`),
+      ),
       outage,
       character.receivedAt,
       context,
@@ -70,9 +81,9 @@ export function comparisonCard(
   const [one, other] = [mainFigures(first.stats, short), mainFigures(second.stats, short)];
   // Both columns have the same lines, so that they stand level.
   const names = one.map((figure, place) => (figure ?? other[place])?.name);
-  const column = ({ username }: FullCharacterInfo, lines: readonly string[]): CardField => ({
+  const column = ({ username }: FullCharacterInfo, rows: readonly string[]): CardField => ({
     name: escape(username),
-    value: lines.join("\n"),
+    value: lines(...rows),
     inline: true,
   });
   const who = (character: FullCharacterInfo) =>
@@ -82,10 +93,10 @@ export function comparisonCard(
       t("card.pair", { name: t("character.last-login"), value: lastSeen(character.lastLogin, context) }),
     ]);
   const figures = (character: FullCharacterInfo, own: MainFigures, others: MainFigures) => {
-    const lines = names.flatMap((name, place) =>
+    const rows = names.flatMap((name, place) =>
       name === undefined ? [] : [t("card.pair", { name, value: marked(own[place], others[place]) })],
     );
-    return lines.length > 0 ? column(character, lines) : undefined;
+    return rows.length > 0 ? column(character, rows) : undefined;
   };
   const compared = [figures(first, one, other), figures(second, other, one)];
   return card({

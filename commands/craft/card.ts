@@ -1,4 +1,4 @@
-import { card, COLOURS, type Context } from "../../src/kernel/index.js";
+import { card, COLOURS, dotted, lines, type Context } from "../../src/kernel/index.js";
 import type { CraftPlan } from "../../src/market/index.js";
 import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName, needs } from "../sourcing/hideout.js";
@@ -37,13 +37,11 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
     title,
     colour: COLOURS.market,
     thumbnail: item.icon,
-    description: lines([
+    description: lines(
       lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
       plan ? verdict(buy, plan.cost, prices.forSale(query.item) > 0, context) : t("craft.none"),
-    ]),
-    note: [dataAge(prices.answers.readAt, context), free ? t("craft.energy-free") : undefined, unasked(prices, context)]
-      .filter(Boolean)
-      .join(" · "),
+    ),
+    note: dotted(dataAge(prices.answers.readAt, context), free && t("craft.energy-free"), unasked(prices, context)),
     fields: [
       {
         name: t("sourcing.buy"),
@@ -52,17 +50,17 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
             ? prices.forSale(query.item) > 0
               ? someOf(query, prices, context)
               : notSold(item, region, prices, context)
-            : lines([`**${money(buy, context)}**`, each(buy)]),
+            : lines(`**${money(buy, context)}**`, each(buy)),
         inline: true,
       },
       plan && {
         name: t("craft.make"),
-        value: lines([
+        value: lines(
           `**${plan.cost === undefined ? t("sourcing.incomplete") : money(plan.cost, context)}**`,
-          plan.cost === undefined ? undefined : each(plan.cost),
+          plan.cost !== undefined && each(plan.cost),
           outlay(plan, context),
           energyLine(plan.energy, context),
-        ]),
+        ),
         inline: true,
       },
       needed ? { name: t("craft.needs"), value: needed, inline: true } : undefined,
@@ -111,8 +109,4 @@ function energyLine(energy: number, context: Context): string | undefined {
   return trading.energyPrice === 0
     ? t("craft.energy", { energy: number(energy) })
     : t("craft.energy-price", { energy: number(energy), price: money(trading.energyPrice, context) });
-}
-
-function lines(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join("\n");
 }

@@ -10,7 +10,7 @@ const LABEL_LENGTH = 100;
 
 /** Whether pieces of an item can change hands. */
 export function canBeSold({ state }: Pick<Item, "state">): boolean {
-  return state !== "PERSONAL_ON_GET" && state !== "PERSONAL_DROP_ON_GET";
+  return !state.startsWith("PERSONAL") || state === "PERSONAL_ON_USE";
 }
 
 /** An item as the game calls it; one that the database has no words for by its kind and id: `Ammunition · 9g3z`. */

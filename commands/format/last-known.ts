@@ -1,4 +1,4 @@
-import { time, type Context } from "../../src/kernel/index.js";
+import { lines, time, type Context } from "../../src/kernel/index.js";
 import { RateLimitError, type StalcraftError } from "@zonewire/stalcraft";
 
 /** The warning over data that could not be read again (`LastKnown` says why); undefined over fresh data. */
@@ -23,5 +23,5 @@ export function underWarning(
   readAt: Date,
   context: Pick<Context, "t">,
 ): string {
-  return [lastKnownWarning(outage, readAt, context), text].filter(Boolean).join("\n");
+  return lines(lastKnownWarning(outage, readAt, context), text);
 }

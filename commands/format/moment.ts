@@ -1,8 +1,8 @@
-import { time, type Context } from "../../src/kernel/index.js";
+import { dotted, time, type Context } from "../../src/kernel/index.js";
 
 /** A moment as people want to read it: how long ago, and at what time. Each reader sees their own zone. */
 export function moment(date: Date): string {
-  return `${time(date, "R")} · ${time(date, "T")}`;
+  return dotted(time(date, "R"), time(date, "T"));
 }
 
 /** A span of time such as `4 min 12 s`; less than nothing counts as nothing. */

@@ -1,5 +1,5 @@
 import { HIGHEST_LEVEL, isArtifact, type Item } from "../../src/items/index.js";
-import { optionalChoice, optionalInteger, type Context } from "../../src/kernel/index.js";
+import { dotted, optionalChoice, optionalInteger, spaced, type Context } from "../../src/kernel/index.js";
 
 /** The qualities in the game's colours. The seventh was never seen for sale. */
 const QUALITIES = [
@@ -49,27 +49,19 @@ interface Grade {
 
 /** `🟡 Legendary +15`: what is undefined is left out. Empty where both are. */
 export function gradeText({ quality, level }: Grade, context: Pick<Context, "t">): string {
-  const parts = [
-    quality === undefined ? undefined : qualityName(quality, context),
-    level === undefined ? undefined : `+${level}`,
-  ];
-  return parts.filter((part) => part !== undefined).join(" ");
+  return spaced(quality !== undefined && qualityName(quality, context), level !== undefined && `+${level}`);
 }
 
 /** `Legendary +15`: the same without an emoji, which not everything that shows texts can draw. */
 export function plainGrade({ quality, level }: Grade, context: Pick<Context, "t">): string {
   const names = qualityNames(context);
-  const parts = [
-    quality === undefined ? undefined : (names[quality] ?? String(quality)),
-    level === undefined ? undefined : `+${level}`,
-  ];
-  return parts.filter((part) => part !== undefined).join(" ");
+  return spaced(quality !== undefined && (names[quality] ?? String(quality)), level !== undefined && `+${level}`);
 }
 
 /** `🟡 Legendary +15 · 168.2%`, of a piece: with a quality, a level of 0 is left out. */
 export function gradeName({ quality, level, studied }: Grade, context: Pick<Context, "t" | "percent">): string {
   const name = gradeText({ quality, level: level === 0 && quality !== undefined ? undefined : level }, context);
-  return studied === undefined ? name : `${name} · ${context.percent(studied / 100, { digits: 1 })}`;
+  return dotted(name, studied !== undefined && context.percent(studied / 100, { digits: 1 }));
 }
 
 /** Whether pieces of an item differ in quality and level. Nobody knows of an item that the listing lacks: then they may. */

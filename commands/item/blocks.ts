@@ -1,4 +1,4 @@
-import { escape, type CardField, type Context } from "../../src/kernel/index.js";
+import { escape, lines, quote, type CardField, type Context } from "../../src/kernel/index.js";
 import { textIn, type InfoBlock, type InfoElement, type Names } from "../../src/items/index.js";
 import { linesWithin } from "../sourcing/plan-text.js";
 
@@ -25,7 +25,7 @@ export function describeBlocks(blocks: readonly InfoBlock[], context: Context): 
     const text = describe(block, context);
     if (text === "") continue;
     if (title !== "") fields.push({ name: title, value: text });
-    else if (block.kind === "text") stories.push(quote(text));
+    else if (block.kind === "text") stories.push(story(text));
     else paragraphs.push(text);
   }
   return { paragraphs: [...paragraphs, ...stories], fields };
@@ -55,16 +55,9 @@ function describe(block: InfoBlock, context: Context): string {
 
 function describeList(elements: readonly InfoElement[], context: Context): string {
   const names = elements.flatMap((element) => (element.kind === "item" ? said(element.name, context) || [] : []));
-  const lines = elements.flatMap((element) => (element.kind === "item" ? [] : describeElement(element, context) || []));
-  if (names.length > 0)
-    lines.push(
-      linesWithin(
-        names.map((name) => `• ${name}`),
-        context,
-        MOST_NAMED,
-      ),
-    );
-  return lines.join("\n");
+  const rows = elements.map((element) => element.kind !== "item" && describeElement(element, context));
+  const items = names.map((name) => `• ${name}`);
+  return lines(...rows, linesWithin(items, context, MOST_NAMED));
 }
 
 function describeElement(element: Exclude<InfoElement, { kind: "item" }>, context: Context): string {
@@ -94,10 +87,7 @@ function said(names: Names, { locale }: Context): string {
   return escape(textIn(names, locale) ?? "");
 }
 
-function quote(text: string): string {
+function story(text: string): string {
   const short = text.length > STORY_LENGTH ? `${text.slice(0, text.lastIndexOf(" ", STORY_LENGTH))}…` : text;
-  return short
-    .split(/\n+/)
-    .map((line) => `> ${line.trim()}`)
-    .join("\n");
+  return lines(...short.split(/\n+/).map((line) => quote(line.trim())));
 }

@@ -1,12 +1,25 @@
-import { card, COLOURS, escape, type Context } from "../../src/kernel/index.js";
+import {
+  card,
+  COLOURS,
+  dotted,
+  escape,
+  lines,
+  paragraphs,
+  type CardField,
+  type Context,
+} from "../../src/kernel/index.js";
 import { textIn, type Item } from "../../src/items/index.js";
 import { categoryName, rankOfItem } from "../format/category.js";
 import { itemLabel } from "../format/item-name.js";
+import { benchName } from "../sourcing/hideout.js";
+import { itemName as partName, linesWithin } from "../sourcing/plan-text.js";
+import { placeNames } from "../sourcing/traders.js";
 import type { Subject } from "../trade/panels.js";
 import { describeBlocks } from "./blocks.js";
-import type { Figures } from "./figures.js";
-import { kindOf, notableBlocks, rankOf } from "./notable.js";
-import { sourceFields } from "./sources.js";
+import { kindOf, notableBlocks, rankOf, type Figures } from "./notable.js";
+
+/** Of a list of where an item comes from, or what it is used in. */
+const MOST_LINES = 6;
 
 interface ItemModel {
   readonly item: Item;
@@ -31,7 +44,7 @@ export function itemCard({ item, subject, figures, thumbnail }: ItemModel, conte
   const { region, level = 0 } = subject;
   const name = escape(itemLabel(item, region, context));
   const state = STATES.find((known) => known === item.state);
-  const { paragraphs, fields } = describeBlocks(figures ? notableBlocks(figures.card) : [], context);
+  const blocks = describeBlocks(figures ? notableBlocks(figures.card) : [], context);
   const shown = figures?.level ?? 0;
   const kind = textIn((figures && kindOf(figures.card)) ?? {}, locale);
   const rank = textIn((figures && rankOf(figures.card)) ?? {}, locale);
@@ -39,25 +52,39 @@ export function itemCard({ item, subject, figures, thumbnail }: ItemModel, conte
     title: shown > 0 ? t("item.title-level", { item: name, level: shown }) : name,
     colour: RANKS[item.rank] ?? COLOURS.neutral,
     thumbnail,
-    description: [
-      [
-        [
+    description: paragraphs(
+      lines(
+        dotted(
           kind === undefined ? categoryName(item, context) : escape(kind),
           rank === undefined ? rankOfItem(item, context) : escape(rank),
-        ]
-          .filter(Boolean)
-          .join(" · "),
+        ),
         state && t(`item.state.${state}`),
-        figures ? undefined : t("item.no-card"),
-        figures && level > shown ? `⚠️ ${t("item.no-level", { level })}` : undefined,
-      ]
-        .filter(Boolean)
-        .join("\n"),
-      ...paragraphs,
-    ]
-      .filter((paragraph) => paragraph !== "")
-      .join("\n\n"),
-    fields: [...fields, ...sourceFields(item.id, region, context)],
+        !figures && t("item.no-card"),
+        figures && level > shown && `⚠️ ${t("item.no-level", { level })}`,
+      ),
+      ...blocks.paragraphs,
+    ),
+    fields: [...blocks.fields, ...sourceFields(item.id, region, context)],
     footer: t("item.footer", { region }),
   });
+}
+
+/** Where an item comes from besides the auction, and what it is used in. */
+function sourceFields(id: string, region: string, context: Context): (CardField | undefined)[] {
+  const { t, number, items } = context;
+  const { barter, hideout } = items.recipes(region);
+  const telling = { region, context };
+  const names = (products: readonly string[]) => [...new Set(products)].map((item) => partName(item, telling));
+  const crafts = hideout.giving(id).map(({ bench, result }) => {
+    const amount = result.reduce((sum, one) => (one.item === id ? sum + one.amount : sum), 0);
+    return t("item.craft-line", { bench: benchName(bench, context), amount: number(amount) });
+  });
+  const field = (name: string, lines: readonly string[]): CardField | undefined =>
+    lines.length > 0 ? { name, value: linesWithin(lines, context, MOST_LINES) } : undefined;
+  return [
+    field(t("item.barter"), placeNames(barter.giving(id), context)),
+    field(t("item.craft"), [...new Set(crafts)]),
+    field(t("item.used-barter"), names(barter.taking(id).map(({ item }) => item))),
+    field(t("item.used-craft"), names(hideout.taking(id).flatMap(({ result }) => result.map(({ item }) => item)))),
+  ];
 }

@@ -1,10 +1,35 @@
-import type { InfoBlock, InfoElement, ItemCard, Names } from "../../src/items/index.js";
+import {
+  isUpgradable,
+  type InfoBlock,
+  type InfoElement,
+  type Item,
+  type ItemCard,
+  type Names,
+} from "../../src/items/index.js";
+import type { Context } from "../../src/kernel/index.js";
 
 /** The game's own ids of rows. */
 const CATEGORY = "core.tooltip.info.category";
 const RANK = "core.tooltip.info.rank";
 const DURABILITY = ["core.tooltip.info.durability", "core.tooltip.info.max_durability"];
 const UNWORN = 100;
+
+/** An item's figures, and of which level they are. */
+export interface Figures {
+  readonly card: ItemCard;
+  readonly level: number;
+}
+
+/** The figures of a level, or else those without upgrade; and whether there are figures of levels at all. */
+export async function readFigures(item: Item, region: string, level: number, { items }: Context) {
+  const [base, upgraded] = await Promise.all([
+    items.file(item.id, region),
+    isUpgradable(item) ? items.file(item.id, region, level === 0 ? 1 : level) : undefined,
+  ]);
+  const figures: Figures | undefined =
+    upgraded && level > 0 ? { card: upgraded, level } : base && { card: base, level: 0 };
+  return { figures, upgrades: upgraded !== undefined };
+}
 
 /** The kind of thing in the game's words, such as "Assault Rifles"; undefined where the card does not say. */
 export function kindOf({ blocks }: ItemCard): Names | undefined {

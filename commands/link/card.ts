@@ -1,11 +1,11 @@
 import type { LinkingResult } from "../../src/accounts/index.js";
-import { card, COLOURS, escape, time, type Context, type Translate } from "../../src/kernel/index.js";
+import { card, COLOURS, escape, paragraphs, time, type Context, type Translate } from "../../src/kernel/index.js";
 
 /** What a person is to know before they go to EXBO's page. */
 export function consentCard(expiresAt: Date, { t, told }: Context) {
   return card({
     title: t("link.title"),
-    description: `${t("link.text")}\n\n${t("link.yours")}`,
+    description: paragraphs(t("link.text"), t("link.yours")),
     note: t("link.valid", { when: time(told(expiresAt), "R") }),
   });
 }

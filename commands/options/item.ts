@@ -1,5 +1,5 @@
 import type { AskedGrade, Found, Item } from "../../src/items/index.js";
-import { escape, requiredText, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
+import { escape, requiredText, spaced, UserError, type Context, type TextOption } from "../../src/kernel/index.js";
 import { itemLabel, itemName, type ItemContext } from "../format/item-name.js";
 import { gradeText } from "../format/quality.js";
 import { readLabel } from "./item-label.js";
@@ -69,9 +69,7 @@ function label({ item, ...grade }: Found, region: string, context: ItemContext):
 
 /** As it is read back. */
 function valueOf({ item, quality, level }: Found): string {
-  return [item.id, quality === undefined ? "" : `q${quality}`, level === undefined ? "" : `+${level}`]
-    .filter(Boolean)
-    .join(" ");
+  return spaced(item.id, quality !== undefined && `q${quality}`, level !== undefined && `+${level}`);
 }
 
 /** Things of one name change places among themselves: first what the command can use. */

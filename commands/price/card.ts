@@ -1,16 +1,12 @@
-import { card, COLOURS, escape, time, type Context } from "../../src/kernel/index.js";
+import { card, COLOURS, dotted, escape, lines, subtext, time, type Context } from "../../src/kernel/index.js";
 import { profit, type Offer, type PeriodFigures } from "../../src/market/index.js";
-import type { AskedItem } from "../options/item.js";
 import { lastKnownWarning } from "../format/last-known.js";
 import { medianText, rangeText } from "../format/median.js";
 import { dataAge } from "../format/moment.js";
 import { money, signedMoney } from "../format/money.js";
-import type { Subject } from "../trade/panels.js";
-import { gradeText, isGraded } from "../format/quality.js";
-import type { MarketFigures } from "./figures.js";
-import { gradesText } from "./grades-text.js";
-import { lastSale, trendText } from "./line.js";
-import type { MarketRead } from "./read.js";
+import { gradeName, gradeText, isGraded } from "../format/quality.js";
+import type { MarketFigures, MarketRead, PriceModel } from "./figures.js";
+import { gradesText } from "./grades.js";
 
 /** Of a card of an artifact, the small print included: a phone shows it without scrolling. */
 const MOST_LINES = 12;
@@ -20,13 +16,10 @@ const FEWEST_FOR_RANGE = 10;
 const FEWEST_FOR_RESALE = 5;
 /** A smaller part of the median is no difference: it would be shown as nothing. */
 const LEAST_DIFFERENCE = 0.005;
-
-interface PriceModel {
-  readonly item: AskedItem;
-  readonly subject: Subject;
-  readonly read: MarketRead;
-  readonly figures: MarketFigures;
-}
+/** A smaller change counts as none. */
+const LEAST_TREND = 0.01;
+/** Of the sales that are left out, this many are shown. */
+const SHOWN = 15;
 
 /**
  * What an item costs: what can be bought now, what was paid lately, and how far one can rely on it. All per unit. Where
@@ -39,33 +32,33 @@ export function priceCard(model: PriceModel, context: Context) {
     title: t("price.title", { item: escape(item.name), region: subject.region }),
     colour: COLOURS.market,
   };
-  const warnings = [lastKnownWarning(read.outage, read.readAt, context)].filter((line) => line !== undefined);
-  const note = [dataAge(read.readAt, context), unread(read, context)];
+  const warning = lastKnownWarning(read.outage, read.readAt, context);
+  const note = dotted(dataAge(read.readAt, context), unread(read, context));
   if (figures.mixed) {
-    const { since, whole } = figures.week;
-    const smallPrint = joined([
-      ...note,
-      figures.offers.length > 0 ? t("price.lots", { lots: figures.offers.length }) : undefined,
-      whole ? undefined : t("price.known-since", { since: time(since, "f") }),
+    const { week, offers } = figures;
+    const smallPrint = dotted(
+      note,
+      offers.length > 0 && t("price.lots", { lots: offers.length }),
+      !week.whole && t("price.known-since", { since: time(week.since, "f") }),
       t("price.unit"),
-    ]);
+    );
+    const more = week.last
+      ? [t("price.last-sale-line", { sale: lastSale(week, true, context) }), trendText(week, context)]
+      : [];
+    const most = MOST_LINES - (warning === undefined ? 1 : 2);
     return card({
       ...look,
-      description: lines([
-        ...warnings,
-        gradesText(figures, subject, read, MOST_LINES - (warnings.length + 1), context),
-        `-# ${smallPrint}`,
-      ]),
+      description: lines(warning, gradesText(model, more, most, context), subtext(smallPrint)),
     });
   }
   return card({
     ...look,
     thumbnail: item.icon,
-    description: lines([
-      ...warnings,
+    description: lines(
+      warning,
       figures.gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : gradeText(subject, context),
-    ]),
-    note: joined(note),
+    ),
+    note,
     fields: fields(model, context),
     footer: t("price.per-unit"),
   });
@@ -82,13 +75,13 @@ function fields({ item, subject, read, figures }: PriceModel, context: Context) 
     {
       name: t("price.floor"),
       value: read.lots
-        ? lines([
+        ? lines(
             floor ? `**${money(floor.unit, context)}**` : t("price.nothing-for-sale"),
-            floor && named ? gradeText(floor.grade, context) : undefined,
+            floor && named && gradeText(floor.grade, context),
             floor && wholeLot(floor, context),
-            floor && week.median !== undefined ? comparison(floor.unit, week.median, context) : undefined,
-            offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
-          ])
+            floor && week.median !== undefined && comparison(floor.unit, week.median, context),
+            offers.length > 0 && t("price.lots", { lots: offers.length }),
+          )
         : t("price.lots-unknown"),
       inline: true,
     },
@@ -98,10 +91,10 @@ function fields({ item, subject, read, figures }: PriceModel, context: Context) 
     week.last && { name: t("price.last-sale"), value: lastSale(week, graded, context), inline: true },
     {
       name: t("price.confidence"),
-      value: joined([
+      value: dotted(
         t(`price.confidence.${confidence}`),
-        week.whole && week.count > 0 ? t("price.sales-this-week", { sales: week.count }) : undefined,
-      ]),
+        week.whole && week.count > 0 && t("price.sales-this-week", { sales: week.count }),
+      ),
       inline: true,
     },
     resale(floor, week, context),
@@ -123,13 +116,13 @@ function comparison(floor: number, median: number, { t, percent }: Context): str
 function period(figures: PeriodFigures, rated: boolean, context: Context): string {
   const { t } = context;
   const { count, kept, median, p10, p90, since, whole } = figures;
-  return lines([
+  return lines(
     median === undefined ? t("price.no-sales-then") : medianText(median, kept, context),
-    p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE ? rangeText(p10, p90, context) : undefined,
-    count > 0 ? t("price.sales", { sales: count }) : undefined,
-    count > 0 && rated ? salesADay(figures, context) : undefined,
-    whole ? undefined : t("price.known-since", { since: time(since, "f") }),
-  ]);
+    p10 !== undefined && p90 !== undefined && count >= FEWEST_FOR_RANGE && rangeText(p10, p90, context),
+    count > 0 && t("price.sales", { sales: count }),
+    count > 0 && rated && salesADay(figures, context),
+    !whole && t("price.known-since", { since: time(since, "f") }),
+  );
 }
 
 /** Over the days that are known. */
@@ -158,10 +151,62 @@ function unread({ lots }: MarketRead, { t, number }: Context): string | undefine
     : t("price.lots-read", { read: number(lots.lots.length), listed: number(lots.total) });
 }
 
-function lines(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join("\n");
+/** `↘ −1.3% vs last week` */
+function trendText({ trend, comparable }: PeriodFigures, { t, percent }: Context): string {
+  if (trend === undefined) return t(comparable ? "price.trend-unknown" : "price.trend-unread");
+  if (Math.abs(trend) < LEAST_TREND) return t("price.trend-flat");
+  const change = percent(trend, { digits: 1, signed: true });
+  return t(trend > 0 ? "price.trend-up" : "price.trend-down", { percent: change });
 }
 
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(" · ");
+/** Price and moment of the last sale; one that the figures leave out says that it is odd. Empty without sales. */
+function lastSale({ last, outliers }: PeriodFigures, graded: boolean, context: Context): string {
+  if (!last) return "";
+  return dotted(
+    money(last.unit, context),
+    outliers.includes(last) && context.t("price.unusual"),
+    graded && gradeName(last.grade, context),
+    time(last.time, "R"),
+  );
+}
+
+/** The sales and lots that the figures leave out, for those who want to judge for themselves. */
+export function leftOutCard({ item, subject, read, figures }: PriceModel, context: Context) {
+  const { t } = context;
+  return card({
+    title: t("price.left-out-title", { item: escape(item.name), region: subject.region }),
+    colour: COLOURS.market,
+    thumbnail: item.icon,
+    description: lastKnownWarning(read.outage, read.readAt, context),
+    note: dataAge(read.readAt, context),
+    fields: [
+      { name: t("price.left-out-sales"), value: excludedSales(read, figures, isGraded(item.item), context) },
+      { name: t("price.left-out-lots"), value: excludedLots(read, figures, context) },
+    ],
+  });
+}
+
+function excludedSales({ sales }: MarketRead, { week }: MarketFigures, graded: boolean, context: Context): string {
+  const { t, number } = context;
+  const { outliers } = week;
+  if (!sales) return t("price.sales-unknown");
+  if (outliers.length === 0) return t("price.left-out-none");
+  return lines(
+    ...outliers
+      .slice(0, SHOWN)
+      .map(({ unit, grade, time: at }) =>
+        dotted(`**${money(unit, context)}**`, graded && gradeName(grade, context), time(at, "R")),
+      ),
+    outliers.length > SHOWN && t("price.left-out-more", { count: number(outliers.length - SHOWN) }),
+  );
+}
+
+function excludedLots({ lots }: MarketRead, { bidOnly, expired }: MarketFigures, { t }: Context): string {
+  if (!lots) return t("price.lots-unknown");
+  const unread = lots.total - lots.lots.length;
+  return dotted(
+    t("price.left-out-bid-only", { lots: bidOnly }),
+    t("price.left-out-expired", { lots: expired }),
+    unread > 0 && t("price.left-out-unread", { lots: unread }),
+  );
 }

@@ -1,16 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Item } from "../../src/items/index.js";
-import {
-  button,
-  card,
-  COLOURS,
-  escape,
-  row,
-  time,
-  UserError,
-  type Context,
-  type View,
-} from "../../src/kernel/index.js";
+import { card, COLOURS, escape, lines, time, UserError, type Context } from "../../src/kernel/index.js";
 import { commonestGrade } from "../../src/market/index.js";
 import { InvalidRequestError, NotFoundError } from "@zonewire/stalcraft";
 import { findItem, type AskedItem } from "../options/item.js";
@@ -19,14 +9,13 @@ import { lastKnownWarning } from "../format/last-known.js";
 import { medianText } from "../format/median.js";
 import { dataAge } from "../format/moment.js";
 import { money } from "../format/money.js";
-import { PANELS, type Subject } from "../trade/panels.js";
+import type { Subject } from "../trade/panels.js";
 import { gradeText } from "../format/quality.js";
 import { salesADay } from "./card.js";
-import { marketFigures, type MarketFigures } from "./figures.js";
-import { readMarket, type MarketRead } from "./read.js";
+import { marketFigures, readMarket, type MarketFigures, type MarketRead } from "./figures.js";
 
 /** The same item, of the same grade, wherever it is sold. One region that does not answer leaves the others. */
-export async function showRegions(subject: Subject, context: Context): Promise<View> {
+export async function regionsCard(subject: Subject, context: Context) {
   const { t, signal } = context;
   const item = findItem(subject.item, subject.region, context);
   const regions = await regionsOf(context);
@@ -52,20 +41,15 @@ export async function showRegions(subject: Subject, context: Context): Promise<V
       inline: true,
     };
   });
-  return {
-    embeds: [
-      card({
-        title: t("price.regions-title", { item: escape(item.name) }),
-        colour: COLOURS.market,
-        thumbnail: item.icon,
-        description: compared === subject ? head : t("price.regions-grade", { grade }),
-        note: reads.length > 0 ? dataAge(new Date(oldest), context) : undefined,
-        fields,
-        footer: t("price.per-unit"),
-      }),
-    ],
-    components: [row(button({ label: t("panel.price"), customId: PANELS.price.customId(subject, context) }))],
-  };
+  return card({
+    title: t("price.regions-title", { item: escape(item.name) }),
+    colour: COLOURS.market,
+    thumbnail: item.icon,
+    description: compared === subject ? head : t("price.regions-grade", { grade }),
+    note: reads.length > 0 ? dataAge(new Date(oldest), context) : undefined,
+    fields,
+    footer: t("price.per-unit"),
+  });
 }
 
 /** Of an artifact, the requested grade if it is a single one, else the grade that sells most across all regions. */
@@ -103,24 +87,22 @@ function describe(
   const { t } = context;
   const [floor] = offers;
   const cheapest = floor && { price: money(floor.unit, context), grade: gradeText(floor.grade, context) };
-  return [
+  return lines(
     lastKnownWarning(read.outage, read.readAt, context),
     read.lots
       ? cheapest
         ? t(mixed ? "price.from-grade" : "price.from", cheapest)
         : t("price.nothing-for-sale")
       : t("price.lots-unknown"),
-    offers.length > 0 ? t("price.lots", { lots: offers.length }) : undefined,
+    offers.length > 0 && t("price.lots", { lots: offers.length }),
     ...(read.sales
       ? [
           week.median === undefined ? t("price.no-sales-then") : medianText(week.median, week.kept, context),
           // The number of sales read cannot be compared: of one region a week is known, of another a day.
-          week.count > 0 ? salesADay(week, context) : undefined,
-          week.whole ? undefined : t("price.known-since", { since: time(week.since, "f") }),
+          week.count > 0 && salesADay(week, context),
+          !week.whole && t("price.known-since", { since: time(week.since, "f") }),
         ]
       : [t("price.sales-unknown")]),
-    gradeUnreported ? t("price.grade-unreported", { item: escape(item.name) }) : undefined,
-  ]
-    .filter((line) => line !== undefined)
-    .join("\n");
+    gradeUnreported && t("price.grade-unreported", { item: escape(item.name) }),
+  );
 }

@@ -1,4 +1,12 @@
-import { card, defineSubcommand, escape, time, type Context, type PlainTextKey } from "../../src/kernel/index.js";
+import {
+  card,
+  defineSubcommand,
+  escape,
+  lines,
+  time,
+  type Context,
+  type PlainTextKey,
+} from "../../src/kernel/index.js";
 
 /** What the tables and columns hold, in a player's words. One that is missing here is shown by its own name. */
 const TABLES: Readonly<Record<string, PlainTextKey>> = {
@@ -62,14 +70,14 @@ export const show = defineSubcommand({
 });
 
 function describe(row: Readonly<Record<string, unknown>>, context: Context): string {
-  return Object.entries(row)
-    .filter(([, value]) => value !== null)
-    .map(([column, value]) => {
+  const there = Object.entries(row).filter(([, value]) => value !== null);
+  return lines(
+    ...there.map(([column, value]) => {
       const key = COLUMNS[column];
       const name = key ? context.t(key) : escape(column);
       return context.t("card.pair", { name, value: valueText(column, value, context) });
-    })
-    .join("\n");
+    }),
+  );
 }
 
 function valueText(column: string, value: unknown, { t, told }: Context): string {

@@ -1,4 +1,4 @@
-import { escape, type Context } from "../../src/kernel/index.js";
+import { dotted, escape, type Context } from "../../src/kernel/index.js";
 import { textIn, type HideoutRecipe } from "../../src/items/index.js";
 
 const BENCHES = ["workbench", "laboratory_table", "kitchen_table"] as const;
@@ -46,7 +46,7 @@ export function needs({ perks, features }: HideoutRecipe, { t, locale }: Context
     const feature = FEATURES.find((known) => known === id);
     return feature ? t(`feature.${feature}`) : readable(id);
   });
-  return [skills.join(", "), things.join(", ")].filter(Boolean).join(" · ");
+  return dotted(skills.join(", "), things.join(", "));
 }
 
 function readable(id: string): string {

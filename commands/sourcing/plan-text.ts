@@ -1,4 +1,4 @@
-import { escape, type CardField, type Context } from "../../src/kernel/index.js";
+import { dotted, escape, lines, type CardField, type Context } from "../../src/kernel/index.js";
 import type { ItemAmount, Plan, PlanNode } from "../../src/market/index.js";
 import type { AskedItem } from "../options/item.js";
 import { itemName as nameOf } from "../format/item-name.js";
@@ -26,13 +26,13 @@ export function portion({ item, amount }: ItemAmount, planContext: PlanTextConte
 }
 
 /** As many lines as a field holds, and how many there are beyond. */
-export function linesWithin(lines: readonly string[], { t, number }: Context, most = Infinity): string {
+export function linesWithin(all: readonly string[], { t, number }: Context, most = Infinity): string {
   let length = 0;
-  const fitting = lines.slice(0, most);
+  const fitting = all.slice(0, most);
   const end = fitting.findIndex((line) => (length += line.length + 1) > ROOM);
   const shown = end < 0 ? fitting : fitting.slice(0, end);
-  const rest = lines.length - shown.length;
-  return [...shown, ...(rest > 0 ? [t("item.more", { count: number(rest) })] : [])].join("\n");
+  const rest = all.length - shown.length;
+  return lines(...shown, rest > 0 && t("item.more", { count: number(rest) }));
 }
 
 /** How to get each part, parts of parts further in. `wayName` says how often and where something is done. */
@@ -42,7 +42,7 @@ export function treeField<S>(
   planContext: PlanTextContext,
 ): CardField {
   const { t } = planContext.context;
-  const lines: string[] = [];
+  const rows: string[] = [];
   const visit = (node: PlanNode<S>, depth: number) => {
     const how = {
       make: () => (node.kind === "make" && !node.repeated ? wayName(node) : t("sourcing.above")),
@@ -50,11 +50,11 @@ export function treeField<S>(
       missing: () => "❔",
     }[node.kind]();
     const indent = depth === 0 ? "" : `${"\u2003".repeat(depth - 1)}↳ `;
-    lines.push(indent + t("card.pair", { name: portion(node, planContext), value: how }));
+    rows.push(indent + t("card.pair", { name: portion(node, planContext), value: how }));
     if (node.kind === "make") for (const part of node.parts) visit(part, depth + 1);
   };
   visit(tree, 0);
-  return { name: t("sourcing.tree"), value: linesWithin(lines, planContext.context) };
+  return { name: t("sourcing.tree"), value: linesWithin(rows, planContext.context) };
 }
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
@@ -69,8 +69,8 @@ export function shoppingFields<S>(
   const { t } = context;
   const sum = shopping.reduce((total, { price }) => total + price, 0);
   const isEarned = ({ item }: ItemAmount) => prices.stateOf(item) === "untradable";
-  const field = (name: string, lines: readonly string[]) =>
-    lines.length > 0 ? { name, value: linesWithin(lines, context) } : undefined;
+  const field = (name: string, all: readonly string[]) =>
+    all.length > 0 ? { name, value: linesWithin(all, context) } : undefined;
   return [
     field(
       t("sourcing.shopping-sum", { price: money(sum, context) }),
@@ -113,11 +113,10 @@ export function someOf({ item, amount }: ItemAmount, prices: PartPrices, context
   return t("sourcing.some", { count, price: money(prices.sumFor(item, amount), context) });
 }
 
-/** What the prices leave out; undefined where they leave out nothing. */
-export function unasked({ answers: { asked, all, silent } }: PartPrices, { t, number }: Context): string | undefined {
-  const parts = [
-    asked < all ? t("sourcing.bounded", { asked: number(asked), all: number(all) }) : undefined,
-    silent > 0 ? t("sourcing.silent", { count: silent }) : undefined,
-  ].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(" · ") : undefined;
+/** What the prices leave out; empty where they leave out nothing. */
+export function unasked({ answers: { asked, all, silent } }: PartPrices, { t, number }: Context): string {
+  return dotted(
+    asked < all && t("sourcing.bounded", { asked: number(asked), all: number(all) }),
+    silent > 0 && t("sourcing.silent", { count: silent }),
+  );
 }

@@ -1,5 +1,5 @@
 // Discord's markup. A time is shown to each reader in their own zone and language.
-export { codeBlock, heading, HeadingLevel, quote, subtext, time } from "@discordjs/formatters";
+export { codeBlock, heading, HeadingLevel, inlineCode, quote, subtext, time } from "@discordjs/formatters";
 export type { Access, ContextWith } from "./access.js";
 export { LinkNeededError, type Account, type Accounts, type LinkedAccount } from "./account.js";
 export { button, card, COLOURS, linkButton, menu, row, type Card, type CardField, type MenuOption } from "./card.js";

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { levelLines, qualityLines } from "../../commands/price/grades-text.js";
-import { levelTables } from "../../commands/price/levels-table.js";
+import { levelLines, levelTables, qualityLines } from "../../commands/price/grades.js";
 import { LOCALES, type Context } from "../../src/kernel/index.js";
 import { Texts } from "../../src/kernel/texts.js";
 import { matrix } from "../../src/market/index.js";
