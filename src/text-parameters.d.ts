@@ -291,6 +291,7 @@ export interface BotTexts {
   readonly "item-rank.legend": Nothing;
   readonly "item-rank.master": Nothing;
   readonly "item-rank.newbie": Nothing;
+  readonly "item-rank.picklock": Nothing;
   readonly "item-rank.stalker": Nothing;
   readonly "item-rank.veteran": Nothing;
   readonly "item.barter": Nothing;
@@ -304,6 +305,11 @@ export interface BotTexts {
   readonly "item.level-menu": Nothing;
   readonly "item.mark.bartered": Nothing;
   readonly "item.mark.craftable": Nothing;
+  readonly "item.mark.for-armor": Nothing;
+  readonly "item.mark.for-weapon": Nothing;
+  readonly "item.mark.not-bartered": Nothing;
+  readonly "item.mark.not-craftable": Nothing;
+  readonly "item.mark.tradable": Nothing;
   readonly "item.mark.untradable": Nothing;
   readonly "item.more": { readonly count: string | number };
   readonly "item.no-card": Nothing;

@@ -26,8 +26,12 @@ export function categoryName({ category }: Pick<Item, "category">, { t }: Pick<C
   return known ? t(`category.${known}`) : folder;
 }
 
-/** How rare an item's kind is; undefined for what has no rank. */
-export function rankOfItem({ rank }: Pick<Item, "rank">, { t }: Pick<Context, "t">): string | undefined {
+/** How rare an item's kind is; undefined for what has no rank. The listing names the lowest one of armor `DEFAULT`. */
+export function rankOfItem(
+  { rank, category }: Pick<Item, "rank" | "category">,
+  { t }: Pick<Context, "t">,
+): string | undefined {
+  if (rank === "DEFAULT" && /^armor(\/|$)/.test(category)) return t("item-rank.picklock");
   const known = RANKS.find((one) => rank === `RANK_${one.toUpperCase()}`);
   return known && t(`item-rank.${known}`);
 }

@@ -1,5 +1,5 @@
 import { textIn, type Item } from "../../src/items/index.js";
-import type { Context } from "../../src/kernel/index.js";
+import { dotted, type Context } from "../../src/kernel/index.js";
 import { categoryName, rankOfItem } from "./category.js";
 
 /** What it takes to name an item, and to tell it apart from others of its name. */
@@ -20,28 +20,41 @@ export function itemName(item: Item, context: Pick<Context, "t" | "locale">): st
 
 /** The name with what tells it apart from others of that name: `Salami Sandwich · craftable`. `grade` follows the name. */
 export function itemLabel(item: Item, region: string, context: ItemContext, grade = ""): string {
-  const rest = [grade, ...marksOf(item, region, context)].filter(Boolean).map((part) => ` · ${part}`);
+  const rest = dotted(grade, ...marksOf(item, region, context));
   const name = itemName(item, context);
-  return name.slice(0, LABEL_LENGTH - rest.join("").length) + rest.join("");
+  return rest === "" ? name.slice(0, LABEL_LENGTH) : dotted(name.slice(0, LABEL_LENGTH - rest.length - 3), rest);
 }
 
-/** What differs between an item and others of its name; its id where nothing else tells it apart. */
+/** As little as tells an item apart from the others of its name; with its id where that is not enough. */
 function marksOf(item: Item, region: string, context: ItemContext): string[] {
   const name = textIn(item.names, context.locale);
   const namesakes = name === undefined ? [] : context.items.named(name, region);
-  if (namesakes.length < 2) return [];
-  const { hideout, barter } = context.items.recipes(region);
-  const facets: ((one: Item) => string | undefined)[] = [
-    (one) => categoryName(one, context),
-    (one) => rankOfItem(one, context),
-    ({ id }) => (hideout.giving(id).length > 0 ? context.t("item.mark.craftable") : undefined),
-    ({ id }) => (barter.giving(id).length > 0 ? context.t("item.mark.bartered") : undefined),
-    (one) => (canBeSold(one) ? undefined : context.t("item.mark.untradable")),
+  let alike = namesakes.filter(({ id }) => id !== item.id);
+  if (alike.length === 0) return [];
+  const marks: string[] = [];
+  for (const facet of facetsIn(region, context)) {
+    const mark = facet(item);
+    const still = alike.filter((one) => facet(one) === mark);
+    if (mark === undefined || still.length === alike.length) continue;
+    marks.push(mark);
+    alike = still;
+  }
+  return alike.length === 0 ? marks : [...marks, item.id];
+}
+
+/** What may differ between items of one name, in a player's words; the plainest first. */
+function facetsIn(region: string, context: ItemContext): ((item: Item) => string | undefined)[] {
+  const { t, items, locale } = context;
+  const { hideout, barter } = items.recipes(region);
+  return [
+    (item) => categoryName(item, context),
+    ({ wornBy }) => wornBy && t(`item.mark.for-${wornBy}`),
+    (item) => rankOfItem(item, context),
+    ({ id }) => t(hideout.giving(id).length > 0 ? "item.mark.craftable" : "item.mark.not-craftable"),
+    ({ id }) => t(barter.giving(id).length > 0 ? "item.mark.bartered" : "item.mark.not-bartered"),
+    (item) => t(canBeSold(item) ? "item.mark.tradable" : "item.mark.untradable"),
+    // What the game calls the same in one language often has its own names in English.
+    ({ names }) => (names.en === textIn(names, locale) ? undefined : names.en),
+    ({ variant }) => (variant === undefined ? undefined : `#${variant}`),
   ];
-  const telling = facets.filter((facet) => new Set(namesakes.map(facet)).size > 1);
-  const marksFor = (one: Item) => telling.map((facet) => facet(one)).filter((mark) => mark !== undefined);
-  const marks = marksFor(item);
-  const isTold =
-    marks.length > 0 && namesakes.every((one) => one.id === item.id || marksFor(one).join() !== marks.join());
-  return isTold ? marks : [...marks, item.id];
 }

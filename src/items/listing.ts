@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readEntries } from "./entries.js";
-import { namesText, type Names } from "./names.js";
+import { labelText, namesText, type Names } from "./names.js";
 import { isPlainPath } from "./source/path.js";
 
 /** The game's two versions, each with an item database of its own. */
@@ -27,6 +27,10 @@ export interface Item {
   readonly state: string;
   /** Path of its picture below the realm's folder, such as `icons/misc/zyv9.png`; empty where it names none. */
   readonly icon: string;
+  /** What a paint, a motif or a style is made for, where the listing tells: the same look often comes for both. */
+  readonly wornBy?: "weapon" | "armor";
+  /** Which one of several pieces of furniture of one name, from 1. */
+  readonly variant?: number;
 }
 
 /** The highest level that a piece can be upgraded to. */
@@ -49,7 +53,7 @@ export const itemHead = {
   status: z.object({ state: z.string() }).catch({ state: "NONE" }),
 };
 
-const entry = z.object({ ...itemHead, data: z.string(), icon: z.string().catch("") });
+const entry = z.object({ ...itemHead, name: labelText, data: z.string(), icon: z.string().catch("") });
 
 /**
  * Reads a realm's `listing.json`. Entries that are no items are left out; ids come from the file names.
@@ -61,8 +65,31 @@ export function parseListing(json: unknown): Item[] {
     const [, category, id] = /^items\/(.+)\/([^/]+)\.json$/.exec(path) ?? [];
     if (category === undefined || id === undefined || !isPlainPath(path)) return [];
     const picture = icon.replace(/^\//, "");
-    return [{ id, category, names: name, rank: color, state: status.state, icon: isPlainPath(picture) ? picture : "" }];
+    return [
+      {
+        id,
+        category,
+        names: name.names,
+        rank: color,
+        state: status.state,
+        icon: isPlainPath(picture) ? picture : "",
+        ...toldByKey(name.id ?? ""),
+      },
+    ];
   });
   if (items.length === 0) throw new Error("it names no items");
   return items;
+}
+
+/**
+ * What the game's own id of a name tells besides the name: `item.camo.arm.hive.name`, or `item.19201.name` for an older
+ * paint; `go.hideout_carpet_3.name`.
+ */
+function toldByKey(key: string): Pick<Item, "wornBy" | "variant"> {
+  const [, part, series] = /^item\.(?:(?:camo|motif|style)\.(wpn|arm)\..+|(18|19)[1-7]\d\d\.name)$/.exec(key) ?? [];
+  const variant = /^go\.hideout_.+_(\d+)\.name$/.exec(key)?.[1];
+  return {
+    ...((part ?? series) !== undefined && { wornBy: part === "wpn" || series === "18" ? "weapon" : "armor" }),
+    ...(variant !== undefined && { variant: Number(variant) }),
+  };
 }

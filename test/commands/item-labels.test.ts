@@ -88,6 +88,33 @@ describe.each(REAL)("%s", (_which, folder) => {
       expect(wrong.slice(0, 10)).toEqual([]);
     });
 
+    test.each<[Locale, string, readonly string[]]>([
+      ["en", "Salami Sandwich", ["craftable", "not craftable"]],
+      ["en", "BLUFOR Paint", ["for armor", "for weapons"]],
+      ["ru", "BLUFOR Paint", ["для брони", "для оружия"]],
+      ["fr", "BLUFOR Paint", ["pour armes", "pour armures"]],
+      ["en", "Armchair", ["#1", "#2"]],
+      ["ko", "Carpet", ["#1", "#2", "#3", "#4", "#5"]],
+      ["en", "Transformer", ["Artifact", "Misc"]],
+      ["es", "Transformer", ["Artefacto", "Varios"]],
+    ])("things of one name are told apart by what a player knows: %s, %s", (locale, english, marks) => {
+      const own = listingOf(region).filter(({ names }) => names.en === english);
+      const labels = own.map(({ id }) => findItem(id, region, contextIn(locale)).name);
+      expect(labels.map((label) => label.split(" · ").slice(1).join(" · ")).sort()).toEqual([...marks]);
+    });
+
+    test.each(LOCALES)("few need their id for it, in %s", (locale) => {
+      const context = contextIn(locale);
+      const labels = listingOf(region)
+        .filter(({ names }) => Object.keys(names).length > 0)
+        .map(({ id }) => ({ id, label: findItem(id, region, context).name }));
+      const told = labels.filter(({ label }) => label.includes(" · "));
+      const byId = told.filter(({ id, label }) => label.endsWith(` ${id}`));
+      expect(told.length).toBeGreaterThan(0);
+      expect(byId.length / told.length).toBeLessThan(0.15);
+      expect(new Set(labels.map(({ label }) => label)).size).toBe(labels.length);
+    });
+
     test("no raw key is shown or offered", () => {
       const context = contextIn("en");
       for (const { id } of listingOf(region))
