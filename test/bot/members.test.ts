@@ -34,7 +34,7 @@ describe("/clan members", () => {
   /** The lines of all pages; the last page is left open. */
   const everyLine = async (message: Message) => {
     const seen = linesOf(message);
-    while (partsOf(message).some((part) => "label" in part && part.label === "›" && part.disabled !== true)) {
+    while (partsOf(message).some((part) => "label" in part && part.label === "›" && !part.disabled)) {
       await marten().click(message, "›");
       seen.push(...linesOf(message));
     }
