@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Endpoint, type EndpointContext } from "./endpoint.js";
-import { isFiniteNumber, isList, isObject } from "./json.js";
+import { countKeys, isFiniteNumber, isList, isObject, isShortNumber } from "./json.js";
 import { Listing } from "./listing.js";
 import { type APIObject, type ObjectClass, type Reader, readerOf, readList } from "./objects/api-object.js";
-import { AuctionLot, AuctionRedeemedLot } from "./objects/auction.js";
+import { AuctionLot, AuctionRedeemedLot, usualLot, usualSale } from "./objects/auction.js";
 import { CharacterInfo, FullCharacterInfo } from "./objects/character.js";
 import { Clan, ClanMember } from "./objects/clan.js";
 import { Emission } from "./objects/emission.js";
@@ -29,7 +29,13 @@ export function createEndpoints(context: EndpointContext) {
       context,
     ),
     lots: new Endpoint(
-      { route: "lots", access: "application", cost: 2, ttl: 30 * second, ...listing("lots", "total", AuctionLot) },
+      {
+        route: "lots",
+        access: "application",
+        cost: 2,
+        ttl: 30 * second,
+        ...listing("lots", "total", AuctionLot, usualLot),
+      },
       context,
     ),
     history: new Endpoint(
@@ -38,7 +44,7 @@ export function createEndpoints(context: EndpointContext) {
         access: "application",
         cost: 2,
         ttl: 30 * second,
-        ...listing("prices", "total", AuctionRedeemedLot),
+        ...listing("prices", "total", AuctionRedeemedLot, usualSale),
       },
       context,
     ),
@@ -138,17 +144,32 @@ function listOf<T extends APIObject>(Class: ObjectClass<T>, least?: number) {
   return listRead(readerOf(Class), least);
 }
 
-/** A listing, by the names that it uses for its entries and for their total. */
-function listing<T extends APIObject>(entriesKey: string, totalKey: string, Class: ObjectClass<T>) {
+/** A listing, by the names that it uses for its entries and for their total. `usual` reads an entry as nearly all are. */
+function listing<T extends APIObject>(
+  entriesKey: string,
+  totalKey: string,
+  Class: ObjectClass<T>,
+  usual: (json: unknown, receivedAt: Date) => T | undefined = () => undefined,
+) {
   const envelope = z.object({ [entriesKey]: anything, [totalKey]: z.number() });
   const read = readerOf(Class);
   return {
+    readUsual: (json: unknown, receivedAt: Date): Page<T> | undefined => {
+      const { [entriesKey]: list, [totalKey]: total } = isObject(json) && countKeys(json) === 2 ? json : {};
+      if (!isList(list) || list.length > longestPage || !isShortNumber(total)) return undefined;
+      const entries: T[] = [];
+      for (const entry of list) {
+        const object = usual(entry, receivedAt);
+        if (object === undefined) return undefined;
+        entries.push(object);
+      }
+      return { entries, total, receivedAt, skipped: 0, skippedInside: 0 };
+    },
     read: (json: unknown, receivedAt: Date): Page<T> => {
       const { [entriesKey]: list, [totalKey]: total } = isObject(json) ? json : {};
       if (!isList(list) || !isFiniteNumber(total)) throw problemsOf(envelope, json);
       const { entries, skipped } = readList(list, read, receivedAt, [entriesKey], longestPage);
-      let skippedInside = 0;
-      for (const entry of entries) skippedInside += entry.skipped;
+      const skippedInside = entries.reduce((sum, entry) => sum + entry.skipped, 0);
       return { entries, skipped, total, receivedAt, skippedInside };
     },
     ...pagesOf<T>(),

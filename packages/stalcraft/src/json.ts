@@ -21,12 +21,20 @@ export class TooDeepError extends SyntaxError {}
  * @throws TooDeepError; SyntaxError when `text` is not JSON. Its message quotes the text: do not pass it on.
  */
 export function parseJson(text: string): unknown {
-  let value: unknown;
+  return exactly(parseQuickly(text), text);
+}
+
+/** `JSON.parse`. What it gives may be nested to any depth, and its long integers are rounded. @throws as `parseJson`. */
+export function parseQuickly(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw isTooDeep(text) ? new TooDeepError("nested too deeply") : error;
   }
+}
+
+/** What `parseJson` gives, of what `parseQuickly` gave. @throws TooDeepError */
+export function exactly(value: unknown, text: string): unknown {
   if (!(isParent(value) ? holdsLongNumber(value, deepest) : isLong(value))) return value;
   const exact = text.replace(stringOrNumber, (token) =>
     integer.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
@@ -54,10 +62,6 @@ function holdsLongNumber(parent: object, levels: number): boolean {
     }
   }
   return found;
-}
-
-function isLong(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 function isParent(value: unknown): value is object {
@@ -99,6 +103,21 @@ export function isList(value: unknown): value is readonly unknown[] {
 /** Not Infinity, which `JSON.parse` makes of 1e999. */
 export function isFiniteNumber(value: unknown): value is number {
   return Number.isFinite(value);
+}
+
+/** A number that may be an integer which lost digits, or Infinity. */
+export function isLong(value: unknown): value is number {
+  return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
+export function isShortNumber(value: unknown): value is number {
+  return typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+export function countKeys(object: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const _key in object) count += 1;
+  return count;
 }
 
 /** A deep copy of a parsed JSON object without the fields that are null. Elements of lists stay as they are. */

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { AuctionLot, AuctionRedeemedLot, Emission } from "../src/index.js";
-import { TimedObject } from "../src/objects/api-object.js";
+import { parseJson } from "../src/json.js";
+import { LazyObject } from "../src/objects/api-object.js";
 import { isUsualLot, isUsualSale, lotFields, saleFields } from "../src/objects/auction.js";
 import { emissionFields, readUsualEmission } from "../src/objects/emission.js";
 import { parseTime } from "../src/objects/fields.js";
@@ -46,6 +47,9 @@ function bodiesLike(good: Readonly<Record<string, unknown>>): fc.Arbitrary<unkno
   return fc.oneof({ weight: 20, arbitrary: mixed }, { weight: 1, arbitrary: odd });
 }
 
+/** Of undefined, "null". */
+const textOf = (json: unknown): string => JSON.stringify([json]).slice(1, -1);
+
 /** What the schema reads, with dates for times and without what is null; undefined when it refuses. */
 function readBySchema(schema: z.ZodType, json: unknown): object | undefined {
   const read = schema.safeParse(json);
@@ -64,7 +68,7 @@ function readByClass(Class: new (json: unknown, at: Date) => object, json: unkno
   } catch {
     return undefined;
   }
-  const told = object instanceof TimedObject ? object.toJSON() : object;
+  const told = object instanceof LazyObject ? object.toJSON() : object;
   const left = ["receivedAt", "skipped", "additional"];
   return Object.fromEntries(Object.entries(told).filter(([key, value]) => value !== undefined && !left.includes(key)));
 }
@@ -92,6 +96,39 @@ test.each([
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
   },
 );
+
+test.each([
+  ["lots", isUsualLot, lot],
+  ["sales", isUsualSale, sale],
+] as const)("%s: what passes the quick look has no long integer in it, and nothing deep", (_name, isUsual, good) => {
+  const seen = { usual: 0, rounded: 0 };
+  const longInteger = fc.bigInt({ min: -(2n ** 64n), max: 2n ** 64n }).map((value) => `${value}`);
+  const inside = fc.constantFrom("qlt", "spawn_time", "buyer", "unheard");
+  const texts = fc
+    .tuple(bodiesLike(good), fc.constantFrom("price", "amount", "additional", "other"), inside, longInteger)
+    .map(([json, key, within, digits]) => {
+      const deep = "[".repeat(60) + digits + "]".repeat(60);
+      const value = key === "additional" ? `{"${within}":${digits}}` : key === "other" ? deep : digits;
+      const text = textOf(json);
+      return text.startsWith("{") && text !== "{}" ? `${text.slice(0, -1)},"${key}":${value}}` : text;
+    });
+  fc.assert(
+    fc.property(fc.oneof(texts, bodiesLike(good).map(textOf)), (text) => {
+      const quick: unknown = JSON.parse(text);
+      const exact = parseJson(text);
+      const rounded = JSON.stringify(quick) !== JSON.stringify(exact);
+      if (rounded) seen.rounded += 1;
+      if (!isUsual(quick)) return;
+      seen.usual += 1;
+      expect(rounded).toBe(false);
+      expect(Object.values(quick).filter((value) => typeof value === "object")).toHaveLength(
+        "additional" in quick ? 1 : 0,
+      );
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
+});
 
 test("times of a lot are told like its other fields, and are the same whenever they are asked for", () => {
   const read = new AuctionLot(lot, receivedAt);

@@ -1,4 +1,4 @@
-import { isFiniteNumber } from "../json.js";
+import { isFiniteNumber, isLong, isObject } from "../json.js";
 
 /** The keys of `additional` that are understood. */
 export interface KnownAdditional {
@@ -75,6 +75,14 @@ export function readAdditional(json: Readonly<Record<string, unknown>> | null | 
   const isHuge = Object.keys(json).length > MOST_KEYS;
   const kept = Object.entries(json).filter(([key, value]) => (checkOf.has(key) || !isHuge) && isGood(key, value));
   return Object.fromEntries(kept);
+}
+
+/** True of nothing, and of an object that has nothing but known keys with values as stated, and no long integer. */
+export function isPlainAdditional(json: unknown): boolean {
+  if (json === undefined) return true;
+  if (!isObject(json)) return false;
+  for (const key in json) if (isLong(json[key]) || !checkOf.get(key)?.(json[key])) return false;
+  return true;
 }
 
 function isAsStated(json: Readonly<Record<string, unknown>>): json is LotAdditional {

@@ -28,15 +28,16 @@ export abstract class APIObject {
 }
 
 /**
- * An object that makes its `Date`s when they are asked for. They are no fields of its own, as a copy by `...` would show,
- * but `JSON.stringify` and `util.inspect` tell them like all others.
+ * An object that keeps what it was read from, and makes its properties of that when they are asked for: of hundreds in a
+ * list, nobody looks at most. They are no fields of its own, as a copy by `...` would show, but `JSON.stringify` and
+ * `util.inspect` tell them.
  */
-export abstract class TimedObject extends APIObject {
-  /** Its times, by the names of the properties. */
-  protected abstract times(): object;
+export abstract class LazyObject extends APIObject {
+  /** Its properties, by their names. */
+  protected abstract fields(): object;
 
   toJSON(): object {
-    return Object.assign({}, this, this.times());
+    return Object.assign({}, this, this.fields());
   }
 
   [inspect.custom](_depth: number, options: InspectOptions): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isFiniteNumber, isObject } from "../json.js";
-import { type LotAdditional, readAdditional } from "./additional.js";
-import { TimedObject } from "./api-object.js";
+import { countKeys, isObject, isShortNumber } from "../json.js";
+import { isPlainAdditional, type LotAdditional, readAdditional } from "./additional.js";
+import { LazyObject } from "./api-object.js";
 import { isUsualTime, jsonObject, price, readTime, timeText } from "./fields.js";
 
 /** What a lot is. */
@@ -16,21 +16,24 @@ export const lotFields = z.object({
   additional: jsonObject.nullish(),
 });
 
+type LotFields = z.output<typeof lotFields>;
+
 /**
- * True of a lot as nearly all are. Lists have hundreds, and a schema copies each; so it reads only the others, and
- * says what is wrong with them.
+ * True of a lot as nearly all are: without anything that is not known. Lists have hundreds, and a schema copies each; so
+ * it reads only the others, and says what is wrong with them.
  */
-export function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
+export function isUsualLot(json: unknown): json is LotFields {
   return (
     isObject(json) &&
     typeof json.itemId === "string" &&
-    isFiniteNumber(json.amount) &&
-    isFiniteNumber(json.startPrice) &&
-    (json.currentPrice === undefined || isFiniteNumber(json.currentPrice)) &&
-    isFiniteNumber(json.buyoutPrice) &&
+    isShortNumber(json.amount) &&
+    isShortNumber(json.startPrice) &&
+    (json.currentPrice === undefined || isShortNumber(json.currentPrice)) &&
+    isShortNumber(json.buyoutPrice) &&
     isUsualTime(json.startTime) &&
     isUsualTime(json.endTime) &&
-    (json.additional === undefined || isObject(json.additional))
+    isPlainAdditional(json.additional) &&
+    countKeys(json) === 6 + (json.currentPrice === undefined ? 0 : 1) + (json.additional === undefined ? 0 : 1)
   );
 }
 
@@ -38,86 +41,116 @@ export function isUsualLot(json: unknown): json is z.output<typeof lotFields> {
  * A lot on the auction. Prices are rubles for the whole lot, not per unit; 0 means that there is no such price.
  * A lot has no id and no seller, and a lot that has ended may still be listed. Source: `/{region}/auction/{item}/lots`.
  */
-export class AuctionLot extends TimedObject {
-  readonly itemId: string;
-  /** Units in the lot. */
-  readonly amount: number;
-  /** The lowest first bid; 0 when the lot takes no bids. */
-  readonly startPrice: number;
-  /** The highest bid so far; undefined before the first. */
-  readonly currentPrice: number | undefined;
-  /** What buys the lot at once; 0 when only bids are taken. */
-  readonly buyoutPrice: number;
-  readonly additional: LotAdditional;
-  /** As sent, until it is asked for. */
-  #startTime: string | Date;
-  #endTime: string | Date;
+export class AuctionLot extends LazyObject {
+  readonly #lot: LotFields;
+  #startTime: Date | undefined;
+  #endTime: Date | undefined;
 
-  constructor(json: unknown, receivedAt: Date) {
-    const lot = isUsualLot(json) ? json : lotFields.parse(json);
+  /** @param lot what was read of `json`, if it was. */
+  constructor(json: unknown, receivedAt: Date, lot: LotFields = isUsualLot(json) ? json : lotFields.parse(json)) {
     super(json, receivedAt);
-    this.itemId = lot.itemId;
-    this.amount = lot.amount;
-    this.startPrice = lot.startPrice;
-    this.currentPrice = lot.currentPrice ?? undefined;
-    this.buyoutPrice = lot.buyoutPrice;
-    this.additional = readAdditional(lot.additional);
-    this.#startTime = lot.startTime;
-    this.#endTime = lot.endTime;
+    this.#lot = lot;
+  }
+
+  get itemId(): string {
+    return this.#lot.itemId;
+  }
+
+  /** Units in the lot. */
+  get amount(): number {
+    return this.#lot.amount;
+  }
+
+  /** The lowest first bid; 0 when the lot takes no bids. */
+  get startPrice(): number {
+    return this.#lot.startPrice;
+  }
+
+  /** The highest bid so far; undefined before the first. */
+  get currentPrice(): number | undefined {
+    return this.#lot.currentPrice ?? undefined;
+  }
+
+  /** What buys the lot at once; 0 when only bids are taken. */
+  get buyoutPrice(): number {
+    return this.#lot.buyoutPrice;
   }
 
   get startTime(): Date {
-    return (this.#startTime = readTime(this.#startTime));
+    return (this.#startTime ??= readTime(this.#lot.startTime));
   }
 
   get endTime(): Date {
-    return (this.#endTime = readTime(this.#endTime));
+    return (this.#endTime ??= readTime(this.#lot.endTime));
   }
 
-  protected override times(): object {
-    return { startTime: this.startTime, endTime: this.endTime };
+  get additional(): LotAdditional {
+    return readAdditional(this.#lot.additional);
+  }
+
+  protected override fields(): object {
+    const { itemId, amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional } = this;
+    return { itemId, amount, startPrice, currentPrice, buyoutPrice, startTime, endTime, additional };
   }
 }
 
 /** What a sale is. */
 export const saleFields = z.object({ amount: z.number(), price, time: timeText, additional: jsonObject.nullish() });
 
+type SaleFields = z.output<typeof saleFields>;
+
 /** See `isUsualLot`. */
-export function isUsualSale(json: unknown): json is z.output<typeof saleFields> {
+export function isUsualSale(json: unknown): json is SaleFields {
   return (
     isObject(json) &&
-    isFiniteNumber(json.amount) &&
-    isFiniteNumber(json.price) &&
+    isShortNumber(json.amount) &&
+    isShortNumber(json.price) &&
     isUsualTime(json.time) &&
-    (json.additional === undefined || isObject(json.additional))
+    isPlainAdditional(json.additional) &&
+    countKeys(json) === (json.additional === undefined ? 3 : 4)
   );
 }
 
 /** A lot that was sold. Source: `/{region}/auction/{item}/history`, newest first. */
-export class AuctionRedeemedLot extends TimedObject {
-  /** Units in the lot. */
-  readonly amount: number;
-  /** What was paid for the whole lot, in rubles. */
-  readonly price: number;
-  readonly additional: LotAdditional;
-  /** As sent, until it is asked for. */
-  #time: string | Date;
+export class AuctionRedeemedLot extends LazyObject {
+  readonly #sale: SaleFields;
+  #time: Date | undefined;
 
-  constructor(json: unknown, receivedAt: Date) {
-    const sale = isUsualSale(json) ? json : saleFields.parse(json);
+  /** @param sale what was read of `json`, if it was. */
+  constructor(json: unknown, receivedAt: Date, sale: SaleFields = isUsualSale(json) ? json : saleFields.parse(json)) {
     super(json, receivedAt);
-    this.amount = sale.amount;
-    this.price = sale.price;
-    this.additional = readAdditional(sale.additional);
-    this.#time = sale.time;
+    this.#sale = sale;
+  }
+
+  /** Units in the lot. */
+  get amount(): number {
+    return this.#sale.amount;
+  }
+
+  /** What was paid for the whole lot, in rubles. */
+  get price(): number {
+    return this.#sale.price;
   }
 
   /** When it was sold. Several sales may share one time. */
   get time(): Date {
-    return (this.#time = readTime(this.#time));
+    return (this.#time ??= readTime(this.#sale.time));
   }
 
-  protected override times(): object {
-    return { time: this.time };
+  get additional(): LotAdditional {
+    return readAdditional(this.#sale.additional);
+  }
+
+  protected override fields(): object {
+    const { amount, price, time, additional } = this;
+    return { amount, price, time, additional };
   }
 }
+
+/** A lot, when it is as nearly all are. */
+export const usualLot = (json: unknown, receivedAt: Date): AuctionLot | undefined =>
+  isUsualLot(json) ? new AuctionLot(json, receivedAt, json) : undefined;
+
+/** A sale, when it is as nearly all are. */
+export const usualSale = (json: unknown, receivedAt: Date): AuctionRedeemedLot | undefined =>
+  isUsualSale(json) ? new AuctionRedeemedLot(json, receivedAt, json) : undefined;

@@ -34,9 +34,9 @@ export function isUsualTime(value: unknown): value is string {
   return typeof value === "string" && utcSeconds.test(value);
 }
 
-/** The `Date` of what `timeText` or `isUsualTime` accepted; of a `Date`, itself. */
-export function readTime(time: string | Date): Date {
-  return typeof time === "string" ? (parseTime(time) ?? new Date(NaN)) : time;
+/** The `Date` of what `timeText` or `isUsualTime` accepted. */
+export function readTime(text: string): Date {
+  return parseTime(text) ?? new Date(NaN);
 }
 
 /** Absent and null both mean that there is none. */
