@@ -72,7 +72,7 @@ export class Acknowledgement {
   async #answer({ result, failed }: Outcome): Promise<void> {
     const { responder, message, ...rest } = this.#occasion;
     if (isForm(result)) {
-      await responder.callback({ type: InteractionResponseType.Modal, data: result.modal.toJSON() });
+      await responder.callback({ type: InteractionResponseType.Modal, data: result.modal });
       return;
     }
     const update = message !== undefined && !failed;

@@ -1,14 +1,17 @@
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  EmbedBuilder,
-  StringSelectMenuBuilder,
-  type MessageActionRowComponentBuilder,
-} from "@discordjs/builders";
+import { ButtonBuilder, StringSelectMenuBuilder } from "@discordjs/builders";
 import { subtext } from "@discordjs/formatters";
-import { ButtonStyle, type APIEmbed, type APISelectMenuOption } from "discord-api-types/v10";
+import {
+  ButtonStyle,
+  ComponentType,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
+} from "discord-api-types/v10";
 import { EMBED_LIMITS, truncate } from "./embed.js";
 import { plain } from "./escape.js";
+import type { Row } from "./view.js";
 
 /** The colours of cards, by what they say. */
 export const COLOURS = { neutral: 0x4f7a8c, good: 0x4caf50, alert: 0xd9483b, market: 0xc9a227 } as const;
@@ -34,9 +37,9 @@ export interface Card {
 }
 
 /** An embed in our style; the kernel fits it to the limits of Discord when it is sent. Texts from outside are to be escaped before. */
-export function card(look: Card): EmbedBuilder {
+export function card(look: Card): APIEmbed {
   const { title, colour = COLOURS.neutral, thumbnail, image, fields = [], footer } = look;
-  const embed: APIEmbed = {
+  return {
     title,
     description: describe(look),
     color: colour,
@@ -45,7 +48,6 @@ export function card(look: Card): EmbedBuilder {
     ...(image !== undefined && { image: { url: image } }),
     ...(footer !== undefined && { footer: { text: footer } }),
   };
-  return new EmbedBuilder(embed);
 }
 
 function describe({ description = "", note }: Card): string {
@@ -71,20 +73,22 @@ export function button({
   customId,
   style = ButtonStyle.Secondary,
   disabled = false,
-}: ButtonLook): ButtonBuilder {
+}: ButtonLook): APIButtonComponent {
   return new ButtonBuilder()
     .setLabel(truncate(plain(label), LABEL_LENGTH) || EMPTY)
     .setCustomId(customId)
     .setStyle(style)
-    .setDisabled(disabled);
+    .setDisabled(disabled)
+    .toJSON();
 }
 
 /** A button that opens an address, http or https and at most 512 characters long. */
-export function linkButton({ label, url }: { readonly label: string; readonly url: string }): ButtonBuilder {
+export function linkButton({ label, url }: { readonly label: string; readonly url: string }): APIButtonComponent {
   return new ButtonBuilder()
     .setLabel(truncate(plain(label), LABEL_LENGTH) || EMPTY)
     .setURL(url)
-    .setStyle(ButtonStyle.Link);
+    .setStyle(ButtonStyle.Link)
+    .toJSON();
 }
 
 export interface MenuOption {
@@ -111,7 +115,7 @@ export interface MenuLook {
 const MENU_LIMITS = { options: 25, label: 100, value: 100, description: 100, placeholder: 150 } as const;
 
 /** A menu of texts. One that has nothing to choose is shown, but cannot be opened. */
-export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuLook): StringSelectMenuBuilder {
+export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuLook): APIStringSelectComponent {
   const ofTheirOwn = options.filter(
     ({ value }, index) =>
       value.trim() !== "" &&
@@ -131,9 +135,8 @@ export function menu({ customId, options, placeholder, min = 1, max = 1 }: MenuL
         ? [{ label: EMPTY, value: EMPTY }]
         : shown.map((option) => menuOption(option, option.chosen === true && ++chosen <= most)),
     );
-  return placeholder === undefined
-    ? builder
-    : builder.setPlaceholder(truncate(plain(placeholder), MENU_LIMITS.placeholder));
+  if (placeholder !== undefined) builder.setPlaceholder(truncate(plain(placeholder), MENU_LIMITS.placeholder));
+  return builder.toJSON();
 }
 
 function menuOption({ label, value, description, emoji }: MenuOption, isDefault: boolean): APISelectMenuOption {
@@ -148,8 +151,6 @@ function menuOption({ label, value, description, emoji }: MenuOption, isDefault:
 }
 
 /** A row of up to five buttons, or one menu. */
-export function row(
-  ...components: MessageActionRowComponentBuilder[]
-): ActionRowBuilder<MessageActionRowComponentBuilder> {
-  return new ActionRowBuilder<MessageActionRowComponentBuilder>().addComponents(components);
+export function row(...components: APIComponentInMessageActionRow[]): Row {
+  return { type: ComponentType.ActionRow, components };
 }

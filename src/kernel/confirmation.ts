@@ -1,15 +1,14 @@
-import type { ActionRowBuilder, MessageActionRowComponentBuilder } from "@discordjs/builders";
 import { ButtonStyle } from "discord-api-types/v10";
 import { button, row } from "./card.js";
 import { defineComponent, stateOf, type Component, type StateCodec } from "./component.js";
 import type { Context } from "./context.js";
 import type { PlainTextKey } from "./texts.js";
-import type { View } from "./view.js";
+import type { Row, View } from "./view.js";
 
 export interface Confirmation<T> {
   readonly components: readonly Component[];
   /** The two buttons to put under the question. */
-  readonly buttons: (state: T, context: Context) => ActionRowBuilder<MessageActionRowComponentBuilder>;
+  readonly buttons: (state: T, context: Context) => Row;
 }
 
 interface ConfirmationDefinition<T> {

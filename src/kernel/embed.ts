@@ -1,4 +1,3 @@
-import { EmbedBuilder } from "@discordjs/builders";
 import type { APIEmbed, APIEmbedField } from "discord-api-types/v10";
 
 /** Discord's limits in characters; the total counts every text of every embed of one message. */
@@ -32,7 +31,7 @@ export function truncate(text: string, limit: number): string {
  * embeds, and 6,000 characters over all of them. The first texts go first into those 6,000: of each embed its title,
  * author and footer, then the description, then the fields in their order; an embed left with nothing is dropped.
  */
-export function fitEmbeds(embeds: readonly APIEmbed[]): EmbedBuilder[] {
+export function fitEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
   let left: number = EMBED_LIMITS.total;
   const take = (text: string | undefined, limit: number): string => {
     const taken = truncate(text?.trim() ?? "", Math.min(limit, left));
@@ -63,6 +62,6 @@ export function fitEmbeds(embeds: readonly APIEmbed[]): EmbedBuilder[] {
       ...(fields.length > 0 && { fields }),
     };
     const shown = [title, authorName, footerText, description, fields.length, rest.image, rest.thumbnail];
-    return shown.some(Boolean) ? [new EmbedBuilder(fitted)] : [];
+    return shown.some(Boolean) ? [fitted] : [];
   });
 }

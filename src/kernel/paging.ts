@@ -1,10 +1,4 @@
-import {
-  LabelBuilder,
-  ModalBuilder,
-  TextInputBuilder,
-  type ActionRowBuilder,
-  type MessageActionRowComponentBuilder,
-} from "@discordjs/builders";
+import { LabelBuilder, ModalBuilder, TextInputBuilder } from "@discordjs/builders";
 import { TextInputStyle } from "discord-api-types/v10";
 import type { Access, ContextWith } from "./access.js";
 import { button, row } from "./card.js";
@@ -18,7 +12,7 @@ import {
 } from "./component.js";
 import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
-import type { View } from "./view.js";
+import type { Form, Row, View } from "./view.js";
 
 /** Where one is in something that is shown page by page. */
 export interface PageNumber {
@@ -58,13 +52,11 @@ interface Place<T> {
   readonly number: number;
 }
 
-type Rows = readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
-
 export interface Pager<T> {
   readonly components: readonly Component[];
   readonly modals: readonly ModalForm[];
   /** The row of buttons under a page; none where there is no other. */
-  readonly buttons: (state: T, page: Pick<PageNumber, "number" | "pages">, context: Context) => Rows;
+  readonly buttons: (state: T, page: Pick<PageNumber, "number" | "pages">, context: Context) => readonly Row[];
 }
 
 interface PagerDefinition<T, A extends Access | undefined> {
@@ -148,7 +140,7 @@ function withNumber<T>(inner: StateCodec<T>): StateCodec<Place<T>> {
   };
 }
 
-function pageForm(customId: string, pages: number, { t }: Context): ModalBuilder {
+function pageForm(customId: string, pages: number, { t }: Context): Form["modal"] {
   const input = new TextInputBuilder()
     .setCustomId("page")
     .setStyle(TextInputStyle.Short)
@@ -156,5 +148,5 @@ function pageForm(customId: string, pages: number, { t }: Context): ModalBuilder
     .setMaxLength(5)
     .setRequired(true);
   const label = new LabelBuilder().setLabel(t("paging.which", { pages })).setTextInputComponent(input);
-  return new ModalBuilder().setCustomId(customId).setTitle(t("paging.title")).addLabelComponents(label);
+  return new ModalBuilder().setCustomId(customId).setTitle(t("paging.title")).addLabelComponents(label).toJSON();
 }

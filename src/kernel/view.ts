@@ -1,10 +1,11 @@
-import type {
-  ActionRowBuilder,
-  EmbedBuilder,
-  MessageActionRowComponentBuilder,
-  ModalBuilder,
-} from "@discordjs/builders";
-import { MessageFlags, type APIInteractionResponseCallbackData } from "discord-api-types/v10";
+import {
+  MessageFlags,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type APIInteractionResponseCallbackData,
+  type APIModalInteractionResponseCallbackData,
+} from "discord-api-types/v10";
 import { fitEmbeds, truncate } from "./embed.js";
 
 /** A file that goes with a message; embeds show it as `attachment://<name>`. */
@@ -15,17 +16,23 @@ export interface Attachment {
   readonly description?: string;
 }
 
-/** What a command shows. The kernel sends it, and replaces the whole message where it edits one. */
+/** Up to five buttons, or one menu. */
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/**
+ * What a command shows, as plain data of Discord's API: whoever makes a part of it builds it, and nobody does again. The
+ * kernel sends it, and replaces the whole message where it edits one.
+ */
 export interface View {
   readonly content?: string;
-  readonly embeds?: readonly EmbedBuilder[];
-  readonly components?: readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
+  readonly embeds?: readonly APIEmbed[];
+  readonly components?: readonly Row[];
   readonly files?: readonly Attachment[];
 }
 
 /** A form to open instead of an answer; only a button or a menu may answer so, and only at once. */
 export interface Form {
-  readonly modal: ModalBuilder;
+  readonly modal: APIModalInteractionResponseCallbackData;
 }
 
 export type Result = View | Form;
@@ -52,16 +59,10 @@ const DESCRIPTION_LENGTH = 1_024;
 
 /** The JSON of a message: embeds fitted, nobody mentioned, every part named so that an edit leaves nothing behind. */
 export function messageBody(view: View, presentation: Presentation): MessageBody {
-  const embeds = (view.embeds ?? []).map((embed) => embed.toJSON());
-  const last = embeds.at(-1);
-  if (last && presentation.footnote !== undefined) {
-    const text = [last.footer?.text, presentation.footnote].filter(Boolean).join(" · ");
-    last.footer = { ...last.footer, text };
-  }
   return {
     content: truncate(view.content ?? "", CONTENT_LENGTH),
-    embeds: fitEmbeds(embeds).map((embed) => embed.toJSON()),
-    components: (view.components ?? []).map((row) => row.toJSON()),
+    embeds: fitEmbeds(withFootnote(view.embeds ?? [], presentation.footnote)),
+    components: [...(view.components ?? [])],
     attachments: (view.files ?? []).map((file, index) => ({
       id: String(index),
       filename: file.name,
@@ -70,4 +71,11 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
     allowed_mentions: { parse: [] },
     ...(presentation.private && { flags: MessageFlags.Ephemeral }),
   };
+}
+
+function withFootnote(embeds: readonly APIEmbed[], footnote: string | undefined): readonly APIEmbed[] {
+  const last = embeds.at(-1);
+  if (!last || footnote === undefined) return embeds;
+  const text = [last.footer?.text, footnote].filter(Boolean).join(" · ");
+  return [...embeds.slice(0, -1), { ...last, footer: { ...last.footer, text } }];
 }

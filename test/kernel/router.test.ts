@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { EmbedBuilder, LabelBuilder, ModalBuilder, TextInputBuilder } from "@discordjs/builders";
+import { LabelBuilder, ModalBuilder, TextInputBuilder } from "@discordjs/builders";
 import { TextInputStyle } from "discord-api-types/v10";
 import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand, type Command } from "../../src/kernel/command.js";
@@ -148,7 +148,7 @@ describe("failures", () => {
     const bad = defineCommand({
       name: "bad",
       visibility: "public",
-      run: () => ({ embeds: [new EmbedBuilder({ title: "x", url: "not a url" })] }),
+      run: () => ({ embeds: [{ title: "x", url: "not a url" }] }),
     });
     const { as, log } = await open([bad]);
     const outcome = await as().slash("bad");
@@ -228,7 +228,7 @@ describe("components", () => {
     const makeForm = (id: string) => {
       const input = new TextInputBuilder().setCustomId("f").setStyle(TextInputStyle.Short).setRequired(false);
       const label = new LabelBuilder().setLabel("l").setTextInputComponent(input);
-      return { modal: new ModalBuilder().setCustomId(id).setTitle("t").addLabelComponents(label) };
+      return { modal: new ModalBuilder().setCustomId(id).setTitle("t").addLabelComponents(label).toJSON() };
     };
     const now = defineComponent({
       command: "panel",
