@@ -1,6 +1,6 @@
 import type { Clock } from "../time.js";
 import { numberText, percentText, shortText, type PercentLook } from "./numbers.js";
-import { findAccount, readOnce, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
+import { findAccount, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
 import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
@@ -81,14 +81,17 @@ export interface ContextSources {
 }
 
 /** What the context does while its interaction is answered. */
-export type Occurrence = Pick<Context, "signal" | "progress" | "copy"> & { readonly reread: () => Promise<Caller> };
+export interface Occurrence extends Pick<Context, "signal" | "progress" | "copy"> {
+  readonly reread: () => Promise<Caller>;
+  /** Read once for the whole interaction; undefined where nobody can link one. */
+  readonly accounts: Accounts | undefined;
+}
 
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, time, told, commands, commandId } = sources;
-  const accounts = sources.accounts && readOnce(sources.accounts);
   const { locale, personal, userId, userName, guildId } = caller;
-  const { signal, progress, copy } = occurrence;
+  const { signal, progress, copy, accounts } = occurrence;
   const mention = clickableMention(commandId);
   return {
     locale,

@@ -4,7 +4,7 @@ import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import { UserError } from "../../src/kernel/errors.js";
-import type { Answered } from "../../src/kernel/router.js";
+import type { Answered } from "../../src/kernel/answering.js";
 import type { View } from "../../src/kernel/view.js";
 import type { RestFault } from "../../packages/sandbox/src/discord/rest/faults.js";
 import { Outcome } from "../../packages/sandbox/src/discord/outcome.js";
