@@ -199,13 +199,17 @@ export interface BotTexts {
   readonly "error.budget": Nothing;
   readonly "error.budget-until": { readonly when: string | number };
   readonly "error.share-until": { readonly when: string | number };
+  readonly "error.character-gone": { readonly name: string | number; readonly region: string | number; readonly command: string | number };
   readonly "error.character-unknown": { readonly name: string | number };
   readonly "error.clan-elsewhere": { readonly clan: string | number; readonly there: string | number; readonly here: string | number };
+  readonly "error.clan-gone": { readonly region: string | number; readonly command: string | number };
   readonly "error.clan-unknown": { readonly clan: string | number };
   readonly "error.clan-unlisted": { readonly region: string | number };
   readonly "error.did-you-mean": { readonly text: string | number };
   readonly "error.energy-price": { readonly value: string | number };
   readonly "error.fee": { readonly value: string | number };
+  readonly "error.gone": { readonly command: string | number };
+  readonly "error.item-gone": { readonly command: string | number };
   readonly "error.item-unknown": { readonly item: string | number };
   readonly "error.item-untraded": { readonly region: string | number; readonly item: string | number };
   readonly "error.items-unread": Nothing;

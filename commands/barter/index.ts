@@ -14,7 +14,7 @@ import { barterItems, resolveBarter, type BarterPlan } from "../../src/market/in
 import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { offersFor, placeNames, type TraderOffer } from "../sourcing/traders.js";
 import { queryState, SOURCING, sourcingButtons, type SourcingQuery } from "../sourcing/query.js";
-import { findItem, itemOption, requireRecipes } from "../options/item.js";
+import { findItem, itemOption, itemWithId, requireRecipes } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { panelButtons } from "../trade/panels.js";
 import { barterCard, sumText } from "./card.js";
@@ -42,7 +42,7 @@ export default defineCommand({
 async function show(query: SourcingQuery, context: Context): Promise<View> {
   const { item: id, region, amount } = query;
   const { t, items } = context;
-  const item = findItem(id, region, context);
+  const item = itemWithId(id, region, context);
   const { barter } = items.recipes(region);
   const offersOf = (one: string) => offersFor(one, barter);
   const offers = offersOf(id);

@@ -15,7 +15,7 @@ import type { HideoutRecipe } from "../../src/items/index.js";
 import { benchName } from "../sourcing/hideout.js";
 import { readPartPrices, pricePlans } from "../sourcing/part-prices.js";
 import { MOST_WANTED, queryState, SOURCING, sourcingButtons, type SourcingQuery } from "../sourcing/query.js";
-import { findItem, itemOption, requireRecipes } from "../options/item.js";
+import { findItem, itemOption, itemWithId, requireRecipes } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { itemName } from "../format/item-name.js";
 import { money } from "../format/money.js";
@@ -45,7 +45,7 @@ export default defineCommand({
 async function show(query: SourcingQuery, context: Context): Promise<View> {
   const { item: id, region, amount } = query;
   const { t, number, items, trading } = context;
-  const item = findItem(id, region, context);
+  const item = itemWithId(id, region, context);
   const { hideout } = items.recipes(region);
   const recipesOf = (one: string) => hideout.giving(one);
   const recipes = recipesOf(id);

@@ -16,7 +16,7 @@ import {
 } from "../../src/kernel/index.js";
 import { lastPeriod, periodFigures } from "../../src/market/index.js";
 import { levelOption, qualityOption } from "../format/quality.js";
-import { findItem, itemOption, type AskedItem } from "../options/item.js";
+import { findItem, itemOption, itemWithId, type AskedItem } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { gradeFilter } from "../trade/grade-filter.js";
 import { panelButtons, PANELS } from "../trade/panels.js";
@@ -66,7 +66,7 @@ export default defineCommand({
 
 /** A period of an item's sales: a picture of all, figures, and a page of the last ones. */
 async function show(query: HistoryQuery, depth: SalesQuery["depth"], wanted: number, context: Context): Promise<View> {
-  const item = findItem(query.item, query.region, context);
+  const item = itemWithId(query.item, query.region, context);
   // The first picture since the start takes a moment longer: it passes while the sales are read.
   void context.charts.prepare();
   const read = await readSales(query, item, depth, context);

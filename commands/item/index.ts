@@ -12,7 +12,7 @@ import {
 import { HIGHEST_LEVEL } from "../../src/items/index.js";
 import { canBeSold } from "../format/item-name.js";
 import { levelOption } from "../format/quality.js";
-import { findItem, itemOption, requireItems } from "../options/item.js";
+import { findItem, itemOption, itemWithId, requireItems } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { sourcingButtons } from "../sourcing/query.js";
 import { panelButtons, PANELS, subjectState, type Subject } from "../trade/panels.js";
@@ -45,7 +45,7 @@ export default defineCommand({
 async function show(subject: Subject, context: Context): Promise<View> {
   const { item: id, region, level = 0 } = subject;
   const { t, items } = context;
-  const { name, item, icon } = findItem(id, region, context);
+  const { name, item, icon } = itemWithId(id, region, context);
   const panels = panelButtons(subject, "item", context);
   if (!item) {
     requireItems(region, context);

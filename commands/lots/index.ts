@@ -9,7 +9,7 @@ import {
 } from "../../src/kernel/index.js";
 import { gradeOf } from "../../src/market/index.js";
 import { levelOption, qualityOption } from "../format/quality.js";
-import { findItem, itemOption } from "../options/item.js";
+import { findItem, itemOption, itemWithId } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { gradeFilter } from "../trade/grade-filter.js";
 import { panelButtons, PANELS } from "../trade/panels.js";
@@ -51,7 +51,7 @@ export default defineCommand({
 async function show(query: LotsQuery, wanted: number, context: Context): Promise<View> {
   const { item: id, region, sort, order, maxPrice = Infinity } = query;
   const { auction, now, signal } = context;
-  const item = findItem(id, region, context);
+  const item = itemWithId(id, region, context);
   const read = await auction.lots(region, id, signal);
   const live = read.lots.filter(({ endTime }) => endTime > now);
   const graded = live.map((lot) => ({ lot, grade: gradeOf(lot.additional) }));

@@ -21,11 +21,14 @@ export function ownCharacters(account: Account, region: string, { known, userId,
   return known.characters(region, { userId, account }, { signal });
 }
 
-/** Says of a character that there is none, or that it is hidden. */
-export const unknownCharacter = unknownTo("character", ({ name, error }) => {
-  const isHidden = error instanceof NotFoundError && error.reason === "hidden";
-  const key = isHidden ? "error.profile-hidden" : "error.character-unknown";
-  return new UserError(key, { name: escape(name) }, { cause: error });
+/** Says of a character that there is none, or none any more, or that it is hidden. */
+export const unknownCharacter = unknownTo("character", ({ name: asked, region, error: cause }, _context, pressed) => {
+  const name = escape(asked);
+  if (cause instanceof NotFoundError && cause.reason === "hidden")
+    return new UserError("error.profile-hidden", { name }, { cause });
+  return pressed
+    ? new UserError("error.character-gone", { name, region: escape(region), ...pressed }, { cause })
+    : new UserError("error.character-unknown", { name }, { cause });
 });
 
 /** Room for any title that names a character. */

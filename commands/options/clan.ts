@@ -33,10 +33,12 @@ function labelOf({ tag, name }: Named): string {
 }
 
 /** An id that was picked says nothing to a person. */
-const unknown = unknownTo(
-  "clan",
-  ({ region, error }) => new UserError("error.clan-unlisted", { region: escape(region) }, { cause: error }),
-);
+const unknown = unknownTo("clan", ({ region, error: cause }, _context, pressed) => {
+  const where = { region: escape(region) };
+  return pressed
+    ? new UserError("error.clan-gone", { ...where, ...pressed }, { cause })
+    : new UserError("error.clan-unlisted", where, { cause });
+});
 
 /** A clan: its id, or its name or tag, or both as suggestions and cards show them. */
 export function clanOption(): TextOption<string> {

@@ -16,12 +16,17 @@ const POSSIBLE_ID = /^(?=.*\d)[a-z0-9]{4,5}$/;
 type AskingContext = ItemContext & Pick<Context, "recentItems" | "userId">;
 
 /** Ids that stand for something in the listing are shown by its name: people do not know ids. */
-const unknown = unknownTo("item", ({ name: id, region, error: cause }, context) => {
+const unknown = unknownTo("item", ({ name: id, region, error: cause }, context, pressed) => {
   // What looks like an id may be a name that could not be sought: the database is not there.
   requireItems(region, context);
   const known = context.items.get(id, region);
-  const params = { item: escape(known ? itemName(known, context) : id), region: escape(region) };
-  return new UserError(known ? "error.item-untraded" : "error.item-unknown", params, { cause });
+  if (known) {
+    const params = { item: escape(itemName(known, context)), region: escape(region) };
+    return new UserError("error.item-untraded", params, { cause });
+  }
+  return pressed
+    ? new UserError("error.item-gone", pressed, { cause })
+    : new UserError("error.item-unknown", { item: escape(id) }, { cause });
 });
 
 /** @throws UserError when nothing of the item database was ever read. */
@@ -103,22 +108,26 @@ export interface AskedItem {
  * @throws UserError when it can be neither the name of an item nor an id; with what may have been meant, if there is any.
  */
 export function findItem(typed: string, region: string, context: AskingContext, use: Use = "trade"): AskedItem {
-  const { items, recentItems, locale, userId } = context;
+  const { items, locale } = context;
   const certain = readLabel(typed, region, context) ?? items.certain(typed, region, locale);
   const [item] = certain ? byUse(certain.items, (one) => one, use, region, context) : [];
-  if (certain && item) {
-    recentItems.note(userId, item.id);
-    const { quality, level } = certain;
-    const name = itemLabel(item, region, context);
-    return { id: item.id, item, quality, level, name, icon: items.icon(item, region) };
-  }
+  if (certain && item)
+    return { ...itemWithId(item.id, region, context), quality: certain.quality, level: certain.level };
   const [id = "", ...grades] = typed.split(/ · | (?=q\d|\+\d)/);
-  const { quality, level } = gradeMarks(grades);
   const found = items.search(typed, region, { language: locale, limit: SUGGESTIONS, guess: !POSSIBLE_ID.test(id) });
-  if (found.length === 0 && POSSIBLE_ID.test(id))
-    return { id, item: undefined, quality, level, name: id, icon: undefined };
+  if (found.length === 0 && POSSIBLE_ID.test(id)) return { ...itemWithId(id, region, context), ...gradeMarks(grades) };
   requireItems(region, context);
   throw unsure(typed, namesakesInOrder(found, use, region, context), region, context);
+}
+
+/** The item that a button is about, or that was found; one that the listing lacks is called by its id. */
+export function itemWithId(id: string, region: string, context: AskingContext): AskedItem {
+  const { items, recentItems, userId } = context;
+  const item = items.get(id, region);
+  const grade = { quality: undefined, level: undefined };
+  if (!item) return { id, item, ...grade, name: id, icon: undefined };
+  recentItems.note(userId, id);
+  return { id, item, ...grade, name: itemLabel(item, region, context), icon: items.icon(item, region) };
 }
 
 function gradeMarks(marks: readonly string[]): AskedGrade {

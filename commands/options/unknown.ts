@@ -1,4 +1,4 @@
-import type { Context, ExplainUnknown, UserError } from "../../src/kernel/index.js";
+import type { Context, ExplainUnknown, Pressed, UserError } from "../../src/kernel/index.js";
 import { NotFoundError, StalcraftError, subjectOf } from "@zonewire/stalcraft";
 import { isRegion } from "./region-list.js";
 
@@ -11,14 +11,14 @@ interface Unknown {
   readonly error: StalcraftError;
 }
 
-/** For an option about one kind of thing: says that the game does not know it. */
+/** For an option about one kind of thing: says that the game does not know it, or no longer does where a button was pressed. */
 export function unknownTo(
   kind: Unknown["kind"],
-  tell: (unknown: Unknown, context: Context) => UserError,
+  tell: (unknown: Unknown, context: Context, pressed: Pressed | undefined) => UserError,
 ): ExplainUnknown {
-  return async (error, context) => {
+  return async (error, context, pressed) => {
     const unknown = error instanceof StalcraftError ? await unknownIn(error, context) : undefined;
-    return unknown?.kind === kind ? tell(unknown, context) : undefined;
+    return unknown?.kind === kind ? tell(unknown, context, pressed) : undefined;
   };
 }
 

@@ -19,7 +19,7 @@ import {
 import { isOutage } from "../../src/last-known.js";
 import type { StalcraftError } from "@zonewire/stalcraft";
 import { isGraded } from "../format/quality.js";
-import { findItem, type AskedItem } from "../options/item.js";
+import { itemWithId, type AskedItem } from "../options/item.js";
 import { gradeFilter } from "../trade/grade-filter.js";
 import type { Subject } from "../trade/panels.js";
 
@@ -131,7 +131,7 @@ export interface PriceModel {
 
 /** @throws StalcraftError as {@link readMarket} */
 export async function readPrice(subject: Subject, context: Context): Promise<PriceModel> {
-  const item = findItem(subject.item, subject.region, context);
+  const item = itemWithId(subject.item, subject.region, context);
   const read = await readMarket(subject, context);
   return { item, subject, read, figures: marketFigures(read, item.item, subject, context) };
 }

@@ -3,7 +3,7 @@ import type { Item } from "../../src/items/index.js";
 import { card, COLOURS, escape, lines, time, UserError, type Context } from "../../src/kernel/index.js";
 import { commonestGrade } from "../../src/market/index.js";
 import { InvalidRequestError, NotFoundError } from "@zonewire/stalcraft";
-import { findItem, type AskedItem } from "../options/item.js";
+import { itemWithId, type AskedItem } from "../options/item.js";
 import { regionsOf } from "../options/region-list.js";
 import { lastKnownWarning } from "../format/last-known.js";
 import { medianText } from "../format/median.js";
@@ -17,7 +17,7 @@ import { marketFigures, readMarket, type MarketFigures, type MarketRead } from "
 /** The same item, of the same grade, wherever it is sold. One region that does not answer leaves the others. */
 export async function regionsCard(subject: Subject, context: Context) {
   const { t, signal } = context;
-  const item = findItem(subject.item, subject.region, context);
+  const item = itemWithId(subject.item, subject.region, context);
   const regions = await regionsOf(context);
   const answers = await Promise.allSettled(regions.map(({ id }) => readMarket({ ...subject, region: id }, context)));
   signal.throwIfAborted();

@@ -3,7 +3,8 @@ import type { Command } from "./command.js";
 import type { Context } from "./context.js";
 import { UserError } from "./errors.js";
 import { escape } from "./escape.js";
-import type { ExplainUnknown } from "./option.js";
+import type { ExplainUnknown, Pressed } from "./option.js";
+import type { Target } from "./target.js";
 
 /**
  * Puts the errors of what a bot's commands use into words. "unknown": something that was named does not exist, which the
@@ -29,26 +30,31 @@ export class Explanations {
     return error instanceof UserError || this.#diagnose?.(error, context) !== undefined;
   }
 
-  /** @param call how the command was called, if it was: what was typed may be unknown */
-  async explain(error: unknown, context: Context, call: Call | undefined): Promise<UserError | undefined> {
+  /** @param target what was used: where it was typed, that may be what is unknown */
+  async explain(error: unknown, context: Context, { call, command, id }: Target): Promise<UserError | undefined> {
     const found = error instanceof UserError ? error : this.#diagnose?.(error, context);
-    return found === "unknown" ? this.#explainUnknown(error, context, call) : found;
-  }
-
-  async #explainUnknown(error: unknown, context: Context, call: Call | undefined): Promise<UserError | undefined> {
-    try {
-      for (const explain of this.#unknown) {
-        const explained = await explain(error, context);
-        if (explained) return explained;
-      }
-    } catch (reason) {
-      if (reason instanceof UserError) return reason;
-      throw reason;
-    }
+    if (found !== "unknown") return found;
+    const pressed = id && { command: context.mention(command ?? id.command) };
+    const explained = await this.#explainUnknown(error, context, pressed);
+    if (explained) return explained;
+    if (pressed) return new UserError("error.gone", pressed, { cause: error });
     const words = call && typedWords(call);
     return words === undefined
       ? undefined
       : new UserError("error.words-unknown", { words: escape(words) }, { cause: error });
+  }
+
+  async #explainUnknown(error: unknown, context: Context, pressed: Pressed | undefined) {
+    try {
+      for (const explain of this.#unknown) {
+        const explained = await explain(error, context, pressed);
+        if (explained) return explained;
+      }
+      return undefined;
+    } catch (reason) {
+      if (reason instanceof UserError) return reason;
+      throw reason;
+    }
   }
 }
 

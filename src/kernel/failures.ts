@@ -38,7 +38,7 @@ export class Failures {
   /** What the person reads of an error; what the operator needs goes to the log. */
   async tell(error: unknown, target: Target, context: Context, log: Logger): Promise<Told> {
     const { explanations, texts, random } = this.#options;
-    const known = await explanations.explain(error, context, target.call);
+    const known = await explanations.explain(error, context, target);
     if (known) {
       log.debug({ err: error, key: known.key }, "refused");
       const content = texts.say(known, context.locale, context.mention);

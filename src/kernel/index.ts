@@ -35,6 +35,7 @@ export {
   type ExplainUnknown,
   type FixedChoice,
   type Option,
+  type Pressed,
   type Suggest,
   type TextOption,
 } from "./option.js";

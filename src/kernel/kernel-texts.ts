@@ -7,6 +7,7 @@ export interface KernelTexts {
   readonly "confirm.cancel": Nothing;
   readonly "confirm.cancelled": Nothing;
   readonly "error.blocked": Nothing;
+  readonly "error.gone": { readonly command: string | number };
   readonly "error.link-again": Nothing;
   readonly "error.link-first": Nothing;
   readonly "error.linking-off": Nothing;

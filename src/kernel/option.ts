@@ -23,11 +23,22 @@ interface Common<T> {
   readonly read: (value: OptionValue | undefined, context: Context) => T;
 }
 
+/** A button or a menu that was used: nobody typed anything, and what it is about was there before. */
+export interface Pressed {
+  /** The command it belongs to, for people to click. */
+  readonly command: string;
+}
+
 /**
  * Says that what an option names does not exist, of an error that `diagnose` calls "unknown". Undefined: it is about something
- * else. The error may come from any command, also from a button.
+ * else. The error may come from any command.
+ * @param pressed undefined: the command was typed
  */
-export type ExplainUnknown = (error: unknown, context: Context) => Promise<UserError | undefined>;
+export type ExplainUnknown = (
+  error: unknown,
+  context: Context,
+  pressed: Pressed | undefined,
+) => Promise<UserError | undefined>;
 
 export interface TextOption<T> extends Common<T> {
   readonly type: "text";

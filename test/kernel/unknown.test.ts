@@ -19,10 +19,10 @@ class Missing extends Error {
 
 const regionOption = () =>
   optionalText({
-    unknown: (error) =>
+    unknown: (error, _context, pressed) =>
       Promise.resolve(
         error instanceof Missing && error.kind === "region"
-          ? new UserError("error.region-unknown", { region: "there" })
+          ? new UserError("error.region-unknown", { region: pressed ? `there, of ${pressed.command}` : "there" })
           : undefined,
       ),
   });
@@ -35,20 +35,22 @@ const look = defineCommand({
 });
 
 /** Has no option that explains anything. */
-const press = defineComponent({
-  command: "panel",
-  action: "press",
-  audience: "owner",
-  state: stateOf({}),
-  run: () => Promise.reject(new Missing("region")),
-});
+const presses = ["region", "thing"].map((kind) =>
+  defineComponent({
+    command: "panel",
+    action: kind,
+    audience: "owner",
+    state: stateOf({}),
+    run: () => Promise.reject(new Missing(kind)),
+  }),
+);
 const panel = defineCommand({
   name: "panel",
   visibility: "public",
-  components: [press],
+  components: presses,
   run: (_input, context) => ({
     content: "panel",
-    components: [row(button({ label: "press", customId: press.customId({}, context) }))],
+    components: [row(...presses.map((one) => button({ label: one.action, customId: one.customId({}, context) })))],
   }),
 });
 
@@ -66,10 +68,22 @@ test("what does not exist is told by the option that names it", async () => {
   expect(textOf(message)).toContain("do not know the region **there**");
 });
 
-test("and so for a button of a command without that option", async () => {
+test("and so for a button of a command without that option, which nobody typed", async () => {
   const { message } = await workshop.as().slash("panel");
-  const pressed = await workshop.as().click(message!, "press");
-  expect(textOf(pressed.message)).toContain("do not know the region **there**");
+  const pressed = await workshop.as().click(message!, "region");
+  expect(textOf(pressed.message)).toContain("do not know the region **there, of `/panel`**");
+});
+
+test.each([
+  ["en-US", "no longer in the game. Please run `/panel` again"],
+  ["ru", "в игре больше нет. Вызовите `/panel`"],
+])("a button whose error no option explains says so politely, and what to do (%s)", async (locale, words) => {
+  const { message } = await workshop.as(locale).slash("panel");
+  const pressed = await workshop.as(locale).click(message!, "thing");
+  expect(pressed.ephemeral).toBe(true);
+  expect(textOf(pressed.message)).toContain(words);
+  expect(message?.content).toBe("panel");
+  expect(workshop.log.filter(({ level }) => level >= 40)).toEqual([]);
 });
 
 test("an option that says nothing of its own has what was typed told, and nothing of the others", async () => {
