@@ -1,23 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import { loadCommands } from "../src/kernel/load.js";
-import { definitions } from "../src/kernel/registration.js";
-import { Texts } from "../src/kernel/texts.js";
+import { actions } from "./registered.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter(
   (name) => name.endsWith(".md"),
 );
-const registered = definitions(await loadCommands(join(ROOT, "commands")), await Texts.load(join(ROOT, "locales")));
 
 /** Each command as it is typed, with its options. */
-const commands = registered.flatMap(({ name, options = [] }) => {
-  const subcommands = options.filter((option) => option.type === Type.Subcommand);
-  if (subcommands.length === 0) return [{ name: `/${name}`, options }];
-  return subcommands.map((one) => ({ name: `/${name} ${one.name}`, options: one.options ?? [] }));
-});
+const commands = actions.map(({ path, options }) => ({ name: `/${path}`, options }));
 
 describe("docs/commands.md", () => {
   const sections = readFileSync(join(ROOT, "docs/commands.md"), "utf8").split(/^## /m).slice(1);

@@ -6,7 +6,7 @@ import { startBot, StillClock, textOf, type Bot } from "./bot.js";
 const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"] as const;
 const { items, characters } = landmarks;
 
-/** Each command with options that have an answer, and a word of the answer in each language. */
+/** Commands with options that have an answer, and a word of the answer in each language. */
 const CALLS: readonly {
   name: string;
   options: Record<string, string>;
@@ -176,7 +176,7 @@ const CALLS: readonly {
   },
 ];
 
-describe("every command in every language", () => {
+describe("commands in every language", () => {
   let bot: Bot;
   beforeAll(async () => {
     bot = await startBot();

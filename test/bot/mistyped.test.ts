@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StoredCommand } from "@zonewire/sandbox/discord";
-import { landmarks } from "@zonewire/sandbox/game";
+import { actions } from "../registered.js";
 import { ERROR, startBot, textOf, type Bot } from "./bot.js";
+import { calling } from "./calling.js";
 import { link } from "./linking.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -22,24 +22,6 @@ const TYPOS = [
   "\ud800",
 ];
 
-/** What is right in the other options, by the name of the option. */
-const RIGHT: Readonly<Record<string, string>> = {
-  item: landmarks.items.popular,
-  clan: "[WOLF]",
-  name: landmarks.characters.alt,
-  first: landmarks.characters.alt,
-  second: landmarks.characters.leader,
-};
-
-/** Each action with its options, by the name that a person types. */
-function actionsOf(commands: readonly StoredCommand[]) {
-  return commands.flatMap(({ name, options = [] }) => {
-    const subcommands = options.flatMap((option) => (option.type === Type.Subcommand ? [option] : []));
-    if (subcommands.length === 0) return [{ path: name, options }];
-    return subcommands.map((one) => ({ path: `${name} ${one.name}`, options: one.options ?? [] }));
-  });
-}
-
 describe("a text that the game does not know", () => {
   let bot: Bot;
   beforeAll(async () => {
@@ -50,14 +32,15 @@ describe("a text that the game does not know", () => {
 
   test("in any option of any command has a polite answer", { timeout: 60_000 }, async () => {
     const answers: string[] = [];
-    for (const { path, options } of actionsOf(await bot.discord.commandsRegistered())) {
+    for (const action of actions) {
+      const { path, options } = action;
       const texts = options.filter((option) => option.type === Type.String && !("choices" in option && option.choices));
-      const others = options.filter(({ required }) => required).map(({ name }) => [name, RIGHT[name] ?? "1"]);
+      const { region: _, ...others } = calling(action, bot, "EU");
       for (const option of texts) {
         const { name } = option;
         const limit = "max_length" in option ? option.max_length : undefined;
         for (const typo of TYPOS.map((text) => text.slice(0, limit))) {
-          const given = { ...Object.fromEntries(others), [name]: typo } as Record<string, string>;
+          const given = { ...others, [name]: typo };
           const outcome = await bot.as().slash(path, given);
           const said = textOf(outcome.message);
           expect({ path, given, answers: outcome.answers }).toEqual({ path, given, answers: 1 });

@@ -1,38 +1,12 @@
-import { join } from "node:path";
-import { ApplicationCommandOptionType as Type, PermissionFlagsBits } from "discord-api-types/v10";
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landmarks } from "@zonewire/sandbox/game";
-import { loadCommands } from "../../src/kernel/load.js";
-import { definitions } from "../../src/kernel/registration.js";
-import { Texts } from "../../src/kernel/texts.js";
+import { actions, asking } from "../registered.js";
 import { lent } from "../store/engines.js";
 import { ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
+import { calling } from "./calling.js";
 import { link } from "./linking.js";
 
-const ROOT = join(import.meta.dirname, "../..");
-const registered = definitions(await loadCommands(join(ROOT, "commands")), await Texts.load(join(ROOT, "locales")));
 const DAY = 86_400_000;
-const { items, characters, clans } = landmarks;
-
-/** Every command that takes a region, but for those that set one, with what else it needs. */
-const COMMANDS_WITH_REGION: readonly (readonly [string, (bot: Bot, region: "NA" | "SEA") => Record<string, string>])[] =
-  [
-    ["emission", () => ({})],
-    ["price", () => ({ item: items.popular })],
-    ["lots", () => ({ item: items.popular })],
-    ["history", () => ({ item: items.popular })],
-    ["craft", () => ({ item: items.crafted })],
-    ["barter", () => ({ item: items.bartered })],
-    ["item", () => ({ item: items.artefact })],
-    ["clan info", (bot, region) => ({ clan: bot.game.world.region(region).population.clanId(clans.busy) })],
-    ["clan list", () => ({})],
-    ["clan members", () => ({})],
-    ["character list", () => ({})],
-    ["character profile", () => ({ name: characters.leader })],
-    ["character compare", () => ({ first: characters.leader, second: characters.alt })],
-    ["friends", () => ({})],
-    ["operations", () => ({})],
-  ];
 
 describe("/settings", () => {
   let bot: Bot;
@@ -79,16 +53,14 @@ describe("/settings", () => {
     ["ko", "자동"],
   ])("%s: %s is offered for an empty field and for its own name, never beside something else", async (locale, name) => {
     const warden = bot.as(locale, { person: "warden" });
-    const typing = registered
-      .filter((command) => command.name === "settings")
-      .flatMap(({ name: group, options = [] }) =>
-        options.flatMap((action) =>
-          ("options" in action ? (action.options ?? []) : [])
-            .filter((option) => "autocomplete" in option && option.autocomplete)
-            .map((option) => [`${group} ${action.name}`, option.name] as const),
-        ),
+    const typing = actions
+      .filter(({ path }) => path.startsWith("settings "))
+      .flatMap(({ path, options }) =>
+        options
+          .filter((option) => "autocomplete" in option && option.autocomplete)
+          .map((option) => [path, option.name] as const),
       );
-    expect(typing).toHaveLength(4);
+    expect(typing.length).toBeGreaterThan(1);
     for (const [command, option] of typing) {
       const offered = async (typed: string) =>
         (await warden.autocomplete(command, option, typed)).map((choice) => [choice.name, choice.value]);
@@ -105,24 +77,13 @@ describe("/settings", () => {
     }
   });
 
-  test("those that take a region are all tried below", () => {
-    const taking = registered.flatMap(({ name, options = [] }) => {
-      const actions = options.some(({ type }) => type === Type.Subcommand)
-        ? options.map((one) => ({ name: `${name} ${one.name}`, options: "options" in one ? (one.options ?? []) : [] }))
-        : [{ name, options }];
-      return actions.filter((one) => one.options.some((option) => option.name === "region")).map((one) => one.name);
-    });
-    expect(taking.filter((name) => !name.startsWith("settings")).sort()).toEqual(
-      COMMANDS_WITH_REGION.map(([name]) => name).sort(),
-    );
-  });
-
-  test.each(COMMANDS_WITH_REGION)("what a person chose goes for /%s too", async (command, options) => {
+  test.each(asking)("what a person chose goes for /$path too", async (action) => {
     const person = bot.as("en-US", { person: "mira" });
     await link(bot, person);
     await person.slash("settings me", { region: "NA" });
-    await expect.poll(async () => textOf((await person.slash(command, options(bot, "NA"))).message)).toMatch(/\bNA\b/);
-    const { message } = await person.slash(command, { ...options(bot, "SEA"), region: "SEA" });
+    const { region: _, ...options } = calling(action, bot, "NA");
+    await expect.poll(async () => textOf((await person.slash(action.path, options)).message)).toMatch(/\bNA\b/);
+    const { message } = await person.slash(action.path, calling(action, bot, "SEA"));
     // What takes long tells of its progress first.
     await expect.poll(() => textOf(message)).toMatch(/\bSEA\b/);
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { systemClock, type Clock } from "../../src/time.js";
+import { actions } from "../registered.js";
 import { findChromium, launchOptions } from "./chromium.js";
 import { palettePng } from "./palette-png.js";
 import { Person } from "./person.js";
@@ -35,33 +36,23 @@ interface Deed {
   readonly as?: string;
 }
 
-const deeds: Readonly<Record<string, Deed>> = {
-  emission: { command: "emission" },
-  price: { command: "price", take: "Cinder Seed" },
-  lots: { command: "lots", take: "Cinder Seed" },
-  history: { command: "history", take: "Cinder Seed" },
-  item: { command: "item", take: "Cinder Seed" },
-  craft: { command: "craft", take: "Dawn-2" },
-  barter: { command: "barter", take: "AK-12" },
-  "clan-info": { command: "clan info", take: "Order of the Daggers" },
-  "clan-list": { command: "clan list" },
-  "character-profile": { command: "character profile", option: "name", type: "Tin_Wolf" },
-  "character-list": { command: "character list", as: "marten" },
-  "character-compare": { command: "character compare", type: "Tin_Wolf", then: "Marten" },
-  friends: { command: "friends", as: "marten" },
-  "clan-members": { command: "clan members", as: "marten" },
-  link: { command: "link" },
-  account: { command: "account", as: "marten" },
-  unlink: { command: "unlink", as: "marten" },
-  "settings-me": { command: "settings me" },
-  "settings-server": { command: "settings server" },
-  "privacy-show": { command: "privacy show", as: "marten" },
-  "privacy-export": { command: "privacy export", as: "marten" },
-  "privacy-delete": { command: "privacy delete", as: "marten" },
-  operations: { command: "operations" },
-  regions: { command: "regions" },
-  help: { command: "help" },
-  status: { command: "status" },
+/** What is taken for an option that must be given. */
+const TAKEN: Readonly<Record<string, string>> = { item: "Cinder Seed", clan: "Order of the Daggers" };
+
+/** How those commands are used that need something else, or say more with it. */
+const DEEDS: Readonly<Record<string, Omit<Deed, "command">>> = {
+  craft: { take: "Dawn-2" },
+  barter: { take: "AK-12" },
+  "character profile": { option: "name", type: "Tin_Wolf" },
+  "character list": { as: "marten" },
+  "character compare": { type: "Tin_Wolf", then: "Marten" },
+  friends: { as: "marten" },
+  "clan members": { as: "marten" },
+  account: { as: "marten" },
+  unlink: { as: "marten" },
+  "privacy show": { as: "marten" },
+  "privacy export": { as: "marten" },
+  "privacy delete": { as: "marten" },
 };
 
 /** Those that are also taken as a phone shows them, as `<name>-phone`. */
@@ -189,24 +180,32 @@ async function take(browser: Browser, picture: (studio: Studio) => Promise<void>
   await zonewire.close();
 }
 
-const executable = findChromium();
-if (executable === undefined) throw new Error("no Chromium: install it, or set CHROMIUM_PATH");
-const browser = await chromium.launch(launchOptions(executable));
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const wanted = process.argv.slice(2);
-const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
-for (const [name, deed] of Object.entries(deeds)) {
-  if (isWanted(name)) await take(browser, (studio) => pictureOfAnswer(studio, name, deed));
-  const onPhone = `${name}-phone`;
-  if (ON_PHONE.has(name) && isWanted(onPhone))
-    await take(browser, (studio) => pictureOfAnswer(studio, onPhone, deed, phone));
+/** Each picture by its name: of every command, and of the page. */
+const pictures = new Map<string, (studio: Studio) => Promise<void>>();
+for (const { path, options } of actions) {
+  const name = path.replaceAll(" ", "-");
+  const needed = options.find(({ required }) => required)?.name ?? "";
+  const deed = { command: path, ...(TAKEN[needed] !== undefined && { take: TAKEN[needed] }), ...DEEDS[path] };
+  pictures.set(name, (studio) => pictureOfAnswer(studio, name, deed));
+  if (ON_PHONE.has(name)) {
+    const onPhone = `${name}-phone`;
+    pictures.set(onPhone, (studio) => pictureOfAnswer(studio, onPhone, deed, phone));
+  }
 }
 for (const [name, device] of Object.entries({
   playground: wide,
   "playground-light": { ...wide, colorScheme: "light" as const },
   "playground-phone": phone,
-})) {
-  if (isWanted(name)) await take(browser, (studio) => pictureOfPage(studio, name, device));
-}
+}))
+  pictures.set(name, (studio) => pictureOfPage(studio, name, device));
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !pictures.has(name));
+if (unknown.length > 0) throw new Error(`no picture is called ${unknown.join(", ")}`);
+const executable = findChromium();
+if (executable === undefined) throw new Error("no Chromium: install it, or set CHROMIUM_PATH");
+const browser = await chromium.launch(launchOptions(executable));
+for (const [name, picture] of pictures) if (wanted.length === 0 || wanted.includes(name)) await take(browser, picture);
 await browser.close();

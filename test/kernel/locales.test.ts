@@ -69,6 +69,18 @@ describe.each(LOCALES)("locales/%s.json", (locale) => {
   });
 });
 
+test.each(LOCALES)("what Discord is given as it stands takes nothing, in %s", (locale) => {
+  const names = commands.flatMap(({ actions }) =>
+    [...actions.values()].flatMap(({ options }) =>
+      Object.values(options).flatMap((option) =>
+        option.type === "choice" ? option.choices.map(({ name }) => name) : [],
+      ),
+    ),
+  );
+  const shown = [...texts.keys(locale).filter((key) => /^(command|option)\./.test(key)), ...names];
+  expect(shown.filter((key) => /[{}]/.test(texts.find(locale, key) ?? "{"))).toEqual([]);
+});
+
 test("no text is left over: each is named in the sources", async () => {
   const { readFile, readdir } = await import("node:fs/promises");
   const folders = ["src/kernel", "src/web", "src/zonewire", "commands"];

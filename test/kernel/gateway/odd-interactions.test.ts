@@ -21,7 +21,11 @@ const open = defineComponent({
   run(_press, context) {
     const input = new TextInputBuilder().setCustomId("f").setStyle(TextInputStyle.Short).setRequired(false);
     const label = new LabelBuilder().setLabel("l").setTextInputComponent(input);
-    const modal = new ModalBuilder().setCustomId(form.customId({}, context)).setTitle("t").addLabelComponents(label).toJSON();
+    const modal = new ModalBuilder()
+      .setCustomId(form.customId({}, context))
+      .setTitle("t")
+      .addLabelComponents(label)
+      .toJSON();
     return { modal };
   },
 });
