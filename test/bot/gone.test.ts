@@ -1,5 +1,5 @@
 import { ComponentType } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Message, Outcome } from "@zonewire/sandbox/discord";
 import { landmarks } from "@zonewire/sandbox/game";
 import { asking } from "../registered.js";
@@ -7,7 +7,7 @@ import { aMinuteLater, ERROR, startBot, StillClock, textOf, type Bot } from "./b
 import { calling } from "./calling.js";
 import { link } from "./linking.js";
 
-const { items, characters } = landmarks;
+const { items } = landmarks;
 const BROKEN = "broke on my side";
 
 /** A button, or a menu with what to choose in it. */
@@ -33,6 +33,7 @@ describe("what an old answer was about is gone", () => {
     bot = await startBot({ clock, game: { clock, limitPerMinute: 100_000 } });
     await link(bot);
   });
+  afterEach(() => aMinuteLater(bot, clock));
   afterAll(() => bot.close());
 
   async function use(message: Message, { id, values }: Usable, locale: string) {
@@ -81,32 +82,19 @@ describe("what an old answer was about is gone", () => {
     }
     expect(refused.length).toBeGreaterThan(10);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
-    await aMinuteLater(bot, clock);
   });
 
   test.each([
-    [
-      "price",
-      { item: items.unlisted, region: "EU" },
-      ":lots:",
-      400,
-      "no longer has this item",
-      "предмета в игре больше нет",
-    ],
-    ["clan list", { region: "EU" }, ":open:", 404, "clan is no longer in **EU**", "клана больше нет в регионе **EU**"],
-    ["clan info", { clan: "[WOLF]", region: "EU" }, "clan members", 404, "clan is no longer in", "клана больше нет"],
-    [
-      "character profile",
-      { name: characters.leader, region: "EU" },
-      ":part:",
-      404,
-      "**Marten** is no longer in **EU**",
-      "Персонажа **Marten** больше нет",
-    ],
-    ["emission", { region: "EU" }, ":refresh:", 404, "no longer in the game", "в игре больше нет"],
-  ] as const)("/%s %o says what is gone and what to do", async (name, options, part, status, ...words) => {
+    ["lots", ":price:", 400, "no longer has this item", "предмета в игре больше нет"],
+    ["clan list", ":open:", 404, "clan is no longer in **EU**", "клана больше нет в регионе **EU**"],
+    ["clan info", ":clan members:", 404, "clan is no longer in **EU**", "клана больше нет в регионе **EU**"],
+    ["character profile", ":part:", 404, "**Marten** is no longer in **EU**", "Персонажа **Marten** больше нет"],
+    ["emission", ":refresh:", 404, "no longer in the game", "в игре больше нет"],
+  ] as const)("under /%s, %s says what is gone and what to do", async (path, part, status, ...words) => {
+    const action = asking.find((one) => one.path === path);
+    const options = { ...calling(action!, bot, "EU"), ...(path === "lots" && { item: items.unlisted }) };
     for (const [index, locale] of (["en-US", "ru"] as const).entries()) {
-      const message = await ask(locale, name, options);
+      const message = await ask(locale, path, options);
       const before = textOf(message);
       const target = usable(message).find(({ id }) => id.includes(part));
       gone(status);
