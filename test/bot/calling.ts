@@ -31,7 +31,8 @@ export function calling({ path, options }: RegisteredAction, bot: Bot, region: R
 function valueOf(option: APIApplicationCommandBasicOption, path: string, bot: Bot, region: Region): Value {
   const { name, type } = option;
   if (name === "region") return region;
-  if ("choices" in option && option.choices?.[0]) return option.choices[0].value;
+  const [choice] = ("choices" in option ? option.choices : undefined) ?? [];
+  if (choice) return choice.value;
   if (type === Type.Boolean) return true;
   if (type === Type.Integer || type === Type.Number) return option.min_value ?? 1;
   return (name === "item" ? BETTER[path] : undefined) ?? RIGHT[name]?.(bot, region) ?? "1";

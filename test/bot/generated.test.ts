@@ -40,7 +40,8 @@ const value = fc.oneof(
 
 /** A value that Discord's own client would let somebody give: one of the choices, within the limits. */
 function valueOf(option: APIApplicationCommandBasicOption): fc.Arbitrary<string | number | boolean> {
-  if ("choices" in option && option.choices) return fc.constantFrom(...option.choices.map((choice) => choice.value));
+  const choices = ("choices" in option ? option.choices : undefined) ?? [];
+  if (choices.length > 0) return fc.constantFrom(...choices.map((choice) => choice.value));
   if (option.type === Type.Boolean) return fc.boolean();
   if (option.type === Type.Integer)
     return fc.integer({ min: option.min_value ?? -(2 ** 31), max: option.max_value ?? 2 ** 31 - 1 });
