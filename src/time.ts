@@ -108,7 +108,7 @@ export function backoff(failures: number, { first, longest }: Backoff): number {
 
 export interface Retrying extends Backoff {
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   /** Hears of a failure and of the pause that follows, in milliseconds; throws where it is not to be tried again. */
   readonly onFailure: (error: unknown, pauseMs: number) => void;
 }
@@ -123,7 +123,7 @@ export async function retrying<T>(
   { clock, signal, onFailure, ...pauses }: Retrying,
 ): Promise<T> {
   for (let failures = 1; ; failures += 1) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const ms = backoff(failures, pauses);
     try {
       return await attempt();

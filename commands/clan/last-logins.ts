@@ -1,6 +1,7 @@
-import { DAY_MS } from "../../src/time.js";
+import pLimit from "p-limit";
 import type { Context } from "../../src/kernel/index.js";
 import { isOutage } from "../../src/last-known.js";
+import { DAY_MS, MINUTE_MS } from "../../src/time.js";
 import {
   InvalidRequestError,
   NotFoundError,
@@ -12,7 +13,7 @@ import {
 /** This many profiles are requested at once. */
 const AT_ONCE = 4;
 /** A last login may be this old, in milliseconds: turning pages or trying again does not read all of them again. */
-const MAX_AGE_MS = 10 * 60_000;
+const MAX_AGE_MS = 10 * MINUTE_MS;
 /** How long one profile may wait for points and for its answer, in milliseconds: less than the answer may take. */
 const TIMEOUT_MS = 5_000;
 
@@ -44,7 +45,6 @@ export async function readLastLogins(
   const times = new Map<string, Date | undefined>();
   let stopped = context.outage;
   let readAt: Date | undefined;
-  const waiting = members.map(({ name }) => name).values();
   const ask = async (name: string): Promise<Date | undefined> => {
     try {
       const call = { priority: "background", maxAge: MAX_AGE_MS, timeout: TIMEOUT_MS, signal } as const;
@@ -58,18 +58,15 @@ export async function readLastLogins(
       throw error;
     }
   };
-  const work = async (): Promise<void> => {
-    for (const name of waiting) {
-      try {
-        times.set(name, await ask(name));
-        progress(times.size);
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        stopped ??= error;
-      }
+  await pLimit(AT_ONCE).map(members, async ({ name }) => {
+    try {
+      times.set(name, await ask(name));
+      progress(times.size);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      stopped ??= error;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  });
   if (stopped instanceof RateLimitError)
     return { times, readAt, outage: undefined, exhausted: { until: stopped.resetAt } };
   // Of a list that was just read, nothing would be new.

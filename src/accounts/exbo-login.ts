@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import type { Clock } from "../time.js";
+import { DAY_MS, HOUR_MS, type Clock } from "../time.js";
 import { Token, TokenType } from "@zonewire/stalcraft";
 import type { ExboAccount, Tokens } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, type ExboStep } from "./errors.js";
@@ -18,9 +18,9 @@ export interface ExboSettings {
 const PATIENCE_MS = 6_000;
 const LARGEST_ANSWER = 64 * 1024;
 /** For an answer that does not say how long its token lives. */
-const SUPPOSED_LIFETIME_S = 3_600;
+const SUPPOSED_LIFETIME_S = HOUR_MS / 1_000;
 /** The longest life ever seen of one of EXBO's tokens. */
-const LONGEST_LIFETIME_S = 100 * 365 * 86_400;
+const LONGEST_LIFETIME_S = (100 * 365 * DAY_MS) / 1_000;
 
 /** What a database can hold: PostgreSQL knows no NUL. */
 const storable = (longest: number) =>

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import type { Attempt, Store } from "../store/index.js";
 import { ExboRefusedError, ExboUnavailableError, isUnreadable } from "./errors.js";
@@ -48,7 +48,7 @@ export interface LinkingParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-const ATTEMPT_LIFETIME_MS = 10 * 60_000;
+const ATTEMPT_LIFETIME_MS = 10 * MINUTE_MS;
 const STATE = /^[A-Za-z0-9_-]{43}$/;
 /** An error with which EXBO speaks of itself. Everything else on the way back means that the person did not consent. */
 const EXBO_TROUBLE = new Set(["server_error", "temporarily_unavailable", "invalid_scope", "unsupported_response_type"]);
@@ -69,7 +69,7 @@ export class Linking {
 
   constructor(parts: LinkingParts) {
     this.#parts = parts;
-    this.#limit = new RateLimit({ limit: 20, window: 60_000, clock: parts.clock });
+    this.#limit = new RateLimit({ limit: 20, window: MINUTE_MS, clock: parts.clock });
   }
 
   /** @throws StoreUnavailableError */

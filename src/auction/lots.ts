@@ -1,4 +1,4 @@
-import { abortable } from "../time.js";
+import { abortable, MINUTE_MS } from "../time.js";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
 import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
@@ -11,7 +11,7 @@ const OVERLAP = 20;
 /** 1,820 lots for at most 20 points of the minute's budget. */
 const MAX_PAGES = 10;
 /** As old as lots and sales may be when they are shown; the card says how old they are. */
-export const FRESH_MS = 60_000;
+export const FRESH_MS = MINUTE_MS;
 
 /** Lots kept in memory for the time when the API does not answer; about 5 MB. */
 const REMEMBERED = 15_000;

@@ -1,4 +1,4 @@
-import type { Clock } from "../time.js";
+import { within, type Clock } from "../time.js";
 import type { Archive, ArchiveChange, Archived, ArchiveKey } from "./archive.js";
 import type { Sale } from "./sale.js";
 import { newerThan, notAfter, olderThan } from "./stretch.js";
@@ -44,19 +44,16 @@ export function reaches({ sales, count, whole }: Known, since: Date): boolean {
   return whole || count > sales.length || (oldest !== undefined && oldest.time < since);
 }
 
-/** What the archive gives, unless it takes too long. */
+/** What the archive gives. @throws when it takes too long */
 export async function inTime<T>(reading: Promise<T>, clock: Clock): Promise<T> {
-  let cancel: (() => void) | undefined;
-  const late = new Promise<never>((_, reject) => {
-    cancel = clock.setTimeout(() => {
-      reject(new Error("the archive of sales is slow: answered without it"));
-    }, PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    cancel?.();
-  }
+  // It may give undefined, which is not the same as being late.
+  const read = await within(
+    reading.then((value) => ({ value })),
+    PATIENCE_MS,
+    clock,
+  );
+  if (!read) throw new Error("the archive of sales is slow: answered without it");
+  return read.value;
 }
 
 /** One reading of an item's past: what pages tell is joined with what the archive has, and kept there. */

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../time.js";
 import { spreadOf } from "../market/index.js";
 
 /** A sale to draw. */
@@ -24,8 +25,7 @@ export interface Bucket {
   readonly prices: { readonly median: number; readonly p10: number; readonly p90: number } | undefined;
 }
 
-const HOUR = 3_600_000;
-const LENGTHS = [HOUR / 4, HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 240 * HOUR];
+const LENGTHS = [HOUR_MS / 4, HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS, 10 * DAY_MS];
 const MOST = 31;
 
 /** How long a bucket of a period is, in milliseconds: an hour of 24 hours, 6 of 7 days, a day of 30, three of 90. */

@@ -1,8 +1,8 @@
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const STEPS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+import { DAY_MS, HOUR_MS } from "../time.js";
+
+const STEPS = [...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS), ...[1, 2, 7, 14, 28].map((days) => days * DAY_MS)];
 /** The first Monday of the epoch: weeks begin on Mondays. */
-const MONDAY = 4 * DAY;
+const MONDAY = 4 * DAY_MS;
 
 export interface TimeTick {
   /** Milliseconds since the epoch. */
@@ -33,7 +33,7 @@ export function timeTicks(from: number, to: number, { locale, width, measure, ga
     if ((to - from) / step > width / gap) continue;
     const ticks: TimeTick[] = [];
     for (let time = Math.ceil((from - MONDAY) / step) * step + MONDAY; time <= to; time += step) {
-      ticks.push({ value: time, label: (step < DAY && time % DAY !== 0 ? clock : date).format(time) });
+      ticks.push({ value: time, label: (step < DAY_MS && time % DAY_MS !== 0 ? clock : date).format(time) });
     }
     const distance = (step / (to - from)) * width;
     if (ticks.every(({ label }) => measure(label) + gap <= distance)) return ticks;

@@ -1,4 +1,4 @@
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import type { Copies } from "./copies/copies.js";
 import { SourceError, type Source, type SourceFile } from "./source/index.js";
 
@@ -11,7 +11,7 @@ export interface Supply {
   readonly signal: AbortSignal;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 const LIMIT = 32 * 1_024 * 1_024;
 
 export interface Failure {

@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import { z } from "zod";
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import { DiscordRefusal } from "./undelivered.js";
 
 /** A request that answers an interaction; the interaction's token in its path is the authorization. */
@@ -23,7 +23,7 @@ export type Attempt =
 
 const CONNECTIONS = 16;
 /** Idle connections are kept this long where Discord does not say otherwise. */
-const KEEP_ALIVE_MS = 60_000;
+const KEEP_ALIVE_MS = MINUTE_MS;
 /** Where first answers and others wait, each fourth place is for the others. */
 const OTHERS_TURN = 4;
 /** With these the request never left. */

@@ -1,4 +1,5 @@
-import type { Clock } from "../time.js";
+import { setMaxListeners } from "node:events";
+import { MINUTE_MS, type Clock } from "../time.js";
 import { UserError } from "./errors.js";
 
 /** A point in time by which an answer must be there. */
@@ -14,10 +15,12 @@ export interface Deadline {
   readonly cancel: () => void;
 }
 
-const LONGEST_MS = 10 * 60_000;
+const LONGEST_MS = 10 * MINUTE_MS;
 
 export function startDeadline(clock: Clock, ms: number): Deadline {
   const controller = new AbortController();
+  // One answer may wait for many things at once.
+  setMaxListeners(0, controller.signal);
   const last = clock.now() + LONGEST_MS;
   let cancel: (() => void) | undefined;
   let start: () => void = () => undefined;

@@ -1,21 +1,21 @@
+import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
-import { systemClock, type Clock, type Random } from "../time.js";
+import { backoff, MINUTE_MS, pause, systemClock, type Clock, type Random } from "../time.js";
 import { AnswersRest, type AnswerRequest, type Attempt } from "./answers-rest.js";
 import { isAnswered, isKnownEnd, UndeliveredError } from "./undelivered.js";
 
 /** How long Discord takes a first answer, from the person's action. */
 export const FIRST_ANSWER_MS = 3_000;
 /** How long an interaction can be answered further. */
-export const TOKEN_LIFE_MS = 15 * 60_000;
+export const TOKEN_LIFE_MS = 15 * MINUTE_MS;
 
 /** Of one try, so that there is time for another; a first answer has half of what is left, as long as that is enough. */
 const TRY_MS = 5_000;
 /** Of a step on the way: the answer waits for its end, so that it does not overtake it. */
 const PASSING_TRY_MS = 2_000;
 const SHORTEST_TRY_MS = 500;
-/** The first pause before a repetition; each is twice as long as the one before, and all are jittered by half. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 15_000;
+/** Before a repetition; jittered by half. */
+const PAUSES = { first: 100, longest: 15_000 };
 /** A rate limit that holds an answer for longer is said in the log. */
 const LONG_WAIT_MS = 1_000;
 /** Once the bot stops, no longer pause is sat out. */
@@ -66,14 +66,15 @@ export class Delivery {
   readonly #log: Logger;
   /** Until when a limit of the whole bot holds everything. */
   #heldUntil = 0;
-  #stopping = false;
-  readonly #pauses = new Set<() => void>();
+  readonly #stopping = new AbortController();
 
   constructor({ apiUrl, clock, network = systemClock, random, log }: DeliveryOptions) {
     this.#rest = new AnswersRest({ apiUrl, clock: network });
     this.#clock = clock;
     this.#random = random;
     this.#log = log;
+    // As many answers may wait at once as people ask.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   now(): number {
@@ -88,7 +89,7 @@ export class Delivery {
     let [reached, told] = [false, false];
     let cause: Error | undefined;
     // Once in any case: our clock may have jumped, and Discord knows best.
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (let tries = 1; ; tries += 1) {
       const left = until - this.now();
       const held = this.#heldUntil - this.now();
       let wait = held;
@@ -113,7 +114,7 @@ export class Delivery {
             ({ cause } = attempt);
             reached ||= attempt.reached;
             this.#log.debug({ err: cause, reached }, "an answer did not get through");
-            wait = pause * (0.5 + this.#random());
+            wait = backoff(tries, PAUSES) * (0.5 + this.#random());
         }
       }
       const over = passing || (reached && !repeatable);
@@ -124,8 +125,7 @@ export class Delivery {
 
   /** From now on no long pause is sat out: what waits in one is given up. */
   stop(): void {
-    this.#stopping = true;
-    for (const giveUp of this.#pauses) giveUp();
+    this.#stopping.abort();
   }
 
   async close(): Promise<void> {
@@ -139,22 +139,11 @@ export class Delivery {
   }
 
   /** False when what comes after the pause would be too late. */
-  #sitOut(ms: number, until: number): Promise<boolean> {
-    if (this.now() + ms >= until || (this.#stopping && ms > LAST_PAUSE_MS)) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const end = (inTime: boolean) => {
-        cancel();
-        this.#pauses.delete(giveUp);
-        resolve(inTime);
-      };
-      const cancel = this.#clock.setTimeout(() => {
-        end(true);
-      }, ms);
-      const giveUp = () => {
-        if (ms > LAST_PAUSE_MS) end(false);
-      };
-      this.#pauses.add(giveUp);
-    });
+  async #sitOut(ms: number, until: number): Promise<boolean> {
+    if (this.now() + ms >= until) return false;
+    const stopping = ms > LAST_PAUSE_MS ? this.#stopping.signal : undefined;
+    await pause(ms, this.#clock, stopping);
+    return stopping?.aborted !== true;
   }
 }
 

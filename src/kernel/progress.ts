@@ -1,4 +1,4 @@
-import type { Clock } from "../time.js";
+import { pause, type Clock } from "../time.js";
 import type { View } from "./view.js";
 
 const EVERY_MS = 1_000;
@@ -10,7 +10,7 @@ export class Progress {
   #state: "waiting" | "idle" | "busy" | "ended" = "waiting";
   #newest: View | undefined;
   #editing: Promise<void> | undefined;
-  #cancelPause: (() => void) | undefined;
+  readonly #over = new AbortController();
 
   constructor(edit: (view: View) => Promise<void>, clock: Clock) {
     this.#edit = edit;
@@ -35,7 +35,7 @@ export class Progress {
   /** Resolves when nothing of it can be shown any more. */
   async end(): Promise<void> {
     this.#state = "ended";
-    this.#cancelPause?.();
+    this.#over.abort();
     await this.#editing;
   }
 
@@ -44,12 +44,9 @@ export class Progress {
     if (this.#state !== "idle" || !view) return;
     this.#state = "busy";
     this.#newest = undefined;
-    const pause = new Promise<void>((resolve) => {
-      this.#cancelPause = this.#clock.setTimeout(resolve, EVERY_MS);
-    });
     // A step that cannot be shown is no loss: another one follows, or the answer.
     this.#editing = this.#edit(view).catch(() => undefined);
-    void Promise.all([this.#editing, pause]).then(() => {
+    void Promise.all([this.#editing, pause(EVERY_MS, this.#clock, this.#over.signal)]).then(() => {
       if (this.#state === "busy") this.#state = "idle";
       this.#next();
     });

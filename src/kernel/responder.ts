@@ -1,4 +1,5 @@
 import { Routes, type APIInteractionResponse } from "discord-api-types/v10";
+import { MINUTE_MS } from "../time.js";
 import type { AnswerRequest } from "./answers-rest.js";
 import { beganAt, FIRST_ANSWER_MS, TOKEN_LIFE_MS, type Delivery, type Taken } from "./delivery.js";
 import type { Reply } from "./reply.js";
@@ -70,7 +71,7 @@ export function restResponder(delivery: Delivery, { id, token, applicationId, cr
 }
 
 /** How long a change of an earlier answer is tried; whether its time is over, only Discord knows. */
-const LATER_MS = 60_000;
+const LATER_MS = MINUTE_MS;
 
 /**
  * Changes an answer after its interaction is over, for 15 minutes from its beginning. False when that cannot be done

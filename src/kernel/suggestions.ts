@@ -1,6 +1,6 @@
 import { InteractionResponseType, type APIInteractionResponse } from "discord-api-types/v10";
 import type { Logger } from "pino";
-import type { Clock } from "../time.js";
+import { abortable, type Clock } from "../time.js";
 import type { Context } from "./context.js";
 import { startDeadline } from "./deadline.js";
 import { truncate } from "./embed.js";
@@ -34,7 +34,7 @@ export async function answerTyping(typing: Typing): Promise<void> {
   let choices: readonly Choice[] = [];
   try {
     const offered = suggest?.(typedText(focused.text), context, typedTexts(options)) ?? [];
-    choices = await Promise.race([offered, deadline.passed]);
+    choices = await abortable(Promise.resolve(offered), deadline.signal);
   } catch (error) {
     log[explanations.isKnown(error, context) ? "debug" : "error"]({ err: error }, "no suggestions");
   } finally {

@@ -1,10 +1,10 @@
+import { DAY_MS } from "../time.js";
 export type Confidence = "high" | "medium" | "low" | "none";
 
-const HOUR = 3_600_000;
 /** At least this many sales, the newest of them at most this old. */
 const CONFIDENCE = {
-  high: { sales: 20, age: 24 * HOUR },
-  medium: { sales: 5, age: 72 * HOUR },
+  high: { sales: 20, age: DAY_MS },
+  medium: { sales: 5, age: 3 * DAY_MS },
 } as const;
 
 export interface Evidence {

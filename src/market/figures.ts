@@ -1,4 +1,4 @@
-import { DAY_MS } from "../time.js";
+import { DAY_MS, HOUR_MS } from "../time.js";
 import { gradeKey } from "./grade.js";
 import { splitOutliers } from "./outliers.js";
 import type { PricedSale } from "./sales.js";
@@ -17,7 +17,7 @@ export interface Period {
 }
 
 /** How far ahead of ours another server's clock may run. */
-const MOST_AHEAD_MS = 3_600_000;
+const MOST_AHEAD_MS = HOUR_MS;
 
 /**
  * The last `length` milliseconds; `sales` are newest first. Includes a sale made at `now`, and one that a server whose

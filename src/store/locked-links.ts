@@ -1,5 +1,5 @@
 import { and, eq, ne, or } from "drizzle-orm";
-import { pause, type Clock } from "../time.js";
+import { retrying, type Clock } from "../time.js";
 import type { Database, Db } from "./database.js";
 import type { KeyRing } from "./encryption.js";
 import { StoreUnavailableError } from "./errors.js";
@@ -9,8 +9,9 @@ import { links } from "./schema.js";
 import { openTokens, sealTokens, type LinkRow } from "./sealed-tokens.js";
 import { translated } from "./translated.js";
 
-/** Pauses before each further try to keep what a broken connection has lost. */
-const TRY_AGAIN_MS = [0, 1_000, 2_000, 4_000, 8_000];
+/** How often it is tried to keep what a broken connection has lost: for a quarter of a minute. */
+const TRIES = 5;
+const PAUSES = { first: 1_000, longest: 8_000 };
 
 type Outcome<T> = { readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown };
 /** Changes a row that is still the one that was read. False: it is not. */
@@ -74,16 +75,16 @@ export class LockedLinks {
 
   /** The connection broke with a change on it. It is done again, and does nothing when it was in fact committed. */
   async #keep(save: Save, reason: unknown): Promise<void> {
-    for (const delay of TRY_AGAIN_MS) {
-      await pause(delay, this.#clock);
-      try {
-        await this.#database.run(save);
-        return;
-      } catch (error) {
+    let failures = 0;
+    await retrying(() => this.#database.run(save), {
+      ...PAUSES,
+      clock: this.#clock,
+      onFailure: (error) => {
         if (!(error instanceof StoreUnavailableError)) throw error;
-      }
-    }
-    throw reason;
+        failures += 1;
+        if (failures === TRIES) throw reason;
+      },
+    });
   }
 }
 

@@ -86,6 +86,7 @@ export async function openDatabase({ settings, clock, log, patience, create = tr
   const { dataDir, databaseUrl, keys } = settings;
   if (databaseUrl !== undefined) {
     const database = await openServer(databaseUrl, {
+      clock,
       ...(patience && { patience }),
       onLost: (err) => {
         log.warn({ err }, "a connection to the database broke; a new one is made when it is needed");

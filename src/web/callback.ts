@@ -4,7 +4,7 @@ import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import type { LinkingResult } from "../accounts/index.js";
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import { cookieName, FinishedPages, TOLD_AGAIN_S } from "./finished-page.js";
 import { brokenPage, drawPage, STYLE_SOURCE, tooManyPage, type Page } from "./page.js";
@@ -50,7 +50,7 @@ export function callbackRoute({ finish, texts, secret, secure = false, clock, on
     underWay.set(browser, running);
     return running;
   };
-  const limit = new RateLimit({ limit: LIMIT, window: 60_000, clock });
+  const limit = new RateLimit({ limit: LIMIT, window: MINUTE_MS, clock });
   const speak = (context: Context, known?: string): [string, Translate] => {
     const language =
       texts.languages.find((one) => one === known) ??

@@ -4,7 +4,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { systemClock, type Clock } from "../time.js";
+import { MINUTE_MS, systemClock, type Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import { bodyLimit } from "./body-limit.js";
 import { callbackRoute, type CallbackOptions } from "./callback.js";
@@ -89,7 +89,7 @@ function routes(options: Omit<WebOptions, "host" | "port">): Hono {
   app.get("/healthz", (context) => context.text("ok"));
   app.get("/readyz", (context) => (ready() ? context.text("ready") : context.text("not ready", 503)));
   if (metrics) {
-    const limit = new RateLimit({ limit: METRICS_LIMIT, window: 60_000, clock });
+    const limit = new RateLimit({ limit: METRICS_LIMIT, window: MINUTE_MS, clock });
     app.get("/metrics", async (context) => {
       if (limit.take(getConnInfo(context).remote.address ?? "") !== undefined) return context.text("too often", 429);
       return context.body(await metrics.render(), 200, { "content-type": metrics.contentType });

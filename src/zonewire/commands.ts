@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../time.js";
+import { MINUTE_MS, type Clock } from "../time.js";
 import type { Command } from "../kernel/command.js";
 import { retry } from "../kernel/connect.js";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
@@ -23,7 +23,7 @@ interface RegistrationOptions {
 }
 
 /** What Discord objects to does not change by asking again soon, but an operator may give the bot the right meanwhile. */
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 
 /**
  * Registers the commands, however long that takes, and removes them where they were registered before. Resolves to the

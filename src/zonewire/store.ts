@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { retrying, within, type Clock } from "../time.js";
+import { MINUTE_MS, retrying, within, type Clock } from "../time.js";
 import type { StoreHealth } from "../services.js";
 import { openStore, StoreUnavailableError, type Store, type StoreSettings } from "../store/index.js";
 
@@ -21,7 +21,7 @@ export interface StoreOpening {
 }
 
 /** A database that starts together with the bot may take a while. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../time.js";
+import { every, type Clock } from "../time.js";
 
 const CHECK_MS = 1_000;
 
@@ -7,13 +7,11 @@ const CHECK_MS = 1_000;
  * The returned function gives it up.
  */
 export function whenIdle(work: () => void, { busy, clock }: { busy: () => boolean; clock: Clock }): () => void {
-  const check = (): (() => void) =>
-    clock.setBackgroundTimeout(() => {
-      if (busy()) cancel = check();
-      else work();
-    }, CHECK_MS);
-  let cancel = check();
-  return () => {
-    cancel();
+  const check = (): void => {
+    if (busy()) return;
+    stop();
+    work();
   };
+  const stop = every(CHECK_MS, check, clock);
+  return stop;
 }

@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Agent, request, type Dispatcher } from "undici";
-import type { Clock } from "../../time.js";
+import { DAY_MS, type Clock } from "../../time.js";
 import { SourceError, type Asking, type Source } from "./source.js";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 3;
-const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
+const LONGEST_PAUSE_MS = DAY_MS;
 
 /** The item database behind an http(s) address. A file's version is its ETag, or else its date. */
 export function addressSource(address: string, clock: Clock): Source {

@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from "discord-api-types/v10";
 import { WebSocket, type RawData } from "ws";
-import type { Clock, Random } from "../../time.js";
+import { within, type Clock, type Random } from "../../time.js";
 import { hello, parseFrame, type Frame } from "./packets.js";
 import type { Timing } from "./timing.js";
 
@@ -110,26 +110,23 @@ export class Connection {
     this.#resolve(end);
   }
 
-  #hangUp(code: number): Promise<void> {
+  async #hangUp(code: number): Promise<void> {
     const socket = this.#socket;
     this.#socket = undefined;
-    if (!socket || socket.readyState === WebSocket.CLOSED) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#options.clock.setTimeout(() => {
-        socket.terminate();
-        resolve();
-      }, this.#options.timing.leave);
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    const closed = new Promise<true>((resolve) => {
       // An error without a listener would end the process.
       socket
         .removeAllListeners()
         .on("error", () => undefined)
         .on("close", () => {
-          cancel();
-          resolve();
+          resolve(true);
         });
-      if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
-      else socket.close(code);
     });
+    if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
+    else socket.close(code);
+    const { clock, timing } = this.#options;
+    if (!(await within(closed, timing.leave, clock))) socket.terminate();
   }
 
   #receive(data: RawData): void {

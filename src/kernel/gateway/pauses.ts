@@ -1,4 +1,4 @@
-import type { Random } from "../../time.js";
+import { backoff, type Random } from "../../time.js";
 import type { Ending } from "./shard.js";
 import type { Timing } from "./timing.js";
 
@@ -13,8 +13,8 @@ export interface Tried {
 export function pauseAfter(ending: Ending, { failures, identified }: Tried, timing: Timing, random: Random): number {
   if (ending.why === "no sessions left") return Math.max(timing.longestPause, ending.ms);
   const longest = identified ? timing.longestIdentifyPause : timing.longestPause;
-  const step = failures === 0 ? 0 : timing.firstPause * 2 ** (failures - 1);
-  const grown = Math.min(longest, step) * (0.5 + random() / 2);
+  const step = failures === 0 ? 0 : backoff(failures, { first: timing.firstPause, longest });
+  const grown = step * (0.5 + random() / 2);
   if (ending.why !== "session invalid") return grown;
   const [least, most] = timing.afterInvalid;
   return Math.max(grown, least + (most - least) * random());

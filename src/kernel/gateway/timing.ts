@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "../../time.js";
 /** How long the gateway waits for what. Milliseconds. */
 export interface Timing {
   /** From the start of a connection to Discord's HELLO. */
@@ -24,9 +25,9 @@ export const USUAL_TIMING: Timing = {
   confirmation: 15_000,
   firstPause: 1_000,
   longestPause: 30_000,
-  longestIdentifyPause: 2 * 60_000,
+  longestIdentifyPause: 2 * MINUTE_MS,
   afterInvalid: [1_000, 5_000],
-  steady: 60_000,
+  steady: MINUTE_MS,
   identifyGap: 5_000,
   leave: 2_000,
 };

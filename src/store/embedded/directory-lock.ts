@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { pause, type Clock } from "../../time.js";
+import { every, pause, type Clock } from "../../time.js";
 import { StoreInUseError, StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store.js";
 import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";
@@ -59,7 +59,6 @@ export async function lockDirectory(directory: string, clock: Clock, log: StoreL
 }
 
 function hold(file: string, clock: Clock, log: StoreLog): DirectoryLock {
-  let stopBeating = (): void => undefined;
   let failing = false;
   /** The database works on without; only processes elsewhere may think us gone. */
   const touch = (how: () => void): void => {
@@ -72,15 +71,12 @@ function hold(file: string, clock: Clock, log: StoreLog): DirectoryLock {
     }
   };
   const beat = (): void => {
-    stopBeating = clock.setBackgroundTimeout(() => {
-      const now = new Date();
-      touch(() => {
-        utimesSync(file, now, now);
-      });
-      beat();
-    }, HEARTBEAT_MS);
+    const now = new Date();
+    touch(() => {
+      utimesSync(file, now, now);
+    });
   };
-  beat();
+  const stopBeating = every(HEARTBEAT_MS, beat, clock);
   return {
     release() {
       stopBeating();

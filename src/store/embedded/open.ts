@@ -3,12 +3,12 @@ import { dirname, join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
+import { KeyedLock } from "../../keyed-lock.js";
 import type { Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store.js";
 import { translated } from "../translated.js";
-import { Turns } from "../turns.js";
 import { lockDirectory } from "./directory-lock.js";
 import { createDatabase, majorOf, POSTGRES_MAJOR } from "./seed.js";
 import { databaseTrouble, inDataDirectory } from "./trouble.js";
@@ -103,13 +103,13 @@ async function start(home: string, directory: string): Promise<PGlite> {
 
 function database(client: PGlite, close: () => Promise<void>): Database {
   const db = drizzle(client);
-  const turns = new Turns();
+  const lock = new KeyedLock();
   let closed: Promise<void> | undefined;
   return {
     run: (work) => translated(() => work(db)),
     read: (work) => translated(() => work(db)),
     transaction: (work) => translated(() => db.transaction(work)),
-    holding: (name, work) => turns.take(name, () => translated(() => work(db))),
+    holding: (name, work) => lock.run(name, () => translated(() => work(db))),
     unhurried: (work, options) =>
       translated(() => db.transaction(work, options?.snapshot === true ? SNAPSHOT : undefined)),
     close: () => (closed ??= close()),

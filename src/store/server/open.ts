@@ -1,10 +1,10 @@
-import { setTimeout } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { KeyedLock } from "../../keyed-lock.js";
+import { pause, within, type Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError, StoreUnavailableError } from "../errors.js";
 import { translated } from "../translated.js";
-import { Turns } from "../turns.js";
 
 /** Limits in milliseconds. What takes longer rejects with `StoreUnavailableError`. */
 export interface Patience {
@@ -28,13 +28,19 @@ const OLDEST_VERSION = 150_000;
 /** Of PostgreSQL: no such database, wrong password, no right to connect. */
 const NO_ENTRY = new Set(["3D000", "28P01", "28000", "42501"]);
 
+export interface ServerOptions {
+  readonly clock: Clock;
+  readonly patience?: Patience;
+  readonly onLost: (error: Error) => void;
+}
+
 /**
  * A PostgreSQL server. Connections are made when they are needed, and again after they broke.
  * @throws StoreUnavailableError, StoreSetupError
  */
 export async function openServer(
   url: string,
-  { patience = PATIENCE, onLost }: { patience?: Patience; onLost: (error: Error) => void },
+  { clock, patience = PATIENCE, onLost }: ServerOptions,
 ): Promise<Database> {
   const pool = (max: number, limitMs: number): pg.Pool => {
     const made = new pg.Pool({
@@ -54,12 +60,7 @@ export async function openServer(
   const holders = pool(HOLDING_CONNECTIONS, patience.holdMs);
   const close = async (): Promise<void> => {
     // A connection that no longer answers does not even say that it has ended.
-    const ended = Promise.all([queries.end(), holders.end()]);
-    const over = new AbortController();
-    const patient = setTimeout(patience.connectMs, undefined, { signal: over.signal });
-    await Promise.race([ended, patient]).finally(() => {
-      over.abort();
-    });
+    await within(Promise.all([queries.end(), holders.end()]), patience.connectMs, clock);
   };
   try {
     await refuseOldVersion(queries);
@@ -68,14 +69,14 @@ export async function openServer(
     throw error;
   }
   const db = drizzle(queries);
-  const turns = new Turns();
+  const lock = new KeyedLock();
   let closed: Promise<void> | undefined;
   return {
     run: (work) => translated(() => work(db)),
-    read: (work) => again(() => translated(() => work(db))),
+    read: (work) => again(() => translated(() => work(db)), clock),
     transaction: (work) => lend(queries, (client) => drizzle(client).transaction(work)),
     // Those of this process wait here, and not each with a connection.
-    holding: (name, work) => turns.take(name, () => lend(holders, (client) => drizzle(client).transaction(work))),
+    holding: (name, work) => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work))),
     unhurried: (work, options) =>
       dedicated(url, patience, (client) =>
         drizzle(client).transaction(work, options?.snapshot === true ? SNAPSHOT : undefined),
@@ -87,15 +88,15 @@ export async function openServer(
 const asOurs = (url: string) => ({ connectionString: url, application_name: "zonewire", keepAlive: true });
 
 /** For what changes nothing: a restart of the server cuts every connection at once, and lets nobody in for a moment. */
-async function again<T>(read: () => Promise<T>): Promise<T> {
-  for (const pause of AGAIN_MS) {
-    const began = performance.now();
+async function again<T>(read: () => Promise<T>, clock: Clock): Promise<T> {
+  for (const ms of AGAIN_MS) {
+    const began = clock.now();
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError) || performance.now() - began > AT_ONCE_MS) throw error;
+      if (!(error instanceof StoreUnavailableError) || clock.now() - began > AT_ONCE_MS) throw error;
     }
-    await setTimeout(pause);
+    await pause(ms, clock);
   }
   return read();
 }
