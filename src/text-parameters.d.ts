@@ -280,7 +280,7 @@ export interface BotTexts {
   readonly "history.alt": { readonly item: string | number; readonly region: string | number; readonly period: string | number; readonly sales: number; readonly median: string | number; readonly low: string | number; readonly high: string | number };
   readonly "history.alt-none": { readonly item: string | number; readonly region: string | number; readonly period: string | number };
   readonly "history.alt-qualities": { readonly item: string | number; readonly region: string | number; readonly period: string | number; readonly sales: number; readonly medians: string | number };
-  readonly "history.full": { readonly since: string | number };
+  readonly "history.full": { readonly since: string | number; readonly sales: string | number };
   readonly "history.medians": { readonly medians: string | number };
   readonly "history.no-picture": Nothing;
   readonly "history.none": Nothing;

@@ -65,11 +65,16 @@ export function historyCard(model: HistoryModel, context: Context) {
     note: dotted(
       dataAge(read.readAt, context),
       !hasPicture && t("history.no-picture"),
-      !whole && t(read.full ? "history.full" : "history.reaches-to", { since: time(since, "f") }),
+      !whole && reachText(read, time(since, "f"), context),
     ),
     image: hasPicture ? `attachment://${CHART}` : undefined,
     footer: t("lots.per-unit"),
   });
+}
+
+/** @param since from when on all sales are known */
+function reachText({ most }: SalesRead, since: string, { t, number }: Context): string {
+  return most === undefined ? t("history.reaches-to", { since }) : t("history.full", { since, sales: number(most) });
 }
 
 function mediansText(sales: readonly PricedSale[], context: Context): string {

@@ -9,7 +9,7 @@ import {
   type OptionValue,
   type TextOption,
 } from "../../src/kernel/index.js";
-import { readAmount } from "../../src/market/index.js";
+import { isFee, readAmount } from "../../src/market/index.js";
 import { namedRegionOption, suggestRegions } from "../options/region.js";
 import { regionsOf } from "../options/region-list.js";
 
@@ -85,7 +85,7 @@ function numberChange(
 export function feeChange(): TextOption<Change<number>> {
   return numberChange((text) => {
     const percent = /^\d{1,2}([.,]\d{1,4})?\s*%?$/.test(text) ? parseFloat(text.replace(",", ".")) : NaN;
-    return percent >= 0 && percent < 100 ? percent : undefined;
+    return isFee(percent) ? percent : undefined;
   }, "error.fee");
 }
 

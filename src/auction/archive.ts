@@ -29,6 +29,8 @@ export interface ArchiveChange {
 
 /** Where what was read once is kept. May fail: answers then hold what the API gives at once. */
 export interface Archive {
+  /** Sales that it keeps of one item in one region; of more, the oldest go. */
+  readonly perItem: number;
   /** The sales that are not older than `since`; undefined: nothing was ever kept. */
   read(key: ArchiveKey, since: Date): Promise<Archived | undefined>;
   /** The new revision; undefined: somebody else changed it meanwhile, and nothing was kept. */

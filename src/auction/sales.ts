@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { abortable, type Clock } from "../time.js";
+import { abortable, MINUTE_MS, type Clock } from "../time.js";
 import type { PricedSale } from "../market/index.js";
 import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "@zonewire/stalcraft";
+import { KeyedLock } from "../keyed-lock.js";
 import { isOutage } from "../last-known.js";
 import { Allowance } from "./allowance.js";
 import type { Archive, ArchiveKey } from "./archive.js";
@@ -21,9 +22,7 @@ const FURTHER_TIMEOUT_MS = 3_000;
 /** Items of which the time of the last reading is remembered. */
 const REMEMBERED = 5_000;
 /** How far ahead of ours the API's clock may run: a sale dated later than that is not believed. */
-const MOST_AHEAD_MS = 120_000;
-/** The archive keeps this many sales of one item: to read more is useless. */
-const KEPT = 10_000;
+const MOST_AHEAD_MS = 2 * MINUTE_MS;
 
 export interface SalesQuery {
   /** How far back from now, in milliseconds. */
@@ -45,8 +44,8 @@ export interface SalesRead {
   readonly reachesTo: Date;
   /** It reaches as far back as requested, or to the first sale ever. */
   readonly complete: boolean;
-  /** It does not, and never will: more sales lie between than are kept. */
-  readonly full: boolean;
+  /** It does not, and never will: more sales lie between than are kept, which are this many. */
+  readonly most?: number | undefined;
   /** The API did not answer: these are the sales that are archived, known up to `readAt`. */
   readonly outage?: StalcraftError | undefined;
 }
@@ -84,7 +83,7 @@ export class SalesReader {
   /** By the moment, one for all who got the same newest page: when that is read again, all that follows from it is, too. */
   readonly #shared = new WeakMap<Date, Map<string, SharedReading>>();
   /** Those who change one item's archive do so one after the other. */
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new KeyedLock();
   /** Items of which somebody reads deep into the past, which takes long. */
   readonly #deep = new Set<string>();
   /** When the newest sales of an item were last read. */
@@ -137,7 +136,7 @@ export class SalesReader {
 
   /** Resolves when all that was read is kept. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#turns.values());
+    await this.#turns.settled();
   }
 
   /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
@@ -151,20 +150,17 @@ export class SalesReader {
     const reading = new SalesReading({ key, since, latest, archive, clock, onFailure, keeps: !passes });
     if (passes) return work(reading);
     if (depth === "deep") this.#deep.add(name);
-    const result = (this.#turns.get(name) ?? Promise.resolve()).then(() => work(reading));
-    const turn = result
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .then(() => reading.saved())
-      .finally(() => {
-        if (this.#turns.get(name) !== turn) return;
-        this.#turns.delete(name);
-        this.#deep.delete(name);
+    return new Promise((resolve) => {
+      const turn = this.#turns.run(name, async () => {
+        const result = work(reading);
+        resolve(result);
+        await Promise.allSettled([result]);
+        await reading.saved();
       });
-    this.#turns.set(name, turn);
-    return result;
+      void turn.then(() => {
+        if (!this.#turns.isHeld(name)) this.#deep.delete(name);
+      });
+    });
   }
 
   async #readPages(
@@ -173,12 +169,13 @@ export class SalesReader {
     request: ReadRequest,
   ): Promise<SalesRead> {
     const { key, since, latest, depth, listeners } = request;
+    const { perItem } = this.#options.archive;
     const first = pageOf(newest, 0, latest);
     let known = await reading.begin(first);
     // They take places in the API's list.
     let leftOut = newest.covered - first.sales.length;
     let total = newest.total;
-    for (let pages = 1; reading.wants(known) && known.count < KEPT; pages += 1) {
+    for (let pages = 1; reading.wants(known) && known.count < perItem; pages += 1) {
       const deep = pages >= FIRST_PAGES;
       // Of what is known already, a quick question reads what is new.
       if (depth === "first" && (deep || reading.continues)) break;
@@ -201,7 +198,7 @@ export class SalesReader {
       readAt: newest.receivedAt,
       reachesTo,
       complete: reachesTo <= since,
-      full: reachesTo > since && known.count >= KEPT,
+      most: reachesTo > since && known.count >= perItem ? perItem : undefined,
     };
   }
 
@@ -224,7 +221,6 @@ export class SalesReader {
         readAt,
         reachesTo,
         complete: reachesTo <= since,
-        full: false,
       };
     } catch (error) {
       onFailure(error);

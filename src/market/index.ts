@@ -26,7 +26,7 @@ export { matrix, type Matrix, type MatrixCell } from "./matrix.js";
 export { splitOutliers, type Split } from "./outliers.js";
 export { joinPages, PageJoiner, type Joined, type Page } from "./pages.js";
 export type { Bought, Made, Missing, Plan, PlanNode, Purchase, Step } from "./plan.js";
-export { profit, type Profit, type Trade } from "./profit.js";
+export { isFee, profit, type Profit, type Trade } from "./profit.js";
 export { pricedSales, type MarketSale, type PricedSale } from "./sales.js";
 export type { ItemAmount } from "./sourcing.js";
 export { mad, median, quantile, spreadOf, trimmedMean, type Spread } from "./statistics.js";

@@ -18,14 +18,19 @@ export interface Profit {
   readonly breakEven: number;
 }
 
+/** Whether it can be a fee: 0 to below 100 percent. */
+export function isFee(percent: number): boolean {
+  return percent >= 0 && percent < 100;
+}
+
 /**
  * Buying at one price and selling at another, in rubles, not rounded.
- * @throws RangeError when a price is negative or not finite, or the fee not from 0 to below 100
+ * @throws RangeError when a price is negative or not finite, or the fee is none
  */
 export function profit({ buy, sell, feePercent }: Trade): Profit {
   if (!(Number.isFinite(buy) && buy >= 0 && Number.isFinite(sell) && sell >= 0))
     throw new RangeError("a price is a number from 0 up");
-  if (!(feePercent >= 0 && feePercent < 100)) throw new RangeError("a fee is 0 to below 100 percent");
+  if (!isFee(feePercent)) throw new RangeError("a fee is 0 to below 100 percent");
   const left = 1 - feePercent / 100;
   const net = sell * left;
   return { net, profit: net - buy, margin: buy > 0 ? (net - buy) / buy : undefined, breakEven: buy / left };

@@ -7,7 +7,7 @@ import { salesPages, salesStretches } from "./schema.js";
 
 /** Sales older than this are forgotten, a page at a time: no period on offer reaches further back. */
 export const SALES_KEPT_MS = 100 * DAY_MS;
-/** Sales kept of one item in one region, and up to a page more; of more, the oldest go. */
+/** Kept of one item in one region, and up to a page more; of more, the oldest go. */
 export const SALES_PER_ITEM = 10_000;
 /** Sales kept of all items; of more, the items go that were added to longest ago. About 30 MB. */
 const SALES_IN_ALL = 600_000;
@@ -24,6 +24,7 @@ interface Key extends SaleKey {
  * gap. APIs do not meet: the sales of a demo are none of the game's.
  */
 export class Sales {
+  readonly perItem = SALES_PER_ITEM;
   readonly #database: Database;
   readonly #source: string;
 

@@ -3,7 +3,7 @@ import { Auction, type Archive, type SalesRead, type SalesQuery } from "../../sr
 import { systemClock } from "../../src/time.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "@zonewire/sandbox/game";
 import { API, ServerError, StalcraftError, Token, TokenType } from "@zonewire/stalcraft";
-import type { Store } from "../../src/store/index.js";
+import { SALES_PER_ITEM, type Store } from "../../src/store/index.js";
 import { embedded, workbench } from "../store/engines.js";
 
 const { popular, artefact, hugeHistory, untraded, unknown } = landmarks.items;
@@ -292,6 +292,7 @@ describe("an auction", () => {
     test("come also while the archive does not work", async () => {
       await api.close();
       const broken: Archive = {
+        perItem: SALES_PER_ITEM,
         read: () => Promise.reject(new Error("the database is away")),
         save: () => Promise.reject(new Error("the database is away")),
       };

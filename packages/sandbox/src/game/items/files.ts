@@ -1,14 +1,12 @@
 import { ACHIEVEMENTS } from "../world/achievements.js";
 import { ITEMS } from "../world/catalog.js";
-import { type Item, isUpgradable } from "../world/item.js";
+import { HIGHEST_LEVEL, type Item, isUpgradable } from "../world/item.js";
 import { STATS } from "../world/stats.js";
 import { barterRecipes } from "./barter.js";
 import { hideoutRecipes } from "./hideout.js";
 import { iconOf } from "./icon.js";
 import { infoBlocks } from "./info-blocks.js";
 import { plainText, translation } from "./texts.js";
-
-const LEVELS = 15;
 
 export interface DatabaseFile {
   readonly type: "application/json" | "image/png";
@@ -47,7 +45,7 @@ export function databaseFiles(): Map<string, DatabaseFile> {
     put("hideout_recipes.json", hideoutRecipes);
     for (const item of items) {
       put(`items/${item.category}/${item.id}.json`, () => itemFile(item, 0));
-      for (let level = 1; isUpgradable(item) && level <= LEVELS; level++) {
+      for (let level = 1; isUpgradable(item) && level <= HIGHEST_LEVEL; level++) {
         put(`items/${item.category}/_variants/${item.id}/${level}.json`, () => itemFile(item, level));
       }
       if (item.lacksIcon) continue;

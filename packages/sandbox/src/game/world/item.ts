@@ -30,7 +30,10 @@ export interface Item {
   readonly lacksIcon?: boolean;
 }
 
-/** Whether the item can be upgraded to levels 1 to 15, each with figures of its own. */
+/** Upgrade levels go from 0 to this one. */
+export const HIGHEST_LEVEL = 15;
+
+/** Whether the item can be upgraded, with figures of its own at each level. */
 export function isUpgradable(item: Item): boolean {
   return /^(artefact|armor|weapon)\//.test(item.category);
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../../clock.js";
-import { type Item, isArtefact } from "./item.js";
+import { HIGHEST_LEVEL, type Item, isArtefact } from "./item.js";
 import { type Grade, PLAIN } from "./price-level.js";
 import { bell, pick, weighted } from "./random.js";
 import { DAY } from "./time.js";
@@ -41,7 +41,7 @@ function rollArtefact(at: number, random: Random): Omit<Specimen, "amount"> {
   const additional: Record<string, Additional[string]> = {};
   const named = random() >= 0.015;
   const rarity = named ? weighted(RARITY_WEIGHTS, random()) : 0;
-  const upgrade = random() < 0.16 ? 1 + Math.floor(random() ** 1.7 * 15) : 0;
+  const upgrade = random() < 0.16 ? 1 + Math.floor(random() ** 1.7 * HIGHEST_LEVEL) : 0;
   if (random() < 0.02) additional.md_k = Math.fround(random() * 0.4);
   const slots = Math.floor(upgrade / 5);
   if (slots > 0) additional.bonus_properties = rollBonuses(slots, random);
