@@ -1,4 +1,5 @@
-import type { Item, ItemLanguage } from "../../src/items/index.js";
+import type { Item } from "../../src/items/index.js";
+import type { Locale } from "../../src/kernel/index.js";
 import { Dice } from "./random.js";
 import { halfTyped, inCyrillic, inLatin, onOtherKeyboard, slip } from "./writing.js";
 
@@ -7,7 +8,7 @@ export interface Query {
   readonly text: string;
   /** The same without rarity and level, for those who cannot read them. */
   readonly bare: string;
-  readonly language: ItemLanguage;
+  readonly language: Locale;
   readonly item: Item;
   readonly grade?: { readonly quality?: number; readonly level?: number };
 }
@@ -97,7 +98,7 @@ const hangul: Maker = (name, _words, dice) => {
 };
 
 /** Names of the qualities, whole and cut as people cut them. */
-const QUALITIES: Readonly<Record<ItemLanguage, readonly (readonly string[])[]>> = {
+const QUALITIES: Readonly<Record<Locale, readonly (readonly string[])[]>> = {
   en: [
     ["common", "com"],
     ["uncommon", "unc"],
@@ -119,7 +120,7 @@ const QUALITIES: Readonly<Record<ItemLanguage, readonly (readonly string[])[]>> 
   ko: [["일반"], ["고급"], ["특별"], ["희귀"], ["특출"], ["전설"]],
 };
 
-function graded(language: ItemLanguage): Maker {
+function graded(language: Locale): Maker {
   return (name, _words, dice) => {
     const bare = name.slice(0, dice.between(isKorean(name) ? 3 : 4, 14)).trim();
     const level = dice.between(0, 15);
@@ -140,8 +141,8 @@ const KINDS: Readonly<
   Record<
     string,
     {
-      readonly languages: readonly ItemLanguage[];
-      readonly make: (language: ItemLanguage) => Maker;
+      readonly languages: readonly Locale[];
+      readonly make: (language: Locale) => Maker;
       readonly of?: (item: Item) => boolean;
     }
   >

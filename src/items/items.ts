@@ -1,10 +1,9 @@
-import type { Clock } from "../time.js";
+import { backoff, HOUR_MS, type Clock } from "../time.js";
 import { DiskCopies } from "./copies/disk.js";
 import { MemoryCopies } from "./copies/memory.js";
 import type { Glossary } from "./glossary.js";
 import { parseItemCard, type ItemCard } from "./item-card.js";
 import { HIGHEST_LEVEL, realmOf, type Item, type Realm } from "./listing.js";
-import type { ItemLanguage } from "./names.js";
 import { readPicture } from "./picture.js";
 import { RealmFiles } from "./realm.js";
 import { certainGraded, findGraded, type FindOptions, type Found } from "./search/index.js";
@@ -13,8 +12,8 @@ import type { Failure, Supply } from "./shared-file.js";
 import { SingleFiles } from "./single-files.js";
 import { isAddress, isPlainPath, sourceOf } from "./source/index.js";
 
-const REFRESH_MS = 60 * 60_000;
-const FIRST_RETRY_MS = 5_000;
+const REFRESH_MS = HOUR_MS;
+const RETRY = { first: 5_000, longest: REFRESH_MS };
 
 export interface ItemsOptions {
   /** An http(s) address or a folder, of the public database's layout. */
@@ -48,7 +47,8 @@ export class Items {
   readonly #stopping = new AbortController();
   #loading: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
-  #retryMs = FIRST_RETRY_MS;
+  /** Attempts in a row in which some file failed. */
+  #failures = 0;
 
   constructor(options: ItemsOptions) {
     this.#options = options;
@@ -106,8 +106,8 @@ export class Items {
     const { clock } = this.#options;
     // The source may ask for a longer pause than we would make.
     const pauses = failures.map(({ retryAt = 0 }) => retryAt - clock.now());
-    const wait = failures.length > 0 ? Math.max(this.#retryMs, ...pauses) : REFRESH_MS;
-    this.#retryMs = failures.length > 0 ? Math.min(REFRESH_MS, this.#retryMs * 2) : FIRST_RETRY_MS;
+    this.#failures = failures.length > 0 ? this.#failures + 1 : 0;
+    const wait = this.#failures > 0 ? Math.max(backoff(this.#failures, RETRY), ...pauses) : REFRESH_MS;
     this.#cancel = clock.setBackgroundTimeout(() => void this.#refresh(), wait);
   }
 
@@ -163,7 +163,7 @@ export class Items {
    * The items that a text names for sure, with the grade it names: an id, a name in any language, a nickname. Several
    * share one name. Undefined: it may mean several things, or nothing.
    */
-  certain(text: string, region: string, language: ItemLanguage): ReturnType<typeof certainGraded> {
+  certain(text: string, region: string, language: string): ReturnType<typeof certainGraded> {
     const search = this.#realm(region).listing?.search;
     return search && certainGraded(search, text, language);
   }

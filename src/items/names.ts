@@ -1,11 +1,9 @@
 import { z } from "zod";
 
-/** The languages in which the database names things. */
-export const ITEM_LANGUAGES = ["en", "ru", "es", "fr", "ko"] as const;
-export type ItemLanguage = (typeof ITEM_LANGUAGES)[number];
-
-/** A text in the languages that have one. */
-export type Names = Readonly<Partial<Record<ItemLanguage, string>>>;
+/** A text by the languages that have one, such as `ru`; `EVERYWHERE` stands for all of them. */
+export type Names = Readonly<Record<string, string>>;
+/** For a text that is the same in every language. */
+export const EVERYWHERE = "*";
 
 /** What the game shows where a text is missing, such as `item.amm.556st_frontline.name`. */
 const RAW_KEY = /^[a-z]\w*(\.\w+){2,}$/;
@@ -29,24 +27,24 @@ export const labelText = z
 /** The same without the id. */
 export const namesText = labelText.transform(({ names }) => names);
 
-/** The texts of some languages, by language. Other languages, and languages without words, are left out. */
+/** The texts of some languages, by language. Languages without words are left out. */
 export function inEachLanguage(lines: Readonly<Record<string, string>>): Names {
-  const spoken = ITEM_LANGUAGES.map((language) => [language, plain(lines[language] ?? "")] as const);
+  const spoken = Object.entries(lines).map(([language, text]) => [language, plain(text)] as const);
   return Object.fromEntries(spoken.filter(([, text]) => text !== "" && !RAW_KEY.test(text)));
 }
 
 /** The same text in every language. */
 export function everywhere(text: string): Names {
-  return inEachLanguage(Object.fromEntries(ITEM_LANGUAGES.map((language) => [language, text])));
+  return inEachLanguage({ [EVERYWHERE]: text });
 }
 
 /** A text in a language, else in English, else in any; undefined where there is none. */
-export function textIn(names: Names, language: ItemLanguage): string | undefined {
+export function textIn(names: Names, language: string): string | undefined {
   return names[language] ?? names.en ?? Object.values(names)[0];
 }
 
 /** A thing's name in a language, else in English, else in any; its id where it has none. */
-export function nameOf({ id, names }: { readonly id: string; readonly names: Names }, language: ItemLanguage): string {
+export function nameOf({ id, names }: { readonly id: string; readonly names: Names }, language: string): string {
   return textIn(names, language) ?? id;
 }
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RecentItems, type Item } from "../../src/items/index.js";
 import { parseListing } from "../../src/items/listing.js";
+import { everywhere } from "../../src/items/names.js";
 import { certainGraded, findGraded, ItemSearch, readingsOf } from "../../src/items/search/index.js";
 import { SLANG } from "../../src/items/search/slang.js";
 
@@ -23,6 +24,19 @@ const search = new ItemSearch([
 ]);
 const found = (text: string, first: readonly string[] = []) =>
   search.find(text, { language: "ru", limit: 25, first }).map(({ id }) => id);
+
+test("a name that is the same in every language is one's own in each", () => {
+  const own = new ItemSearch([
+    { ...item("0eee", "", ""), names: { fr: "Omega Plate" } },
+    { ...item("0fff", "", ""), names: everywhere("Omega Plate") },
+  ]);
+  const order = (language: string) => own.find("omega", { language, limit: 25 }).map(({ id }) => id);
+  expect(["fr", "ru", "tr"].map(order)).toEqual([
+    ["0eee", "0fff"],
+    ["0fff", "0eee"],
+    ["0fff", "0eee"],
+  ]);
+});
 
 describe("an item is found", () => {
   test.each([

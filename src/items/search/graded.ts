@@ -1,5 +1,4 @@
 import { isUpgradable, type Item } from "../listing.js";
-import type { ItemLanguage } from "../names.js";
 import type { FindOptions, ItemSearch } from "./item-search.js";
 import { readingsOf, type ItemQuery } from "./query.js";
 
@@ -53,7 +52,7 @@ function together([first, ...others]: readonly Found[], graded: readonly Found[]
 export function certainGraded(
   search: ItemSearch,
   text: string,
-  language: ItemLanguage,
+  language: string,
 ): ({ readonly items: readonly Item[] } & AskedGrade) | undefined {
   const readings = readingsOf(text);
   const isWhole = readings.some(isPlain);
