@@ -48,7 +48,7 @@ function facetsIn(region: string, context: ItemContext): ((item: Item) => string
   const { hideout, barter } = items.recipes(region);
   return [
     (item) => categoryName(item, context),
-    ({ wornBy }) => wornBy && t(`item.mark.for-${wornBy}`),
+    ({ madeFor }) => madeFor && t(`item.mark.for-${madeFor}`),
     (item) => rankOfItem(item, context),
     ({ id }) => t(hideout.giving(id).length > 0 ? "item.mark.craftable" : "item.mark.not-craftable"),
     ({ id }) => t(barter.giving(id).length > 0 ? "item.mark.bartered" : "item.mark.not-bartered"),

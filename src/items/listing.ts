@@ -28,7 +28,7 @@ export interface Item {
   /** Path of its picture below the realm's folder, such as `icons/misc/zyv9.png`; empty where it names none. */
   readonly icon: string;
   /** What a paint, a motif or a style is made for, where the listing tells: the same look often comes for both. */
-  readonly wornBy?: "weapon" | "armor";
+  readonly madeFor?: "weapon" | "armor";
   /** Which one of several pieces of furniture of one name, from 1. */
   readonly variant?: number;
 }
@@ -81,15 +81,18 @@ export function parseListing(json: unknown): Item[] {
   return items;
 }
 
-/**
- * What the game's own id of a name tells besides the name: `item.camo.arm.hive.name`, or `item.19201.name` for an older
- * paint; `go.hideout_carpet_3.name`.
- */
-function toldByKey(key: string): Pick<Item, "wornBy" | "variant"> {
-  const [, part, series] = /^item\.(?:(?:camo|motif|style)\.(wpn|arm)\..+|(18|19)[1-7]\d\d\.name)$/.exec(key) ?? [];
-  const variant = /^go\.hideout_.+_(\d+)\.name$/.exec(key)?.[1];
+/** The game's own ids of the names of paints, motifs and styles; older ones are numbers. */
+const FOR_WEAPONS = /^item\.(?:(?:camo|motif|style)\.(?:unique_)?wpn|18\d{3}|198\d\d)\./;
+const FOR_ARMOR = /^item\.(?:(?:camo|motif|style)\.(?:unique_)?arm|19[12]\d\d)\./;
+/** `go.hideout_carpet_3.name` */
+const FURNITURE = /^go\.hideout_.+_(\d+)\.name$/;
+
+/** What the game's own id of a name tells besides the name. */
+function toldByKey(key: string): Pick<Item, "madeFor" | "variant"> {
+  const variant = FURNITURE.exec(key)?.[1];
   return {
-    ...((part ?? series) !== undefined && { wornBy: part === "wpn" || series === "18" ? "weapon" : "armor" }),
+    ...(FOR_WEAPONS.test(key) && { madeFor: "weapon" }),
+    ...(FOR_ARMOR.test(key) && { madeFor: "armor" }),
     ...(variant !== undefined && { variant: Number(variant) }),
   };
 }

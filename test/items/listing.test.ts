@@ -12,24 +12,27 @@ const entry = (key: string) => ({
 
 describe("what the key of a name tells", () => {
   test.each([
-    ["item.camo.wpn.bf_skin_8.name", { wornBy: "weapon" }],
-    ["item.camo.arm.bf_skin_8.name", { wornBy: "armor" }],
-    ["item.motif.wpn.scarh_summer25.name", { wornBy: "weapon" }],
-    ["item.style.arm.skat10_halloween23.name", { wornBy: "armor" }],
-    ["item.18201.name", { wornBy: "weapon" }],
-    ["item.19201.name", { wornBy: "armor" }],
+    ["item.camo.wpn.bf_skin_8.name", { madeFor: "weapon" }],
+    ["item.camo.arm.bf_skin_8.name", { madeFor: "armor" }],
+    ["item.motif.wpn.scarh_summer25.name", { madeFor: "weapon" }],
+    ["item.style.arm.skat10_halloween23.name", { madeFor: "armor" }],
+    ["item.18201.name", { madeFor: "weapon" }],
+    ["item.19201.name", { madeFor: "armor" }],
+    ["item.19802.name", { madeFor: "weapon" }],
+    ["item.camo.unique_arm.legend.name", { madeFor: "armor" }],
+    ["item.camo.unique_wpn.legend.name", { madeFor: "weapon" }],
     ["go.hideout_carpet_3.name", { variant: 3 }],
-    // Some of these are for weapons after all, and these are no furniture.
-    ["item.19802.name", {}],
-    ["item.camo.unique_arm.legend.name", {}],
+    // Not worn by either, or no furniture.
     ["item.style.melee.knife_1.name", {}],
     ["item.att.scope_elcan_4.name", {}],
     ["item.amm.545st.name", {}],
     ["item.1920.name", {}],
+    ["item.19000.name", {}],
+    ["item.21009.name", {}],
   ])("%s", (key, told) => {
     const [item] = parseListing([entry(key)]);
-    expect({ wornBy: item?.wornBy, variant: item?.variant }).toEqual({
-      wornBy: undefined,
+    expect({ madeFor: item?.madeFor, variant: item?.variant }).toEqual({
+      madeFor: undefined,
       variant: undefined,
       ...told,
     });
