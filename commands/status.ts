@@ -6,7 +6,7 @@ export default defineCommand({
   visibility: "private",
   async run(_input, context) {
     const { t, number, told, health, stalcraft, items, clans, region } = context;
-    const [api, store] = await Promise.all([health.apiLatency(context.signal), health.store()]);
+    const [api, store] = await Promise.all([health.apiLatency(context.stalcraft, context.signal), health.store()]);
     const { remaining, limit, resetAt } = stalcraft.budget();
     const { count, readAt, failure } = items.state(region);
     const list = clans.peek(region);

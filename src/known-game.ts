@@ -31,38 +31,51 @@ export interface LastLogin {
   readonly receivedAt: Date;
 }
 
-/** What the game's API tells, or told last while it does not answer. In memory: at most some 20 MB. */
+/** What was told last. In memory: at most some 20 MB. */
+class Memories {
+  readonly emissions = new LastKnown<Emission>({ most: 50 });
+  readonly clans = new LastKnown<Clan>({ most: 2_000 });
+  readonly profiles = new LastKnown<FullCharacterInfo>({ most: 15_000, sizeOf: ({ stats }) => stats.length + 1 });
+  readonly logins = new LastKnown<LastLogin>({ most: 10_000 });
+  readonly operations = new LastKnown<Listing<OperationSession>>({ most: 1_000, sizeOf });
+  readonly members = new LastKnown<Listing<ClanMember>>({ most: 10_000, sizeOf });
+  readonly characters = new LastKnown<Listing<CharacterInfo>>({ most: 5_000, sizeOf });
+}
+
+/** What the game's API tells, or told last while it does not answer. */
 export class KnownGame {
   readonly #api: API;
-  readonly #emissions = new LastKnown<Emission>({ most: 50 });
-  readonly #clans = new LastKnown<Clan>({ most: 2_000 });
-  readonly #profiles = new LastKnown<FullCharacterInfo>({ most: 15_000, sizeOf: ({ stats }) => stats.length + 1 });
-  readonly #logins = new LastKnown<LastLogin>({ most: 10_000 });
-  readonly #operations = new LastKnown<Listing<OperationSession>>({ most: 1_000, sizeOf });
-  readonly #members = new LastKnown<Listing<ClanMember>>({ most: 10_000, sizeOf });
-  readonly #characters = new LastKnown<Listing<CharacterInfo>>({ most: 5_000, sizeOf });
+  readonly #memories: Memories;
 
-  constructor(api: API) {
+  constructor(api: API, memories = new Memories()) {
     this.#api = api;
+    this.#memories = memories;
+  }
+
+  /** The same memory, asking through another view of the API. */
+  through(api: API): KnownGame {
+    return new KnownGame(api, this.#memories);
   }
 
   emission(region: string, call: Call): Promise<Told<Emission>> {
-    return ask(this.#emissions, region, call, (options) => this.#api.emissions(region).getInfo(options));
+    return ask(this.#memories.emissions, region, call, (options) => this.#api.emissions(region).getInfo(options));
   }
 
   clan(region: string, id: string, call: Call): Promise<Told<Clan>> {
-    return ask(this.#clans, `${region}/${id}`, call, (options) => this.#api.clans(region).getInfo(id, options));
+    return ask(this.#memories.clans, `${region}/${id}`, call, (options) =>
+      this.#api.clans(region).getInfo(id, options),
+    );
   }
 
   profile(region: string, name: string, call: Call): Promise<Told<FullCharacterInfo>> {
-    return ask(this.#profiles, `${region}/${name.toLowerCase()}`, call, (options) =>
+    return ask(this.#memories.profiles, `${region}/${name.toLowerCase()}`, call, (options) =>
       this.#api.characters(region).getProfile(name, options),
     );
   }
 
   /** Of a profile only the last login, which takes little room: members of clans are many. */
   lastLogin(region: string, name: string, call: Call): Promise<Told<LastLogin>> {
-    return ask(this.#logins, `${region}/${name.toLowerCase()}`, call, async (options) => {
+    return ask(this.#memories.logins, `${region}/${name.toLowerCase()}`, call, async (options) => {
       const { lastLogin: time, receivedAt } = await this.#api.characters(region).getProfile(name, options);
       return { time, receivedAt };
     });
@@ -71,27 +84,27 @@ export class KnownGame {
   operations(region: string, call: Call<OperationSessionsOptions>): Promise<Told<Listing<OperationSession>>> {
     const { limit, offset, sort, order, map, username, before, after } = call;
     const key = JSON.stringify([region, limit, offset, sort, order, map, username?.toLowerCase(), before, after]);
-    return ask(this.#operations, key, call, (options) => this.#api.operations(region).getSessions(options));
+    return ask(this.#memories.operations, key, call, (options) => this.#api.operations(region).getSessions(options));
   }
 
   /** @throws UnauthorizedError when the account is not in the clan; what `use` throws. */
   members(region: string, clanId: string, owner: Owner, call: Call): Promise<Told<Listing<ClanMember>>> {
-    return ask(this.#members, `${keyOf(owner)}/${region}/${clanId}`, call, (options) =>
+    return ask(this.#memories.members, `${keyOf(owner)}/${region}/${clanId}`, call, (options) =>
       owner.account.use((token) => this.#api.clans(region).getMembers(clanId, { ...options, token })),
     );
   }
 
   /** The account's own. @throws what `use` throws. */
   characters(region: string, owner: Owner, call: Call): Promise<Told<Listing<CharacterInfo>>> {
-    return ask(this.#characters, `${keyOf(owner)}/${region}`, call, (options) =>
+    return ask(this.#memories.characters, `${keyOf(owner)}/${region}`, call, (options) =>
       owner.account.use((token) => this.#api.characters(region).getAll({ ...options, token })),
     );
   }
 
   /** What was read with a person's tokens. */
   forget(userId: string): void {
-    this.#members.forget(`${userId}/`);
-    this.#characters.forget(`${userId}/`);
+    this.#memories.members.forget(`${userId}/`);
+    this.#memories.characters.forget(`${userId}/`);
   }
 }
 

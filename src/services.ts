@@ -15,7 +15,7 @@ export interface Health {
   /** Round trip of the gateway's last heartbeat in milliseconds; undefined before the first one. */
   readonly gatewayLatency: () => number | undefined;
   /** How long the game's API takes for its smallest answer, in milliseconds; undefined without an answer within three seconds. */
-  readonly apiLatency: (signal: AbortSignal) => Promise<number | undefined>;
+  readonly apiLatency: (stalcraft: API, signal: AbortSignal) => Promise<number | undefined>;
   /** Undefined when the database gives no answer within three seconds. */
   readonly store: () => Promise<StoreHealth | undefined>;
 }

@@ -22,7 +22,7 @@ import type { API } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
-import { Askers } from "./zonewire/askers.js";
+import { askerOf } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
 import { diagnose } from "./zonewire/diagnose.js";
 import { openDiscord, openTrail } from "./zonewire/discord.js";
@@ -94,10 +94,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const metrics = new Metrics({ countLinks: () => store.links.countByState(), pingStore: () => store.ping() });
     const trail = config.discord ? undefined : await openTrail(clock);
     const observer = trail ? together(metrics.api, trail) : metrics.api;
-    const askers = new Askers();
     const game = await openGame({
       config,
-      asker: () => askers.current(),
       cache: options.cache,
       clock,
       observer,
@@ -177,14 +175,15 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       version: options.version,
       startedAt,
       gatewayLatency: () => gateway.latency(),
-      apiLatency: (signal) => measure(api, clock, signal),
+      apiLatency: (asking, signal) => measure(asking, clock, signal),
       store: () => examine(store, clock),
     };
+    const known = new KnownGame(api);
     const router = new Router({
       commands,
       services: {
         stalcraft: api,
-        known: new KnownGame(api),
+        known,
         items,
         recentItems: new RecentItems(),
         recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },
@@ -194,6 +193,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         accounts,
         store,
         health,
+      },
+      servicesFor: (who) => {
+        const own = api.as(askerOf(who));
+        return { stalcraft: own, known: known.through(own), auction: auction.through(own) };
       },
       ...(accounts.isSetUp && { accounts }),
       preferences: store,
@@ -254,8 +257,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const itemsRead = items.start();
     void clans.start();
     gateway.serve((interaction) => {
-      const answer = () => router.handle(interaction, restResponder(delivery, interaction));
-      const handle = () => askers.follow(interaction, answer);
+      const handle = () => router.handle(interaction, restResponder(delivery, interaction));
       void (trail ? trail.follow(interaction, handle) : handle());
     });
     const retrying = { clock, log, signal: options.signal };

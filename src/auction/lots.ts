@@ -2,7 +2,7 @@ import { abortable, MINUTE_MS } from "../time.js";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
 import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
-import { StalcraftError, type API, type AuctionLot, type Listing } from "@zonewire/stalcraft";
+import { StalcraftError, type API, type AuctionLot, type AuctionMethods, type Listing } from "@zonewire/stalcraft";
 
 /** The API gives at most this many at once. */
 export const PAGE = 200;
@@ -31,35 +31,31 @@ export interface LotsRead {
 
 /** Reads all lots of items. A query for what somebody else has just read gets the same result. */
 export class LotReader {
-  readonly #api: API;
   /** By the moment, one for all who got the same first page. */
   readonly #made = new WeakMap<Date, Promise<LotsRead>>();
   readonly #known = new LastKnown<LotsRead>({ most: REMEMBERED, sizeOf: ({ lots }) => lots.length + 1 });
 
-  constructor(api: API) {
-    this.#api = api;
-  }
-
   /** @throws StalcraftError when not even the first page came, and none ever did; the signal's reason. */
-  async read(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
-    const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(region, itemId, signal));
+  async read(api: API, region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
+    const auction = api.auction(region);
+    const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(auction, itemId, signal));
     return outage ? { ...value, outage } : value;
   }
 
-  async #fresh(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
-    const first = await this.#page(region, itemId, 0, signal);
+  async #fresh(auction: AuctionMethods, itemId: string, signal: AbortSignal): Promise<LotsRead> {
+    const first = await pageOf(auction, itemId, 0, signal);
     let made = this.#made.get(first.receivedAt);
-    if (!made) this.#made.set(first.receivedAt, (made = this.#rest(region, itemId, first)));
+    if (!made) this.#made.set(first.receivedAt, (made = this.#rest(auction, itemId, first)));
     return abortable(made, signal);
   }
 
-  async #rest(region: string, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
+  async #rest(auction: AuctionMethods, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
     // A server may give fewer than requested: what came is the true size of a page.
     const step = Math.max(1, first.covered - OVERLAP);
     const wanted = Math.ceil(Math.max(0, first.total - first.covered) / step);
     const offsets = Array.from({ length: Math.min(MAX_PAGES - 1, wanted) }, (_, n) => (n + 1) * step);
     const rest = await Promise.allSettled(
-      first.covered === 0 ? [] : offsets.map((offset) => this.#page(region, itemId, offset)),
+      first.covered === 0 ? [] : offsets.map((offset) => pageOf(auction, itemId, offset)),
     );
     const pages: Page<AuctionLot>[] = [{ offset: 0, total: first.total, items: first }];
     let readAt = first.receivedAt;
@@ -77,11 +73,11 @@ export class LotReader {
     const total = pages.at(-1)?.total ?? first.total;
     return { lots, total, readAt, complete: !gap && pages.length === wanted + 1 };
   }
+}
 
-  #page(region: string, itemId: string, offset: number, signal?: AbortSignal): Promise<Listing<AuctionLot>> {
-    const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
-    return this.#api.auction(region).getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
-  }
+function pageOf(auction: AuctionMethods, itemId: string, offset: number, signal?: AbortSignal) {
+  const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
+  return auction.getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
 }
 
 /** The same as `joinPages`; between two pages whatever else there is to do has its turn. */

@@ -61,6 +61,8 @@ export interface SalesReaderOptions {
 type Listener = NonNullable<SalesQuery["onProgress"]>;
 
 interface ReadRequest {
+  /** In the name of whoever began: further pages count as theirs. */
+  readonly api: API;
   readonly key: ArchiveKey;
   readonly since: Date;
   readonly latest: Date;
@@ -95,21 +97,22 @@ export class SalesReader {
   }
 
   /** @throws StalcraftError when not even the newest sales came, and none are archived; the signal's reason. */
-  async read(region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
+  async read(api: API, region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
     const key = { region, itemId };
     let newest: Listing<AuctionRedeemedLot>;
     try {
-      newest = await this.#page(key, 0, { signal: query.signal });
+      newest = await salesPage(api, key, 0, { signal: query.signal });
     } catch (error) {
       const archived = isOutage(error) ? await this.#recall(key, query.back) : undefined;
       if (archived === undefined || !isOutage(error)) throw error;
       return { ...archived, outage: error };
     }
     this.#readAt.set(nameOf(key), newest.receivedAt);
-    return this.#follow(key, newest, query);
+    return this.#follow(api, key, newest, query);
   }
 
   async #follow(
+    api: API,
     key: ArchiveKey,
     newest: Listing<AuctionRedeemedLot>,
     { back, depth, signal, onProgress }: SalesQuery,
@@ -121,7 +124,14 @@ export class SalesReader {
     if (!reading) {
       const listeners = new Set<Listener>();
       const now = newest.receivedAt.getTime();
-      const request = { key, since: new Date(now - back), latest: new Date(now + MOST_AHEAD_MS), depth, listeners };
+      const request = {
+        api,
+        key,
+        since: new Date(now - back),
+        latest: new Date(now + MOST_AHEAD_MS),
+        depth,
+        listeners,
+      };
       const result = this.#inTurn(request, (reading) => this.#readPages(reading, newest, request));
       readings.set(name, (reading = { result, listeners }));
       result.catch(() => readings.delete(name));
@@ -168,7 +178,7 @@ export class SalesReader {
     newest: Listing<AuctionRedeemedLot>,
     request: ReadRequest,
   ): Promise<SalesRead> {
-    const { key, since, latest, depth, listeners } = request;
+    const { api, key, since, latest, depth, listeners } = request;
     const { perItem } = this.#options.archive;
     const first = pageOf(newest, 0, latest);
     let known = await reading.begin(first);
@@ -181,7 +191,7 @@ export class SalesReader {
       if (depth === "first" && (deep || reading.continues)) break;
       if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
       const offset = reading.nextOffset(known) + leftOut;
-      const page = await this.#further(key, offset, deep);
+      const page = await further(api, key, offset, deep);
       const read = page && pageOf(page, offset, latest);
       const longer = read && (await reading.extend(known, read));
       if (!longer) break;
@@ -227,28 +237,35 @@ export class SalesReader {
       return undefined;
     }
   }
+}
 
-  /** Undefined: the API does not give it now. What there is is still an answer. */
-  async #further(key: ArchiveKey, offset: number, deep: boolean): Promise<Listing<AuctionRedeemedLot> | undefined> {
-    try {
-      return await this.#page(key, offset, {
-        timeout: FURTHER_TIMEOUT_MS,
-        ...(deep && { priority: "background" }),
-      });
-    } catch (error) {
-      if (error instanceof StalcraftError) return undefined;
-      throw error;
-    }
+/** Undefined: the API does not give it now. What there is is still an answer. */
+async function further(
+  api: API,
+  key: ArchiveKey,
+  offset: number,
+  deep: boolean,
+): Promise<Listing<AuctionRedeemedLot> | undefined> {
+  try {
+    return await salesPage(api, key, offset, {
+      timeout: FURTHER_TIMEOUT_MS,
+      ...(deep && { priority: "background" }),
+    });
+  } catch (error) {
+    if (error instanceof StalcraftError) return undefined;
+    throw error;
   }
+}
 
-  #page(
-    { region, itemId }: ArchiveKey,
-    offset: number,
-    how: { signal?: AbortSignal; priority?: "background"; timeout?: number },
-  ) {
-    const query = { limit: PAGE, offset, additional: true, maxAge: FRESH_MS, ...how };
-    return this.#options.api.auction(region).getItemHistory(itemId, query);
-  }
+function salesPage(
+  api: API,
+  { region, itemId }: ArchiveKey,
+  offset: number,
+  how: { signal?: AbortSignal; priority?: "background"; timeout?: number },
+): Promise<Listing<AuctionRedeemedLot>> {
+  return api
+    .auction(region)
+    .getItemHistory(itemId, { limit: PAGE, offset, additional: true, maxAge: FRESH_MS, ...how });
 }
 
 const nameOf = ({ region, itemId }: ArchiveKey) => `${region}/${itemId}`;

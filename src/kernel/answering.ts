@@ -91,6 +91,7 @@ export class Answering {
     const occurrence = {
       signal: deadline.signal,
       copy: target.standing === "copy",
+      typing: false,
       accounts: sources.accounts && readOnce(sources.accounts),
       progress: (view: View) => {
         deadline.extend();

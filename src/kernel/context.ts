@@ -66,8 +66,16 @@ interface ListedAction {
   readonly description: string;
 }
 
+/** For whom something is done. */
+export interface Who extends Pick<Context, "userId" | "guildId"> {
+  /** They are typing, and get suggestions. */
+  readonly typing: boolean;
+}
+
 export interface ContextSources {
   readonly services: Services;
+  /** Those of them that somebody has as their own, in place of the common ones. */
+  readonly servicesFor?: (who: Who) => Partial<Services>;
   readonly texts: Texts;
   /** The time that answers tell: in a simulated world it may run faster than the machine's clock. */
   readonly time: Pick<Clock, "now">;
@@ -81,7 +89,7 @@ export interface ContextSources {
 }
 
 /** What the context does while its interaction is answered. */
-export interface Occurrence extends Pick<Context, "signal" | "progress" | "copy"> {
+export interface Occurrence extends Pick<Context, "signal" | "progress" | "copy">, Pick<Who, "typing"> {
   readonly reread: () => Promise<Caller>;
   /** Read once for the whole interaction; undefined where nobody can link one. */
   readonly accounts: Accounts | undefined;
@@ -91,7 +99,7 @@ export interface Occurrence extends Pick<Context, "signal" | "progress" | "copy"
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, time, told, commands, commandId } = sources;
   const { locale, personal, userId, userName, guildId } = caller;
-  const { signal, progress, copy, accounts } = occurrence;
+  const { signal, progress, copy, typing, accounts } = occurrence;
   const mention = clickableMention(commandId);
   return {
     locale,
@@ -119,6 +127,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
       })),
     // Last: V8 takes ten times as long for properties that follow a spread.
     ...services,
+    ...sources.servicesFor?.({ userId, guildId, typing }),
     ...personal,
   };
 }

@@ -152,6 +152,7 @@ export class Router {
         contextOf(this.#options, caller, {
           signal,
           copy: false,
+          typing: true,
           accounts: accounts && readOnce(accounts),
           progress: () => undefined,
           reread: () => this.#callers.reread(interaction),

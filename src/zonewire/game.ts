@@ -4,7 +4,7 @@ import type { Clock } from "../time.js";
 import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "@zonewire/sandbox/playground";
-import { API, type Asker, type Observer, Token, TokenType } from "@zonewire/stalcraft";
+import { API, type Observer, Token, TokenType } from "@zonewire/stalcraft";
 import { fromSandbox } from "./sandbox.js";
 import type { Stops } from "./stops.js";
 
@@ -32,14 +32,12 @@ interface GameOptions {
   readonly cache?: false | undefined;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** The person and place that the current request is made for. */
-  readonly asker: () => Asker | undefined;
   readonly log: Logger;
   readonly stops: Stops;
 }
 
 /** The game's API, the real one or a simulated one on this machine. */
-export async function openGame({ config, cache, clock, observer, asker, log, stops }: GameOptions): Promise<Game> {
+export async function openGame({ config, cache, clock, observer, log, stops }: GameOptions): Promise<Game> {
   if (config.game) {
     const { server, appToken, client } = config.game;
     const api = new API({
@@ -47,7 +45,6 @@ export async function openGame({ config, cache, clock, observer, asker, log, sto
       ...(appToken !== undefined && { tokens: new Token(appToken, TokenType.APPLICATION) }),
       ...(client && { credentials: { clientId: client.id, clientSecret: client.secret } }),
       observer,
-      asker,
       clock,
       cache,
     });
@@ -77,7 +74,7 @@ export async function openGame({ config, cache, clock, observer, asker, log, sto
     );
   const { appToken, clientId, clientSecret } = simulator.credentials;
   const tokens = new Token(appToken, TokenType.APPLICATION);
-  const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer, asker });
+  const api = new API({ server: simulator.apiUrl, tokens, clock, now: () => time.now(), observer });
   stops.push(() => api.close());
   return {
     api,

@@ -1,5 +1,4 @@
 import { type Clock, type Random, systemClock } from "./clock.js";
-import type { EndpointContext } from "./endpoint.js";
 import { createEndpoints, type Endpoints } from "./endpoints.js";
 import { AuctionMethods } from "./methods/auction.js";
 import { CharactersMethods } from "./methods/characters.js";
@@ -46,12 +45,55 @@ export interface APIOptions {
   /** Default "zonewire". */
   readonly userAgent?: string | undefined;
   readonly observer?: Observer | undefined;
-  /** Returns whose share of the points a call takes that names nobody; called for each call, in its asynchronous context. */
-  readonly asker?: (() => Asker | undefined) | undefined;
   readonly clock?: Clock | undefined;
   /** What time it is for the age of answers, in epoch milliseconds. Default: the clock's. */
   readonly now?: (() => number) | undefined;
   readonly random?: Random | undefined;
+}
+
+/** What a client is, whoever asks. */
+class Core {
+  readonly credentials: Credentials;
+  readonly session: Session;
+  readonly endpoints: Endpoints;
+
+  constructor(options: APIOptions) {
+    const { tokens = [], clock = systemClock, observer = {}, cache = {} } = options;
+    this.credentials = new Credentials(tokens instanceof Token ? [tokens] : tokens, options.credentials);
+    this.session = new Session({
+      address: parseBaseAddress(options.server ?? Server.PRODUCTION),
+      clock,
+      observer,
+      random: options.random ?? Math.random,
+      connections: options.connections ?? 16,
+      tryTimeout: options.tryTimeout ?? 3_000,
+      attempts: options.attempts ?? 3,
+      userAgent: options.userAgent ?? "zonewire",
+    });
+    this.endpoints = createEndpoints({
+      session: this.session,
+      credentials: this.credentials,
+      clock,
+      now: options.now ?? (() => clock.now()),
+      observer,
+      timeout: options.timeout ?? 8_000,
+      backgroundTimeout: options.backgroundTimeout ?? 90_000,
+      cacheEntries: (cache === false ? undefined : cache.entries) ?? 500,
+      cacheBytes: (cache === false ? undefined : cache.bytes) ?? 4 * 1024 * 1024,
+      cacheTtl: cache === false ? "off" : (cache.ttl ?? {}),
+    });
+  }
+}
+
+/** A client as one asker has it. */
+class View {
+  readonly core: Core;
+  readonly asker: Asker | undefined;
+
+  constructor(core: Core, asker: Asker | undefined) {
+    this.core = core;
+    this.asker = asker;
+  }
 }
 
 /**
@@ -66,73 +108,56 @@ export interface APIOptions {
  * const lots = await api.auction("EU").getItemLots("zyv9", { limit: 200, additional: true });
  */
 export class API {
-  readonly #credentials: Credentials;
-  readonly #session: Session;
-  readonly #endpoints: Endpoints;
+  readonly #core: Core;
+  readonly #asker: Asker | undefined;
 
   /** @throws TypeError when the server's address or the credentials cannot be used. */
-  constructor(options: APIOptions = {}) {
-    const { tokens = [], clock = systemClock, observer = {}, cache = {} } = options;
-    this.#credentials = new Credentials(tokens instanceof Token ? [tokens] : tokens, options.credentials);
-    this.#session = new Session({
-      address: parseBaseAddress(options.server ?? Server.PRODUCTION),
-      clock,
-      observer,
-      random: options.random ?? Math.random,
-      connections: options.connections ?? 16,
-      tryTimeout: options.tryTimeout ?? 3_000,
-      attempts: options.attempts ?? 3,
-      userAgent: options.userAgent ?? "zonewire",
-    });
-    const context: EndpointContext = {
-      session: this.#session,
-      credentials: this.#credentials,
-      clock,
-      now: options.now ?? (() => clock.now()),
-      observer,
-      asker: options.asker ?? (() => undefined),
-      timeout: options.timeout ?? 8_000,
-      backgroundTimeout: options.backgroundTimeout ?? 90_000,
-      cacheEntries: (cache === false ? undefined : cache.entries) ?? 500,
-      cacheBytes: (cache === false ? undefined : cache.bytes) ?? 4 * 1024 * 1024,
-      cacheTtl: cache === false ? "off" : (cache.ttl ?? {}),
-    };
-    this.#endpoints = createEndpoints(context);
+  constructor(options: APIOptions | View = {}) {
+    this.#core = options instanceof View ? options.core : new Core(options);
+    this.#asker = options instanceof View ? options.asker : undefined;
+  }
+
+  /**
+   * The same client for one asker: its calls take of their share of the points, unless a call names another. All the rest,
+   * such as the cache, is one; so closing or forgetting one closes or forgets all.
+   */
+  as(asker: Asker | undefined): API {
+    return new API(new View(this.#core, asker));
   }
 
   /** The regions of the game. */
   regions(): RegionsMethods {
-    return new RegionsMethods(this.#endpoints);
+    return new RegionsMethods(this.#core.endpoints, this.#asker);
   }
 
   /** Emissions. @throws InvalidRequestError when `region` could not be one; so do all groups below. */
   emissions(region: string): EmissionsMethods {
-    return new EmissionsMethods(this.#endpoints, requireRegion(region));
+    return new EmissionsMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /** Friends of a player's own characters. */
   friends(region: string): FriendsMethods {
-    return new FriendsMethods(this.#endpoints, requireRegion(region));
+    return new FriendsMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /** Lots and sales. */
   auction(region: string): AuctionMethods {
-    return new AuctionMethods(this.#endpoints, requireRegion(region));
+    return new AuctionMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /** Clans and their members. */
   clans(region: string): ClansMethods {
-    return new ClansMethods(this.#endpoints, requireRegion(region));
+    return new ClansMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /** Characters and profiles. */
   characters(region: string): CharactersMethods {
-    return new CharactersMethods(this.#endpoints, requireRegion(region));
+    return new CharactersMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /** Finished operations. */
   operations(region: string): OperationsMethods {
-    return new OperationsMethods(this.#endpoints, requireRegion(region));
+    return new OperationsMethods(this.#core.endpoints, requireRegion(region), this.#asker);
   }
 
   /**
@@ -141,23 +166,24 @@ export class API {
    * @throws MissingTokenError when none of this type is stored.
    */
   getToken(type: TokenType): string {
-    return this.#credentials.token(type);
+    return this.#core.credentials.token(type);
   }
 
   /** The points of a credential (by default the application's), the queue and the circuit breaker, for status pages. */
   budget(token?: string | Token): BudgetSnapshot {
-    if (token === undefined) return this.#session.snapshot((this.#credentials.application ?? Credential.none).key);
+    const { credentials, session } = this.#core;
+    if (token === undefined) return session.snapshot((credentials.application ?? Credential.none).key);
     const given = token instanceof Token ? token : new Token(token, TokenType.USER);
-    return this.#session.snapshot(Credential.ofToken(given).key);
+    return session.snapshot(Credential.ofToken(given).key);
   }
 
   /** Drops all cached answers: the next calls ask the API. */
   forget(): void {
-    for (const endpoint of Object.values(this.#endpoints)) endpoint.forget();
+    for (const endpoint of Object.values(this.#core.endpoints)) endpoint.forget();
   }
 
   /** Ends everything: calls under way and later ones reject with a `ConnectionError`. */
   async close(): Promise<void> {
-    await this.#session.close();
+    await this.#core.session.close();
   }
 }

@@ -40,8 +40,6 @@ export interface EndpointContext {
   /** What time it is for the age of answers. */
   readonly now: () => number;
   readonly observer: Observer;
-  /** Who asks, where a call does not say it. */
-  readonly asker: () => Asker | undefined;
   readonly timeout: number;
   readonly backgroundTimeout: number;
   readonly cacheEntries: number;
@@ -66,8 +64,11 @@ export class Endpoint<S, T> {
     this.#flights = new Flights(context.clock);
   }
 
-  /** @param path escaped, as made by `path()`. Rejects with a `StalcraftError` or with the reason of the caller's signal. */
-  async call(path: string, query: Query, options: CallOptions): Promise<T> {
+  /**
+   * @param path escaped, as made by `path()`.
+   * @param asker who asks, where the options do not say it.
+   * Rejects with a `StalcraftError` or with the reason of the caller's signal. */
+  async call(path: string, query: Query, options: CallOptions, asker?: Asker): Promise<T> {
     const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
     const context = this.#context;
     const { session, credentials, clock, now, observer } = context;
@@ -95,18 +96,13 @@ export class Endpoint<S, T> {
       if (priority === "interactive") session.requirePoints(request, deadline);
     }
     const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
-    const caller = { signal, priority, asker: this.#askerOf(options), deadline, late };
+    const caller = { signal, priority, asker: askerOf(options, asker), deadline, late };
     return give(await this.#flights.join(key, caller, (flight) => session.fetch(request, flight)));
   }
 
   /** Drops what is cached. */
   forget(): void {
     this.#cache.clear();
-  }
-
-  #askerOf({ token, asker = this.#context.asker() }: CallOptions): Asker | undefined {
-    // Nobody else asks with a token that is given with the call.
-    return token === undefined || token === "" ? (asker ?? undefined) : undefined;
   }
 
   /** @param keep where in the cache the value goes, if anywhere. */
@@ -129,6 +125,12 @@ export class Endpoint<S, T> {
     if (keep !== undefined) this.#cache.set(keep, value, body.length, receivedAt);
     return value;
   }
+}
+
+function askerOf({ token, asker }: CallOptions, usual: Asker | undefined): Asker | undefined {
+  // Nobody else asks with a token that is given with the call.
+  if (token !== undefined && token !== "") return undefined;
+  return asker === undefined ? usual : (asker ?? undefined);
 }
 
 /** Says what is wrong without quoting the answer. */

@@ -39,8 +39,8 @@ export interface CallOptions {
   /** How old a cached answer may be, in milliseconds. Default: the route's own time. 0 always asks the API. */
   readonly maxAge?: number | undefined;
   /**
-   * Whose share of the points this takes. Default: what the client's own `asker` tells; null: nobody's. A call with a token
-   * of its own takes nobody's.
+   * Whose share of the points this takes. Default: whom the client is for (`API.as`), else nobody's, as with null. A call
+   * with a token of its own takes nobody's.
    */
   readonly asker?: Asker | null | undefined;
   /** Default "interactive". */

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import {
   API,
+  type APIOptions,
   AuctionLot,
   ClanMemberRank,
   InvalidRequestError,
@@ -241,7 +242,7 @@ describe("listings", () => {
 
 describe("credentials", () => {
   const ok = () => ({ body: emission });
-  const sent = async (options: ConstructorParameters<typeof API>[0], token?: string | Token) => {
+  const sent = async (options: APIOptions, token?: string | Token) => {
     const server = await ScriptedServer.start(ok);
     await client(server, { tokens: [], ...options })
       .emissions("EU")

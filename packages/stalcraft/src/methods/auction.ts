@@ -1,7 +1,7 @@
 import type { Endpoints } from "../endpoints.js";
 import { type Listing, type PageOptions, walkEntries, walkPages } from "../listing.js";
 import type { AuctionLot, AuctionRedeemedLot } from "../objects/auction.js";
-import { type CallOptions, path, requireCount } from "../request.js";
+import { type Asker, type CallOptions, path, requireCount } from "../request.js";
 
 interface ItemOptions extends CallOptions {
   /** Ask for `additional` to be filled: quality, upgrade level and so on. Default false. */
@@ -33,10 +33,12 @@ export interface IterateLotsOptions extends ItemOptions, PageOptions, LotOrder {
 export class AuctionMethods {
   readonly #endpoints: Endpoints;
   readonly #region: string;
+  readonly #asker: Asker | undefined;
 
-  constructor(endpoints: Endpoints, region: string) {
+  constructor(endpoints: Endpoints, region: string, asker: Asker | undefined) {
     this.#endpoints = endpoints;
     this.#region = region;
+    this.#asker = asker;
   }
 
   /** Sales of an item, newest first. `GET /{region}/auction/{item}/history`, 2 points; cached for 30 seconds. */
@@ -45,7 +47,7 @@ export class AuctionMethods {
     const limit = requireCount("limit", options.limit);
     const offset = requireCount("offset", options.offset);
     const target = path(this.#region, "auction", itemId, "history");
-    return this.#endpoints.history.call(target, { additional, limit, offset }, options);
+    return this.#endpoints.history.call(target, { additional, limit, offset }, options, this.#asker);
   }
 
   /** Active lots of an item. `GET /{region}/auction/{item}/lots`, 2 points; cached for 30 seconds. */
@@ -54,7 +56,7 @@ export class AuctionMethods {
     const limit = requireCount("limit", options.limit);
     const offset = requireCount("offset", options.offset);
     const target = path(this.#region, "auction", itemId, "lots");
-    return this.#endpoints.lots.call(target, { additional, limit, offset, sort, order }, options);
+    return this.#endpoints.lots.call(target, { additional, limit, offset, sort, order }, options, this.#asker);
   }
 
   /** All sales, one by one; a page of 200 costs 2 points. Sales made meanwhile may make some appear twice. */

@@ -1,7 +1,7 @@
 import type { Endpoints } from "../endpoints.js";
 import { type Listing, type PageOptions, walkEntries, walkPages } from "../listing.js";
 import type { OperationSession } from "../objects/operation.js";
-import { type CallOptions, path, requireCount } from "../request.js";
+import { type Asker, type CallOptions, path, requireCount } from "../request.js";
 
 interface SessionFilter extends CallOptions {
   /** "big_cleanup", "shock_therapy", "sea_alienation" or another. */
@@ -29,10 +29,12 @@ export interface IterateSessionsOptions extends SessionFilter, PageOptions {}
 export class OperationsMethods {
   readonly #endpoints: Endpoints;
   readonly #region: string;
+  readonly #asker: Asker | undefined;
 
-  constructor(endpoints: Endpoints, region: string) {
+  constructor(endpoints: Endpoints, region: string, asker: Asker | undefined) {
     this.#endpoints = endpoints;
     this.#region = region;
+    this.#asker = asker;
   }
 
   /** Finished operations. `GET /{region}/operations/sessions`, 1 point; cached for 30 seconds. */
@@ -41,7 +43,7 @@ export class OperationsMethods {
     const limit = requireCount("limit", options.limit);
     const offset = requireCount("offset", options.offset);
     const query = { limit, offset, sort, order, map, username, before, after };
-    return this.#endpoints.operations.call(path(this.#region, "operations", "sessions"), query, options);
+    return this.#endpoints.operations.call(path(this.#region, "operations", "sessions"), query, options, this.#asker);
   }
 
   /** All sessions, one by one. The default page is 100 here: no source has seen this endpoint take more. */
