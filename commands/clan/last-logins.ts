@@ -32,23 +32,23 @@ export interface LastLogins {
  * When members were last in the game, one point each, as far as the points go that background work may use: other
  * commands are not held up meanwhile. Where the API does not answer, what is known of the rest.
  * @throws StalcraftError when the API does not answer, and nothing is known.
- * @param context `outage`, of a moment ago: nothing is asked
+ * @param call with an outage of a moment ago, nothing is asked
  * @param progress called with how many are read
  */
 export async function readLastLogins(
   members: readonly ClanMember[],
   region: string,
-  context: Pick<Context, "known" | "signal"> & { readonly outage: StalcraftError | undefined },
+  call: Pick<Context, "known" | "signal"> & { readonly outage: StalcraftError | undefined },
   progress: (read: number) => void,
 ): Promise<LastLogins> {
-  const { known, signal } = context;
+  const { known, signal } = call;
   const times = new Map<string, Date | undefined>();
-  let stopped = context.outage;
+  let stopped = call.outage;
   let readAt: Date | undefined;
   const ask = async (name: string): Promise<Date | undefined> => {
     try {
-      const call = { priority: "background", maxAge: MAX_AGE_MS, timeout: TIMEOUT_MS, signal } as const;
-      const { value, outage } = await known.lastLogin(region, name, { ...call, outage: stopped });
+      const options = { priority: "background", maxAge: MAX_AGE_MS, timeout: TIMEOUT_MS, signal } as const;
+      const { value, outage } = await known.lastLogin(region, name, { ...options, outage: stopped });
       stopped ??= outage;
       if (!readAt || value.receivedAt < readAt) readAt = value.receivedAt;
       return value.time;
@@ -70,7 +70,7 @@ export async function readLastLogins(
   if (stopped instanceof RateLimitError)
     return { times, readAt, outage: undefined, exhausted: { until: stopped.resetAt } };
   // Of a list that was just read, nothing would be new.
-  if (stopped && !context.outage && times.size === 0) throw stopped;
+  if (stopped && !call.outage && times.size === 0) throw stopped;
   return { times, readAt, outage: stopped, exhausted: undefined };
 }
 

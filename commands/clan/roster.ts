@@ -71,14 +71,15 @@ export async function readRoster(
   context: WithAccount,
   outage?: StalcraftError,
 ): Promise<Roster> {
-  const info = await context.known.clan(region, id, { signal: context.signal, outage });
+  const { known, signal } = context;
+  const info = await known.clan(region, id, { signal, outage });
   const clan = info.value;
   const members = await readMembers(clan, region, context, info.outage);
   const all = members.value;
   const chosen = all.filter((member) => rank === undefined || member.rank === rank);
   const logins =
     sort === "seen" || absent !== undefined
-      ? await readLastLogins(chosen, region, { ...context, outage: members.outage }, (read) => {
+      ? await readLastLogins(chosen, region, { known, signal, outage: members.outage }, (read) => {
           context.progress({ embeds: [readingCard(clan, read, chosen.length, context)] });
         })
       : undefined;

@@ -3,7 +3,7 @@ const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 /** The same and more, in what people type: fillers, joiners, marks without a shape. Copied texts are full of them. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const BLANKS = /[\p{Cc}\p{Z}]+/gu;
-/** The game's own colour codes, such as `§4`. */
+/** Colour codes that people put into names, such as `§4`: unseen where they come from. */
 const COLOUR_CODE = /§[0-9a-fk-or]/gi;
 /** Everything that Discord's markdown gives a meaning to wherever it stands. */
 const MARKDOWN = /[\\*_~`|<>[\]()]/g;

@@ -8,7 +8,7 @@ import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import type { Context } from "../../src/kernel/context.js";
 import { UserError } from "../../src/kernel/errors.js";
 import type { Diagnose } from "../../src/kernel/explain.js";
-import { optionalText } from "../../src/kernel/option.js";
+import { optionalBoolean, optionalText } from "../../src/kernel/option.js";
 import { definePager } from "../../src/kernel/paging.js";
 import { Reply } from "../../src/kernel/reply.js";
 import { labels, textOf } from "../message.js";
@@ -37,8 +37,11 @@ class Ledger implements Accounts {
   good = "first";
   failure: Error | undefined;
   readonly asked: string[] = [];
+  /** How often the account was read. */
+  reads = 0;
 
   main(): Promise<LinkedAccount | undefined> {
+    this.reads++;
     return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.linked);
   }
 
@@ -191,6 +194,32 @@ describe("an action for linked people", () => {
     expect(textOf(away.message)).toContain("database is not reachable");
     expect(log.filter(({ level }) => level >= 40)).toEqual([]);
   });
+});
+
+test("one interaction reads the account once, whatever asks for it, and the next one again", async () => {
+  const ledger = new Ledger();
+  const twice = defineCommand({
+    name: "twice",
+    visibility: "public",
+    access: "user",
+    options: { fail: optionalBoolean() },
+    async run({ options: { fail } }, context) {
+      const changed = await context.reread();
+      const found = [await context.findAccount(), await changed.findAccount(), await changed.requireAccount()];
+      if (fail) throw new StoreAway("away");
+      return { content: found.map((account) => account?.login).join(" ") };
+    },
+  });
+  // What a failure means may depend on the account as well.
+  const asking: Diagnose = (error, context) => {
+    void context.findAccount();
+    return diagnose(error, context);
+  };
+  workshop = await openWorkshop([twice], undefined, { accounts: ledger, diagnose: asking });
+  expect((await workshop.as().slash("twice")).message?.content).toBe("stalker stalker stalker");
+  expect(ledger.reads).toBe(1);
+  expect(textOf((await workshop.as().slash("twice", { fail: true })).message)).toContain("database");
+  expect(ledger.reads).toBe(2);
 });
 
 test("any action may look whether there is an account, and so may suggestions", async () => {
