@@ -228,6 +228,7 @@ export interface BotTexts {
   readonly "error.option-impossible": Nothing;
   readonly "error.option-missing": Nothing;
   readonly "error.panel-expired": Nothing;
+  readonly "error.own-character-gone": Nothing;
   readonly "error.permission": { readonly permission: string | number };
   readonly "error.profile-hidden": { readonly name: string | number };
   readonly "error.region-unknown": { readonly region: string | number };

@@ -105,7 +105,7 @@ async function ownCharacter(
   if (account.linkId !== linkId) throw new UserError("error.panel-expired");
   const { characters } = await readOwnCharacters(account, context);
   const chosen = characters.find((own) => valueOf(own) === value);
-  if (!chosen) throw new UserError("error.panel-expired");
+  if (!chosen) throw new UserError("error.own-character-gone");
   const { id, name } = chosen.character.information;
   return { id, name, region: chosen.region };
 }

@@ -89,10 +89,11 @@ describe("what an old answer was about is gone", () => {
     ["clan list", ":open:", 404, "clan is no longer in **EU**", "клана больше нет в регионе **EU**"],
     ["clan info", ":clan members:", 404, "clan is no longer in **EU**", "клана больше нет в регионе **EU**"],
     ["character profile", ":part:", 404, "**Marten** is no longer in **EU**", "Персонажа **Marten** больше нет"],
+    ["account", ":character:", 404, "no longer on your account", "больше нет на вашем аккаунте"],
     ["emission", ":refresh:", 404, "no longer in the game", "в игре больше нет"],
   ] as const)("under /%s, %s says what is gone and what to do", async (path, part, status, ...words) => {
     const action = asking.find((one) => one.path === path);
-    const options = { ...calling(action!, bot, "EU"), ...(path === "lots" && { item: items.unlisted }) };
+    const options = { ...(action && calling(action, bot, "EU")), ...(path === "lots" && { item: items.unlisted }) };
     for (const [index, locale] of (["en-US", "ru"] as const).entries()) {
       const message = await ask(locale, path, options);
       const before = textOf(message);
