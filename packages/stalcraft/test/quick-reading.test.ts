@@ -130,9 +130,10 @@ test.each([
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
 });
 
-test("times of a lot are told like its other fields, and are the same whenever they are asked for", () => {
-  const read = new AuctionLot(lot, receivedAt);
+test("what a lot makes when asked is told like its other fields, and is the same whenever it is asked for", () => {
+  const read = new AuctionLot({ ...lot, additional: { qlt: "odd" } }, receivedAt);
   expect(read.startTime).toBe(read.startTime);
+  expect(read.additional).toBe(read.additional);
   const { startTime, endTime, buyoutPrice } = JSON.parse(JSON.stringify(read)) as Record<string, unknown>;
   expect([startTime, endTime, buyoutPrice]).toEqual(["2024-01-05T21:51:12.000Z", "2024-01-07T21:51:12.000Z", 19000000]);
 });

@@ -45,6 +45,7 @@ export class AuctionLot extends LazyObject {
   readonly #lot: LotFields;
   #startTime: Date | undefined;
   #endTime: Date | undefined;
+  #additional: LotAdditional | undefined;
 
   /** @param lot what was read of `json`, if it was. */
   constructor(json: unknown, receivedAt: Date, lot: LotFields = isUsualLot(json) ? json : lotFields.parse(json)) {
@@ -85,7 +86,7 @@ export class AuctionLot extends LazyObject {
   }
 
   get additional(): LotAdditional {
-    return readAdditional(this.#lot.additional);
+    return (this.#additional ??= readAdditional(this.#lot.additional));
   }
 
   protected override fields(): object {
@@ -115,6 +116,7 @@ export function isUsualSale(json: unknown): json is SaleFields {
 export class AuctionRedeemedLot extends LazyObject {
   readonly #sale: SaleFields;
   #time: Date | undefined;
+  #additional: LotAdditional | undefined;
 
   /** @param sale what was read of `json`, if it was. */
   constructor(json: unknown, receivedAt: Date, sale: SaleFields = isUsualSale(json) ? json : saleFields.parse(json)) {
@@ -138,7 +140,7 @@ export class AuctionRedeemedLot extends LazyObject {
   }
 
   get additional(): LotAdditional {
-    return readAdditional(this.#sale.additional);
+    return (this.#additional ??= readAdditional(this.#sale.additional));
   }
 
   protected override fields(): object {
