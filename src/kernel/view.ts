@@ -7,6 +7,7 @@ import {
   type APIModalInteractionResponseCallbackData,
 } from "discord-api-types/v10";
 import { fitEmbeds, truncate } from "./embed.js";
+import { dotted } from "./lines.js";
 
 /** A file that goes with a message; embeds show it as `attachment://<name>`. */
 export interface Attachment {
@@ -76,6 +77,6 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
 function withFootnote(embeds: readonly APIEmbed[], footnote: string | undefined): readonly APIEmbed[] {
   const last = embeds.at(-1);
   if (!last || footnote === undefined) return embeds;
-  const text = [last.footer?.text, footnote].filter(Boolean).join(" · ");
+  const text = dotted(last.footer?.text, footnote);
   return [...embeds.slice(0, -1), { ...last, footer: { ...last.footer, text } }];
 }
