@@ -1,5 +1,5 @@
-import { textIn, type Item } from "../../src/items/index.js";
-import { dotted, type Context } from "../../src/kernel/index.js";
+import { textIn, type Figure, type Item } from "../../src/items/index.js";
+import { dotted, plain, type Context } from "../../src/kernel/index.js";
 import { categoryName, rankOfItem } from "./category.js";
 
 /** What it takes to name an item, and to tell it apart from others of its name. */
@@ -25,7 +25,7 @@ export function itemLabel(item: Item, region: string, context: ItemContext, grad
   return rest === "" ? name.slice(0, LABEL_LENGTH) : dotted(name.slice(0, LABEL_LENGTH - rest.length - 3), rest);
 }
 
-/** As little as tells an item apart from the others of its name; with its id where that is not enough. */
+/** As little as tells an item apart from the others of its name: a figure or its id where nothing plainer does. */
 function marksOf(item: Item, region: string, context: ItemContext): string[] {
   const name = textIn(item.names, context.locale);
   const namesakes = name === undefined ? [] : context.items.named(name, region);
@@ -39,7 +39,23 @@ function marksOf(item: Item, region: string, context: ItemContext): string[] {
     marks.push(mark);
     alike = still;
   }
-  return alike.length === 0 ? marks : [...marks, item.id];
+  if (alike.length === 0) return marks;
+  return [...marks, figureMark(item, alike, region, context) ?? item.id];
+}
+
+/** `Armor penetration (+23%)`: the first figure that none of the others has. Undefined where there is none, or not read. */
+function figureMark(item: Item, others: readonly Item[], region: string, context: ItemContext): string | undefined {
+  const textsOf = ({ id }: Item) =>
+    context.items.figures(id, region)?.flatMap((figure) => figureText(figure, context) ?? []);
+  const theirs = others.map(textsOf);
+  if (theirs.includes(undefined)) return undefined;
+  return textsOf(item)?.find((text) => !theirs.flat().includes(text));
+}
+
+/** In brackets, since `+15` at the end of a label is a level. Undefined without words. */
+function figureText(figure: Figure, { locale }: Pick<Context, "locale">): string | undefined {
+  const [name = "", value = ""] = [figure.name, figure.value].map((names) => plain(textIn(names, locale) ?? ""));
+  return name === "" || value === "" ? undefined : `${name.replace(/\s*:$/, "")} (${value})`;
 }
 
 /** What may differ between items of one name, in a player's words; the plainest first. */

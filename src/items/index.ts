@@ -1,3 +1,4 @@
+export type { Figure } from "./figures.js";
 export type { Achievement, Glossary, Statistic } from "./glossary.js";
 export type { DamageCurve, InfoBlock, InfoElement, ItemCard } from "./item-card.js";
 export { Items, type ItemsOptions, type ItemsState } from "./items.js";

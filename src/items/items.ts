@@ -1,6 +1,7 @@
 import { backoff, HOUR_MS, type Clock } from "../time.js";
 import { DiskCopies } from "./copies/disk.js";
 import { MemoryCopies } from "./copies/memory.js";
+import { Figures, type Figure } from "./figures.js";
 import type { Glossary } from "./glossary.js";
 import { parseItemCard, type ItemCard } from "./item-card.js";
 import { HIGHEST_LEVEL, realmOf, type Item, type Realm } from "./listing.js";
@@ -43,6 +44,7 @@ export class Items {
   readonly #disk: DiskCopies | undefined;
   readonly #realms: Readonly<Record<Realm, RealmFiles>>;
   readonly #cards: SingleFiles<ItemCard>;
+  readonly #figures: Readonly<Record<Realm, Figures>>;
   readonly #pictures: SingleFiles<Uint8Array>;
   readonly #stopping = new AbortController();
   #loading: Promise<void> | undefined;
@@ -64,6 +66,8 @@ export class Items {
     const single = { ...place, copies: this.#disk ?? (isFar ? new MemoryCopies() : undefined), onFailure };
     this.#cards = new SingleFiles({ ...single, parse: (bytes) => parseItemCard(JSON.parse(bytes.toString("utf8"))) });
     this.#pictures = new SingleFiles({ ...single, parse: readPicture });
+    const figures = (realm: Realm) => new Figures((item) => this.#cards.get(cardPath(realm, item)));
+    this.#figures = { ru: figures("ru"), global: figures("global") };
   }
 
   /** Takes the copies of an earlier run, so that names are there before the network is asked. Never rejects. */
@@ -109,6 +113,12 @@ export class Items {
     this.#failures = failures.length > 0 ? this.#failures + 1 : 0;
     const wait = this.#failures > 0 ? Math.max(backoff(this.#failures, RETRY), ...pauses) : REFRESH_MS;
     this.#cancel = clock.setBackgroundTimeout(() => void this.#refresh(), wait);
+    if (failures.length === 0) await Promise.all([this.#readFigures("ru"), this.#readFigures("global")]);
+  }
+
+  async #readFigures(realm: Realm): Promise<void> {
+    const { listing } = this.#realms[realm];
+    if (listing) await this.#figures[realm].read(listing.byId);
   }
 
   /** How the items of a region's realm are. */
@@ -119,6 +129,14 @@ export class Items {
 
   get(id: string, region: string): Item | undefined {
     return this.#realm(region).listing?.byId.get(id);
+  }
+
+  /**
+   * The figures of an item that nothing in the listing tells apart from others of its name, in the order of its card.
+   * Undefined for all others, and until they are read.
+   */
+  figures(id: string, region: string): readonly Figure[] | undefined {
+    return this.#figures[realmOf(region)].of(id);
   }
 
   /** The words of a region's realm for what profiles hold. */
@@ -142,8 +160,7 @@ export class Items {
   async file(id: string, region: string, level = 0): Promise<ItemCard | undefined> {
     const item = this.get(id, region);
     if (!item || !Number.isInteger(level) || level < 0 || level > HIGHEST_LEVEL) return undefined;
-    const file = level === 0 ? `${id}.json` : `_variants/${id}/${level}.json`;
-    return this.#cards.get(`${realmOf(region)}/items/${item.category}/${file}`);
+    return this.#cards.get(cardPath(realmOf(region), item, level));
   }
 
   /** An item's picture, a PNG of 1 MB at most. Undefined: there is none, or it cannot be had now. */
@@ -182,4 +199,8 @@ export class Items {
   #realm(region: string): RealmFiles {
     return this.#realms[realmOf(region)];
   }
+}
+
+function cardPath(realm: Realm, { id, category }: Item, level = 0): string {
+  return `${realm}/items/${category}/${level === 0 ? `${id}.json` : `_variants/${id}/${level}.json`}`;
 }

@@ -27,6 +27,25 @@ export function card(id: string, name: string) {
   return { id, category: "misc", name: words(name), color: "DEFAULT", status: { state: "NONE" }, infoBlocks: [] };
 }
 
+/** A row of an item's card with a figure. */
+export function figureRow(key: string, name: string, value: string) {
+  return {
+    type: "numeric",
+    name: { type: "translation", key, args: {}, lines: { en: name, fr: name } },
+    value: 1,
+    formatted: { value: { en: value, fr: value } },
+  };
+}
+
+/** The card of a bullet with figures. */
+export function roundCard(id: string, rows: readonly unknown[]) {
+  return {
+    ...card(id, "Round"),
+    category: "bullet",
+    infoBlocks: [{ type: "list", title: { type: "text", text: "" }, elements: rows }],
+  };
+}
+
 const SHARED = {
   "listing.json": [entry("0aaa", "Lantern"), entry("0bbb", "Crate")],
   "stats.json": [],
