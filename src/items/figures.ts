@@ -5,6 +5,8 @@ import type { Names } from "./names.js";
 
 /** So many files are read at once: nobody waits for them. */
 const AT_ONCE = 4;
+/** After so many that cannot be had, the rest waits for the next time. */
+const MOST_MISSING = 4;
 const WEIGHT = "core.tooltip.info.weight";
 
 /** A row of an item's card, such as `Stopping power` and `+70`. */
@@ -37,11 +39,14 @@ export class Figures {
     const isNew = listing !== this.#listing;
     const wanted = isNew ? alike([...listing.values()]) : this.#wanted;
     const known = isNew ? new Map<string, readonly Figure[]>() : this.#known;
+    let missing = 0;
     await pLimit(AT_ONCE).map(
       wanted.filter(({ id }) => !known.has(id)),
       async (item) => {
+        if (missing >= MOST_MISSING) return;
         const card = await this.#cardOf(item);
         if (card) known.set(item.id, figuresIn(card));
+        else missing++;
       },
     );
     this.#listing = listing;

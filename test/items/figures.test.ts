@@ -78,6 +78,16 @@ describe("figures", () => {
     expect(failures).toEqual([]);
   });
 
+  test("are not asked for one by one while the source gives no card, and are read once it does", async () => {
+    const many = Array.from({ length: 40 }, (_, n) => entry(`1aa${n}`, "Dud", "bullet"));
+    const { host, cards, powerOf, clock } = await open([...many, ...pair]);
+    expect(cards().length).toBeLessThan(10);
+    expect(powerOf("0aa1")).toBeUndefined();
+    for (const { data } of many) host.files.set(`/global${data}`, roundCard("x", power("1")));
+    await clock.pass(HOUR_MS);
+    await expect.poll(() => powerOf("0aa1")).toEqual(["+0aa1"]);
+  });
+
   test("of a file that is not there are unknown, and the others known", async () => {
     const { powerOf, failures } = await open([...pair, entry("0aa9", "Round", "bullet")]);
     expect([powerOf("0aa9"), powerOf("0aa1")]).toEqual([undefined, ["+0aa1"]]);
