@@ -1,42 +1,8 @@
 import { expect, test } from "vitest";
-import { Auction } from "../../src/auction/index.js";
+import { MINUTE_MS as MINUTE } from "../../src/time.js";
 import { ManualClock } from "../manual-clock.js";
-import { client } from "../../packages/stalcraft/test/client.js";
-import { ScriptedServer } from "../../packages/stalcraft/test/scripted-server.js";
+import { opened } from "./opened.js";
 import { Shelf } from "./shelf.js";
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-const signal = new AbortController().signal;
-
-/** An auction whose API lists sales of these ages in minutes; one below 0 is dated ahead. */
-async function opened(archive = new Shelf(), clock = new ManualClock()) {
-  let times: number[] = [];
-  const server = await ScriptedServer.start(({ query }) => {
-    const offset = Number(query.get("offset"));
-    const prices = times
-      .toSorted((a, b) => b - a)
-      .map((time) => ({ amount: 1, price: 100, time: new Date(time).toISOString(), additional: {} }));
-    return { body: { total: prices.length, prices: prices.slice(offset, offset + 200) } };
-  });
-  const failures: unknown[] = [];
-  const api = client(server, { clock });
-  const auction = new Auction({ api, archive, clock, onFailure: (error) => failures.push(error) });
-  return {
-    archive,
-    clock,
-    failures,
-    server,
-    list: (ages: readonly number[]) => (times = ages.map((age) => clock.now() - age * MINUTE)),
-    sell: (...ages: number[]) => times.push(...ages.map((age) => clock.now() - age * MINUTE)),
-    ages: async (depth: "first" | "deep" = "first") => {
-      api.forget();
-      const { sales } = await auction.sales("EU", "x", { back: 30 * DAY, depth, signal });
-      await auction.close();
-      return sales.map(({ time }) => (clock.now() - time.getTime()) / MINUTE);
-    },
-  };
-}
 
 test.each([-4, -60, -60 * 24, -60 * 24 * 365 * 200])(
   "a sale dated %d minutes before now is neither shown nor kept, and what is sold later is",

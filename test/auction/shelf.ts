@@ -3,7 +3,7 @@ import type { Sale } from "../../src/auction/sale.js";
 
 /** An archive in memory, which keeps what it is told. */
 export class Shelf implements Archive {
-  readonly perItem = 10_000;
+  perItem = 10_000;
   kept: { revision: number; whole: boolean; sales: Sale[] } | undefined;
 
   read(_key: unknown, since: Date): Promise<Archived | undefined> {
