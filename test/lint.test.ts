@@ -1,5 +1,7 @@
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { ESLint } from "eslint";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
@@ -19,6 +21,45 @@ const circles = lintWith(/^import-x\/no-cycle$/);
 async function broken(file: string, code: string, by = borders): Promise<(string | null)[]> {
   const [result] = await by.lintText(code, { filePath: join(ROOT, file) });
   return (result?.messages ?? []).map(({ ruleId }) => ruleId);
+}
+
+/** The product's modules, from the root. */
+function sources(): string[] {
+  return ["src", "commands", "packages/stalcraft/src", "packages/sandbox/src"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => join(folder, name)),
+  );
+}
+
+/** The modules of ours that one imports by their paths, types too. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), "utf8"));
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => join(dirname(file), fileName).replace(/\.js$/, ".ts"));
+}
+
+/** A path along imports from a module back to itself. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const search = (file: string, path: readonly string[]): string[] | undefined => {
+    const seen = path.indexOf(file);
+    if (seen >= 0) return [...path.slice(seen), file];
+    if (done.has(file)) return undefined;
+    const circle = firstOf(imports.get(file) ?? [], (other) => search(other, [...path, file]));
+    done.add(file);
+    return circle;
+  };
+  return firstOf([...imports.keys()], (file) => search(file, []));
+}
+
+function firstOf<T, R>(things: readonly T[], find: (thing: T) => R | undefined): R | undefined {
+  for (const thing of things) {
+    const found = find(thing);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 describe("the linter enforces our rules", () => {
@@ -85,6 +126,16 @@ describe("the linter enforces our rules", () => {
   test("modules do not import each other in a circle", async () => {
     expect(await broken("src/market/statistics.ts", 'import "./index.js";', circles)).toEqual(["import-x/no-cycle"]);
     expect(await broken("src/market/figures.ts", 'import "./statistics.js";', circles)).toEqual([]);
+  });
+
+  test("nor do they where only types are imported, which the linter passes over", () => {
+    const imports = new Map(sources().map((file) => [file, importsOf(file)]));
+    expect(circleIn(imports)).toBeUndefined();
+    expect(circleIn(new Map([...imports, ["src/time.ts", ["src/rate-limit.ts"]]]))).toEqual([
+      "src/time.ts",
+      "src/rate-limit.ts",
+      "src/time.ts",
+    ]);
   });
 
   test("a package of ours is entered by its name", async () => {

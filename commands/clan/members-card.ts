@@ -44,14 +44,6 @@ export function rosterCard(roster: Roster, selection: Selection, shown: Page<Cla
   });
 }
 
-/** What is shown while last logins are read. */
-export function readingCard(clan: Clan, read: number, total: number, { t, number }: Context) {
-  return card({
-    title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
-    description: t("members.reading", { read: number(read), total: number(total) }),
-  });
-}
-
 function rosterTitle(clan: Clan, region: string, { t }: Context): string {
   return t("members.title", { tag: escape(clan.tag), name: escape(clan.name), region });
 }

@@ -1,11 +1,10 @@
-import { escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
+import { card, escape, UserError, type Account, type Context } from "../../src/kernel/index.js";
 import { UnauthorizedError, type Clan, type ClanMember, type StalcraftError } from "@zonewire/stalcraft";
 import { inOrder } from "../format/order.js";
 import { RANKS } from "../format/rank.js";
 import { chosenCharacter } from "../options/character.js";
 import { findClanId } from "../options/clan.js";
 import { isAbsent, readLastLogins, type LastLogins } from "./last-logins.js";
-import { readingCard } from "./members-card.js";
 
 export const SORTS = ["rank", "name", "joined", "seen"] as const;
 /** By rank, the highest first; by name; by the day of joining, the oldest first; by absence, the longest first. */
@@ -97,6 +96,14 @@ export async function readRoster(
     ofRank: chosen.length,
     logins,
   };
+}
+
+/** What is shown while last logins are read. */
+function readingCard(clan: Clan, read: number, total: number, { t, number }: Context) {
+  return card({
+    title: t("clan.title", { tag: escape(clan.tag), name: escape(clan.name) }),
+    description: t("members.reading", { read: number(read), total: number(total) }),
+  });
 }
 
 async function readMembers({ id, name }: Clan, region: string, context: WithAccount, outage?: StalcraftError) {

@@ -1,11 +1,10 @@
 import { contextWith, type Access, type ContextWith } from "./access.js";
 import type { Component, ModalForm } from "./component.js";
-import type { Context } from "./context.js";
+import type { Context, Topic } from "./context.js";
 import type { OptionValue } from "./interaction.js";
 import { typedTexts, type Option } from "./option.js";
 import type { Permission } from "./permission.js";
 import type { Reply } from "./reply.js";
-import type { PlainTextKey } from "./texts.js";
 import type { View } from "./view.js";
 
 type Options = Readonly<Record<string, Option<unknown>>>;
@@ -18,9 +17,6 @@ export type Visibility = "public" | "private";
 export type Place = "server" | "bot-messages" | "other-messages";
 /** Who brings the bot along: the server it was added to, or the person who added it for themselves. */
 export type Installation = "server" | "person";
-
-/** What a command is about, by the key of its heading in a list of all commands; which ones there are, the texts say. */
-export type Topic = Extract<PlainTextKey, `topic.${string}`>;
 
 /** Of a whole command: Discord sets these per command, not per sub-command. */
 export interface Traits {

@@ -1,12 +1,11 @@
 import type { Clock } from "../time.js";
 import { numberText, percentText, shortText, type PercentLook } from "./numbers.js";
 import { findAccount, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
-import type { Command, Topic } from "./command.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
 import type { Caller, Personal } from "./preferences.js";
 import type { Services } from "./services.js";
-import type { Texts, Translate } from "./texts.js";
+import type { PlainTextKey, Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
 /** What a command, a component or a suggestion works with, in addition to its own options or state. */
@@ -51,6 +50,9 @@ export interface Context extends Services, Personal {
   readonly commands: () => readonly ListedCommand[];
 }
 
+/** What a command is about, by the key of its heading in a list of all commands; which ones there are, the texts say. */
+export type Topic = Extract<PlainTextKey, `topic.${string}`>;
+
 /** Something a person can call, or a group of it. */
 export interface ListedCommand extends ListedAction {
   readonly topic: Topic | undefined;
@@ -72,6 +74,14 @@ export interface Who extends Pick<Context, "userId" | "guildId"> {
   readonly typing: boolean;
 }
 
+/** What of a command is listed. */
+interface Listable {
+  readonly name: string;
+  readonly topic?: Topic;
+  /** By the full name a person types. */
+  readonly actions: ReadonlyMap<string, unknown>;
+}
+
 export interface ContextSources {
   readonly services: Services;
   /** Those of them that somebody has as their own, in place of the common ones. */
@@ -81,7 +91,7 @@ export interface ContextSources {
   readonly time: Pick<Clock, "now">;
   /** That time when the machine's clock shows this moment. */
   readonly told: (moment: Date) => Date;
-  readonly commands: readonly Command[];
+  readonly commands: readonly Listable[];
   /** The id that Discord gave a command, without sub-command, once it is registered. */
   readonly commandId: (name: string) => string | undefined;
   /** Undefined where nobody can link one. */

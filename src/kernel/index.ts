@@ -10,12 +10,11 @@ export {
   type Command,
   type Installation,
   type Place,
-  type Topic,
   type Visibility,
 } from "./command.js";
 export { defineAddress, defineComponent, defineModal, stateOf, type Address } from "./component.js";
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
-export type { Context, ListedCommand } from "./context.js";
+export type { Context, ListedCommand, Topic } from "./context.js";
 export { UserError, type Alternative } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose } from "./explain.js";

@@ -24,4 +24,5 @@ export type {
 export { SALES_KEPT_MS, SALES_PAGE, SALES_PER_ITEM, type Sales } from "./sales.js";
 export type { Servers } from "./servers.js";
 export { storeEnvironment, storeSettings, type StoreSettings } from "./settings.js";
-export { openStore, type Store, type StoreLog, type StoreOptions } from "./store.js";
+export { openStore, type Store, type StoreOptions } from "./store.js";
+export type { StoreLog } from "./store-log.js";

@@ -15,11 +15,7 @@ import { openServer, type Patience } from "./server/open.js";
 import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
-
-/** A part of pino's `Logger`. */
-export interface StoreLog {
-  warn(details: object, message: string): void;
-}
+import type { StoreLog } from "./store-log.js";
 
 export interface StoreOptions {
   readonly settings: StoreSettings;

@@ -11,6 +11,9 @@ export type End =
   | { readonly why: "failed"; readonly error: unknown }
   | { readonly why: "no HELLO" | "no confirmation" | "no heartbeat" | "told to reconnect" | "left" };
 
+/** How a connection ended, or why there was none. */
+export type Ending = End | { readonly why: "no sessions left"; readonly ms: number };
+
 /** An event of Discord's, as it came. */
 export interface Dispatch {
   /** Undefined for one that is new to us. */

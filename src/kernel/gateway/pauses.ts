@@ -1,5 +1,5 @@
 import { backoff, type Random } from "../../time.js";
-import type { Ending } from "./shard.js";
+import type { Ending } from "./connection.js";
 import type { Timing } from "./timing.js";
 
 export interface Tried {

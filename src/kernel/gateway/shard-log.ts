@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../../time.js";
-import type { Ending } from "./shard.js";
+import type { Ending } from "./connection.js";
 
 /** This many failed tries in a row are worth a warning: a few more than it takes to give up a session. */
 const WORTH_A_WARNING = 5;

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { pause, type Clock, type Random } from "../../time.js";
 import { isRefusal, RefusedError, TOKEN_REFUSED } from "../connect.js";
 import { verdictOn } from "./close-codes.js";
-import { Connection, type Dispatch, type End } from "./connection.js";
+import { Connection, type Dispatch, type Ending } from "./connection.js";
 import { resumable } from "./packets.js";
 import { pauseAfter } from "./pauses.js";
 import { ShardLog } from "./shard-log.js";
@@ -25,9 +25,6 @@ export interface ShardOptions {
   /** Called when Discord has refused the shard for good, after it was there once. */
   readonly onRefused: (reason: string) => void;
 }
-
-/** How a connection ended, or why there was none. */
-export type Ending = End | { readonly why: "no sessions left"; readonly ms: number };
 
 /** Tries to resume; after these a new session is more likely to work. */
 const RESUME_TRIES = 3;

@@ -7,7 +7,7 @@ import { KeyedLock } from "../../keyed-lock.js";
 import type { Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError } from "../errors.js";
-import type { StoreLog } from "../store.js";
+import type { StoreLog } from "../store-log.js";
 import { translated } from "../translated.js";
 import { lockDirectory } from "./directory-lock.js";
 import { createDatabase, majorOf, POSTGRES_MAJOR } from "./seed.js";

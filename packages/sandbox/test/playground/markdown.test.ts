@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMarkdown, type Block, type Inline } from "../../src/playground/page/markdown.js";
+import { parseMarkdown, type Block } from "../../src/playground/page/markdown.js";
+import type { Inline } from "../../src/playground/page/markdown-inline.js";
 
 const text = (value: string): Inline => ({ kind: "text", text: value });
 const paragraph = (...children: Inline[]): Block => ({ kind: "paragraph", children });

@@ -1,6 +1,6 @@
 import { el, outwardLink } from "./dom.js";
-import { parseMarkdown, type Block, type Inline, type List } from "./markdown.js";
-import { parseInline } from "./markdown-inline.js";
+import { parseMarkdown, type Block, type List } from "./markdown.js";
+import { parseInline, type Inline } from "./markdown-inline.js";
 import type { Person, Place } from "./protocol.js";
 import { formatTime, messageTime, relativeTime } from "./timestamp.js";
 import type { Texts } from "./texts.js";

@@ -1,4 +1,15 @@
-import type { Inline } from "./markdown.js";
+/** What stands within a line. Text may hold line feeds. */
+export type Inline =
+  | { readonly kind: "text" | "code"; readonly text: string }
+  | {
+      readonly kind: "bold" | "italic" | "underline" | "strike" | "spoiler";
+      readonly children: readonly Inline[];
+    }
+  | { readonly kind: "link"; readonly url: string; readonly children: readonly Inline[] }
+  | { readonly kind: "time"; readonly seconds: number; readonly style: string }
+  | { readonly kind: "command"; readonly name: string; readonly id: string }
+  | { readonly kind: "person" | "role" | "channel"; readonly id: string }
+  | { readonly kind: "emoji"; readonly name: string; readonly id: string };
 
 type Rule = (source: string, at: number) => readonly [node: Inline, length: number] | undefined;
 

@@ -1,17 +1,4 @@
-import { parseInline } from "./markdown-inline.js";
-
-/** What stands within a line. Text may hold line feeds. */
-export type Inline =
-  | { readonly kind: "text" | "code"; readonly text: string }
-  | {
-      readonly kind: "bold" | "italic" | "underline" | "strike" | "spoiler";
-      readonly children: readonly Inline[];
-    }
-  | { readonly kind: "link"; readonly url: string; readonly children: readonly Inline[] }
-  | { readonly kind: "time"; readonly seconds: number; readonly style: string }
-  | { readonly kind: "command"; readonly name: string; readonly id: string }
-  | { readonly kind: "person" | "role" | "channel"; readonly id: string }
-  | { readonly kind: "emoji"; readonly name: string; readonly id: string };
+import { parseInline, type Inline } from "./markdown-inline.js";
 
 export type Block =
   | { readonly kind: "paragraph" | "small"; readonly children: readonly Inline[] }
