@@ -17,7 +17,7 @@ import type {
 export interface Owner {
   readonly userId: string;
   readonly account: {
-    readonly linkId: string;
+    readonly id: string;
     readonly use: <T>(call: (token: string) => Promise<T>) => Promise<T>;
   };
 }
@@ -117,7 +117,7 @@ function ask<T extends object, O extends CallOptions>(
   return memory.ask(key, () => (outage ? Promise.reject(outage) : read(options)));
 }
 
-const keyOf = ({ userId, account }: Owner) => `${userId}/${account.linkId}`;
+const keyOf = ({ userId, account }: Owner) => `${userId}/${account.id}`;
 
 function sizeOf({ length }: Listing<unknown>): number {
   return length + 1;

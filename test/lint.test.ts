@@ -138,6 +138,13 @@ describe("the linter enforces our rules", () => {
     ]);
   });
 
+  test("the client and the sandbox, of which neither may know the other, have the same clock", () => {
+    const [one, other] = ["stalcraft", "sandbox"].map((name) =>
+      readFileSync(join(ROOT, "packages", name, "src/clock.ts"), "utf8"),
+    );
+    expect(one).toBe(other);
+  });
+
   test("a package of ours is entered by its name", async () => {
     const path = 'import "../../packages/stalcraft/src/index.js";';
     expect(await broken("commands/price/index.ts", path)).toEqual(["import-x/no-relative-packages"]);

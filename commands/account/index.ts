@@ -102,7 +102,7 @@ async function ownCharacter(
   context: Context,
 ) {
   const account = await context.requireAccount(main);
-  if (account.linkId !== linkId) throw new UserError("error.panel-expired");
+  if (account.id !== linkId) throw new UserError("error.panel-expired");
   const { characters } = await readOwnCharacters(account, context);
   const chosen = characters.find((own) => valueOf(own) === value);
   if (!chosen) throw new UserError("error.own-character-gone");

@@ -21,8 +21,6 @@ export interface AccountsOptions {
 
 /** A linked account of a person. */
 export interface OwnAccount extends Link {
-  /** The same as its `id`. */
-  readonly linkId: string;
   /** A fresh access token; see `Accounts.token`. It was read along with the account, so it costs no further query. */
   readonly token: () => Promise<string>;
 }
@@ -144,7 +142,7 @@ export class Accounts {
   }
 
   #own(read: ReadLink): OwnAccount {
-    return { ...read.link, linkId: read.link.id, token: () => this.#tokens.tokenOf(read) };
+    return { ...read.link, token: () => this.#tokens.tokenOf(read) };
   }
 
   async #revoke(read: ReadLink): Promise<boolean> {

@@ -80,7 +80,7 @@ function pageOf(auction: AuctionMethods, itemId: string, offset: number, signal?
   return auction.getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
 }
 
-/** The same as `joinPages`; between two pages whatever else there is to do has its turn. */
+/** One list out of pages; between two of them whatever else there is to do has its turn. */
 export async function joinInTurns<L extends MarketLot>(pages: readonly Page<L>[]): Promise<Joined<L>> {
   const joiner = new PageJoiner<L>();
   for (const page of pages) {

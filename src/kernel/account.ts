@@ -3,7 +3,8 @@ import type { PlainTextKey } from "./texts.js";
 
 /** An account elsewhere that a Discord user has linked. The bot says what else is known of it, with `declare module`. */
 export interface LinkedAccount {
-  readonly linkId: string;
+  /** Of the link. */
+  readonly id: string;
   /** Dead: its owner has to link it again before it can be used. */
   readonly state: "live" | "dead";
   /** A fresh access token of it, where it was read along with the account; else `Accounts.token` is asked. */
@@ -78,17 +79,17 @@ export function readOnce(accounts: Accounts): Accounts {
 }
 
 function usable({ state: _, token: ownToken, ...account }: LinkedAccount, accounts: Accounts): Account {
-  const { linkId } = account;
+  const { id } = account;
   let renewed: string | undefined;
   return {
     ...account,
     async use(call) {
-      const token = renewed ?? (await (ownToken ? ownToken() : accounts.token(linkId)));
+      const token = renewed ?? (await (ownToken ? ownToken() : accounts.token(id)));
       try {
         return await call(token);
       } catch (error) {
         if (!accounts.isRefusal(error)) throw error;
-        const another = await accounts.renewed(linkId, token);
+        const another = await accounts.renewed(id, token);
         if (another === token) throw error;
         renewed = another;
         return call(another);

@@ -24,7 +24,7 @@ export { groupBy } from "./groups.js";
 export { liveOffers, lotIdentity, type LiveOffers, type MarketLot, type Offer } from "./lots.js";
 export { matrix, type Matrix, type MatrixCell } from "./matrix.js";
 export { splitOutliers, type Split } from "./outliers.js";
-export { joinPages, PageJoiner, type Joined, type Page } from "./pages.js";
+export { PageJoiner, type Joined, type Page } from "./pages.js";
 export type { Bought, Made, Missing, Plan, PlanNode, Purchase, Step } from "./plan.js";
 export { isFee, profit, type Profit, type Trade } from "./profit.js";
 export { pricedSales, type MarketSale, type PricedSale } from "./sales.js";

@@ -60,13 +60,6 @@ export class PageJoiner<L extends Identifiable> {
   }
 }
 
-/** All of them in one go: for few. */
-export function joinPages<L extends Identifiable>(pages: readonly Page<L>[], identity?: (lot: L) => string): Joined<L> {
-  const joiner = new PageJoiner(identity);
-  for (const page of pages) joiner.add(page);
-  return joiner.joined;
-}
-
 const keyOf = ({ key }: Keyed<unknown>) => key;
 
 /** The end of what is known that a page has read again. */

@@ -58,7 +58,7 @@ describe("linking an account", () => {
       const main = await place.accounts.main(wren.discordId);
       expect(main).toMatchObject({ login: "marten", state: "live", character: null });
       const characters = await get(`${place.simulator.apiUrl}/EU/characters`, {
-        authorization: `Bearer ${await place.accounts.token(main!.linkId)}`,
+        authorization: `Bearer ${await place.accounts.token(main!.id)}`,
       });
       expect(characters.text).toContain("Quiet_Marten");
     });

@@ -45,7 +45,7 @@ const linked = (test: (place: Place, linkId: string) => Promise<void>, options: 
     await link(place);
     place.simulator.requests.clear();
     const main = await place.accounts.main(wren.discordId);
-    await test(place, main!.linkId);
+    await test(place, main!.id);
   });
 
 /** The status that the API answers this token with. */
@@ -268,7 +268,7 @@ test(
     let back: URL | undefined;
     await run(first, async (place) => {
       await link(place);
-      linkId = (await place.accounts.main(wren.discordId))!.linkId;
+      linkId = (await place.accounts.main(wren.discordId))!.id;
       back = await consent(await begin(place), "marten");
     });
     await run(second, async (place) => {

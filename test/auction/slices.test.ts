@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { joinInTurns } from "../../src/auction/lots.js";
-import { joinPages, type MarketLot, type Page } from "../../src/market/index.js";
+import { type MarketLot, type Page } from "../../src/market/index.js";
+import { joinPages } from "../market/joined-pages.js";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 /** The longest page that is accepted, and as many as are read of one item. */

@@ -33,7 +33,7 @@ const diagnose: Diagnose = (error) => {
 
 /** Accounts of a test's own; what it asked of them is in `asked`. */
 class Ledger implements Accounts {
-  linked: LinkedAccount | undefined = { linkId: "7", login: "stalker", state: "live" };
+  linked: LinkedAccount | undefined = { id: "7", login: "stalker", state: "live" };
   good = "first";
   failure: Error | undefined;
   readonly asked: string[] = [];
@@ -148,7 +148,7 @@ describe("an action for linked people", () => {
     const { as } = await open(ledger);
     ledger.good = "none";
     const renewing = await as().slash("mine");
-    ledger.linked = { linkId: "7", login: "stalker", state: "dead" };
+    ledger.linked = { id: "7", login: "stalker", state: "dead" };
     const known = await as().slash("mine");
     for (const { message, ephemeral } of [renewing, known]) {
       expect(ephemeral).toBe(true);
@@ -242,7 +242,7 @@ test("any action may look whether there is an account, and so may suggestions", 
   const said = async () => (await workshop!.as().slash("who")).message?.content;
   expect(await said()).toBe("stalker");
   expect(await workshop.as().autocomplete("who", "name", "")).toMatchObject([{ value: "stalker" }]);
-  ledger.linked = { linkId: "7", login: "stalker", state: "dead" };
+  ledger.linked = { id: "7", login: "stalker", state: "dead" };
   expect(await said()).toBe("nobody");
   ledger.linked = undefined;
   expect(await said()).toBe("nobody");

@@ -5,7 +5,8 @@ import { sortLots } from "../../commands/lots/query.js";
 import { marketFigures } from "../../commands/price/figures.js";
 import { bucketsOf } from "../../src/charts/buckets.js";
 import { Texts } from "../../src/kernel/texts.js";
-import { gradeOf, joinPages, type MarketLot, type PricedSale } from "../../src/market/index.js";
+import { gradeOf, type MarketLot, type PricedSale } from "../../src/market/index.js";
+import { joinPages } from "./joined-pages.js";
 import { numberText, percentText } from "../../src/kernel/numbers.js";
 import { CharacterStat } from "@zonewire/stalcraft";
 

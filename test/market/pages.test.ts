@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { joinPages, lotIdentity, type MarketLot, type Page } from "../../src/market/index.js";
+import { lotIdentity, type MarketLot, type Page } from "../../src/market/index.js";
+import { joinPages } from "./joined-pages.js";
 import { ago, NOW } from "./generators.js";
 
 /** Lots of different `n` are different, of the same `n` equal. */
