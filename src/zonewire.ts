@@ -18,7 +18,6 @@ import { Texts } from "./kernel/texts.js";
 import { KnownGame } from "./known-game.js";
 import { Recalled } from "./recalled.js";
 import { personal } from "./preferences.js";
-import type { API } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
@@ -26,7 +25,7 @@ import { askerOf } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
 import { diagnose } from "./zonewire/diagnose.js";
 import { openDiscord, openTrail } from "./zonewire/discord.js";
-import { openGame, together } from "./zonewire/game.js";
+import { measure, openGame, together } from "./zonewire/game.js";
 import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
@@ -286,18 +285,6 @@ async function openKeptStore({ config, log, signal }: ZonewireOptions, clock: Cl
   const { store, close } = await openOwnStore({ settings: config.store, clock, log, signal });
   stops.push(close);
   return store;
-}
-
-const API_PATIENCE_MS = 3_000;
-
-async function measure(api: API, clock: Clock, signal: AbortSignal): Promise<number | undefined> {
-  const started = clock.now();
-  try {
-    await api.regions().getAll({ maxAge: 0, timeout: API_PATIENCE_MS, signal });
-    return clock.now() - started;
-  } catch {
-    return undefined;
-  }
 }
 
 async function finish(router: Router, clock: Clock): Promise<void> {

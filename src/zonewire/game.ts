@@ -121,3 +121,16 @@ export function together(...observers: readonly Observer[]): Observer {
     circuit: each((observer, state) => observer.circuit?.(state)),
   };
 }
+
+const API_PATIENCE_MS = 3_000;
+
+/** How long the API takes to answer, in milliseconds; undefined when it does not. */
+export async function measure(api: API, clock: Clock, signal: AbortSignal): Promise<number | undefined> {
+  const started = clock.now();
+  try {
+    await api.regions().getAll({ maxAge: 0, timeout: API_PATIENCE_MS, signal });
+    return clock.now() - started;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Cancellation } from "../src/session/cancellation.js";
-import { Exhausted, Scheduler } from "../src/session/scheduler.js";
+import { Exhausted } from "../src/session/refusals.js";
+import { Scheduler } from "../src/session/scheduler.js";
 import type { Asker } from "../src/index.js";
 import { ManualClock, settled } from "../../../test/manual-clock.js";
 

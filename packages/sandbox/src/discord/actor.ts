@@ -2,7 +2,7 @@ import { ApplicationCommandType, ButtonStyle, ComponentType, InteractionType as 
 import type { StoredCommand } from "./commands.js";
 import type { Core } from "./core.js";
 import { NotPossibleError, WaitError } from "./errors.js";
-import type { Interaction, InteractionRequest } from "./interactions.js";
+import type { Interaction, InteractionRequest } from "./interaction.js";
 import { fieldsData, type FieldValues } from "./modal-fields.js";
 import type { Message } from "./messages.js";
 import { commandData, resolve, type OptionValues, type Resolved, type SentFile } from "./options.js";

@@ -1,4 +1,4 @@
-import type { Interaction, InteractionPhase } from "./interactions.js";
+import type { Interaction, InteractionPhase } from "./interaction.js";
 import type { Message, MessageChange } from "./messages.js";
 import type { RequestRecord } from "./rest/server.js";
 

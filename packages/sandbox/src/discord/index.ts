@@ -3,7 +3,7 @@ export type { Attachment } from "./attachments.js";
 export type { StoredCommand } from "./commands.js";
 export { NotPossibleError, WaitError } from "./errors.js";
 export type { DiscordEvent, DiscordListener } from "./events.js";
-export type { AcknowledgementKind, Interaction, InteractionPhase } from "./interactions.js";
+export type { AcknowledgementKind, Interaction, InteractionPhase } from "./interaction.js";
 export type { Message, MessageChange } from "./messages.js";
 export type { OptionValue, OptionValues, SentFile } from "./options.js";
 export { Outcome, type OpenModal } from "./outcome.js";

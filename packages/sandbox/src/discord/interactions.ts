@@ -1,18 +1,25 @@
-import { InteractionResponseType as Answer, InteractionType as Kind, MessageFlags } from "discord-api-types/v10";
-import { PermissionFlagsBits as Permission } from "discord-api-types/v10";
+import { InteractionResponseType as Answer, PermissionFlagsBits as Permission } from "discord-api-types/v10";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../clock.js";
+import { answersTo, isEphemeral, wantsEphemeral, withoutData } from "./answer-types.js";
 import type { UploadedFile } from "./attachments.js";
 import { apiErrors, invalidForm } from "./errors.js";
+import {
+  installationOwners,
+  isFinal,
+  type AcknowledgementKind,
+  type Interaction,
+  type InteractionPhase,
+  type InteractionRequest,
+} from "./interaction.js";
 import type { Message, MessageOrigin, MessageStore } from "./messages.js";
 import type { SnowflakeSource } from "./snowflake.js";
-import { autocompleteResult, type Choice, type CommandOption } from "./validation/commands.js";
-import { maybe } from "./validation/fields.js";
+import { autocompleteResult } from "./validation/commands.js";
 import { parseForm } from "./validation/form.js";
 import { deferral } from "./validation/messages.js";
-import { modal, type Modal } from "./validation/modals.js";
-import type { Channel, User, World } from "./world.js";
+import { modal } from "./validation/modals.js";
+import type { World } from "./world.js";
 
 /** Milliseconds an app has to acknowledge an interaction, as Discord has it. */
 const acknowledgeWithin = 3_000;
@@ -20,64 +27,6 @@ const acknowledgeWithin = 3_000;
 const tokenLife = 15 * 60_000;
 /** Follow-ups an app may send where it is installed for the user alone. */
 const userInstallFollowUps = 5;
-
-export type AcknowledgementKind = "reply" | "defer" | "deferUpdate" | "update" | "autocomplete" | "modal";
-
-/** What somebody did, before the bot hears of it. */
-export interface InteractionRequest {
-  readonly type:
-    Kind.ApplicationCommand | Kind.MessageComponent | Kind.ApplicationCommandAutocomplete | Kind.ModalSubmit;
-  /** The command's name with its sub-command, or the custom id. For people. */
-  readonly name: string;
-  readonly commandName?: string;
-  /** The `data` of INTERACTION_CREATE. */
-  readonly data: object;
-  readonly user: User;
-  readonly channel: Channel;
-  readonly locale: string;
-  readonly installed: "guild" | "user";
-  /** The message whose component was used (also of the modal that came from it). */
-  readonly source?: Message;
-  /** The option being typed. */
-  readonly focused?: CommandOption;
-}
-
-/** An interaction and all that came of it so far. */
-export interface Interaction extends InteractionRequest {
-  readonly id: string;
-  readonly token: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly createdAt: number;
-  acknowledgement: { readonly kind: AcknowledgementKind; readonly afterMs: number } | undefined;
-  /** What `@original` is: the reply, the placeholder, or the component's message. */
-  original: Message | undefined;
-  /** Whether `original` shows an answer: no longer (or never) a placeholder. */
-  answered: boolean;
-  followUps: Message[];
-  choices: readonly Choice[] | undefined;
-  modal: Modal | undefined;
-  failure: string | undefined;
-}
-
-export type InteractionPhase = "sent" | "acknowledged" | "answered" | "failed";
-
-/** Whether nothing more is to be expected of a well-behaved bot. */
-export function isFinal({ acknowledgement, answered, original, followUps, failure }: Interaction): boolean {
-  if (failure !== undefined) return true;
-  switch (acknowledgement?.kind) {
-    case undefined:
-      return false;
-    case "defer":
-      return answered || (original?.deleted === true && followUps.length > 0);
-    case "deferUpdate":
-      return answered || original?.deleted === true || followUps.length > 0;
-    case "reply":
-    case "update":
-    case "autocomplete":
-    case "modal":
-      return true;
-  }
-}
 
 const callback = z.object({ type: z.int(), data: z.unknown().optional() });
 
@@ -299,38 +248,4 @@ export class Interactions {
     this.#byId.delete(oldest.id);
     this.#byToken.delete(oldest.token);
   }
-}
-
-/** `authorizing_integration_owners`: who installed the app, by integration type. In direct messages a guild's is "0". */
-export function installationOwners({ installed, user, channel }: InteractionRequest): Record<string, string> {
-  return installed === "user" ? { 1: user.id } : { 0: channel.guild?.id ?? "0" };
-}
-
-type AnswerType =
-  | Answer.ChannelMessageWithSource
-  | Answer.DeferredChannelMessageWithSource
-  | Answer.DeferredMessageUpdate
-  | Answer.UpdateMessage
-  | Answer.ApplicationCommandAutocompleteResult
-  | Answer.Modal;
-
-const withoutData: readonly AnswerType[] = [Answer.DeferredChannelMessageWithSource, Answer.DeferredMessageUpdate];
-
-/** The callback types that may answer the interaction. */
-function answersTo({ type, source }: Interaction): AnswerType[] {
-  if (type === Kind.ApplicationCommandAutocomplete) return [Answer.ApplicationCommandAutocompleteResult];
-  const answers: AnswerType[] = [Answer.ChannelMessageWithSource, Answer.DeferredChannelMessageWithSource];
-  if (source !== undefined) answers.push(Answer.DeferredMessageUpdate, Answer.UpdateMessage);
-  if (type !== Kind.ModalSubmit) answers.push(Answer.Modal);
-  return answers;
-}
-
-const flagged = z.object({ flags: maybe(z.int()) });
-
-function wantsEphemeral(form: unknown): boolean {
-  return isEphemeral(flagged.safeParse(form).data?.flags ?? 0);
-}
-
-function isEphemeral(flags: number): boolean {
-  return (flags & MessageFlags.Ephemeral) !== 0;
 }

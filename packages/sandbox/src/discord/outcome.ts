@@ -1,4 +1,4 @@
-import type { Interaction } from "./interactions.js";
+import type { Interaction } from "./interaction.js";
 import type { Message } from "./messages.js";
 import type { Choice } from "./validation/commands.js";
 import type { Modal } from "./validation/modals.js";

@@ -1,5 +1,5 @@
 import { InteractionType } from "discord-api-types/v10";
-import { installationOwners, type Interaction } from "./interactions.js";
+import { installationOwners, type Interaction } from "./interaction.js";
 import { largestFile } from "./rest/server.js";
 import { contextOf } from "./visibility.js";
 import { wire } from "./wire.js";

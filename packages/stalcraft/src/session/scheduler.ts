@@ -3,6 +3,7 @@ import type { Asker, Priority } from "../request.js";
 import { Budget, type LimitReport, type Spending, type Verdict } from "./budget.js";
 import { Cancelled } from "./cancellation.js";
 import type { Flight } from "./flight.js";
+import { Closed, Exhausted, type Lack } from "./refusals.js";
 import { Shares } from "./shares.js";
 import { Turns } from "./turns.js";
 
@@ -19,24 +20,6 @@ export interface Permit {
   readonly spending: Spending;
   readonly need: Need;
 }
-
-/** Why there are no points: all are spent, or those that are left are kept for others than the asker. */
-export type Lack = "budget" | "share";
-
-/** No points until then, and nobody waits that long. */
-export class Exhausted extends Error {
-  readonly until: number;
-  readonly lack: Lack;
-
-  constructor(until: number, lack: Lack) {
-    super("no points left");
-    this.until = until;
-    this.lack = lack;
-  }
-}
-
-/** The scheduler was closed. */
-export class Closed extends Error {}
 
 type Judgement = Verdict & ({ readonly go: true } | { readonly go: false; readonly lack: Lack });
 

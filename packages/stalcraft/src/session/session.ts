@@ -19,7 +19,8 @@ import { errorOf, isSuccess, limitReport } from "./answer.js";
 import { type Admission, Breaker } from "./breaker.js";
 import type { Flight } from "./flight.js";
 import { isTransient, pause, retryDelay } from "./retry.js";
-import { Closed, Exhausted, type Permit, Scheduler } from "./scheduler.js";
+import { Closed, Exhausted } from "./refusals.js";
+import { type Permit, Scheduler } from "./scheduler.js";
 import { type RawAnswer, Transport, TransportFailure } from "./transport.js";
 
 /** A GET request, ready to be sent as often as needed. */

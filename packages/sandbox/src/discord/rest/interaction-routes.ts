@@ -1,7 +1,7 @@
 import { InteractionResponseType as Answer, MessageFlags } from "discord-api-types/v10";
 import type { Core } from "../core.js";
 import { apiErrors } from "../errors.js";
-import type { AcknowledgementKind, Interaction } from "../interactions.js";
+import type { AcknowledgementKind, Interaction } from "../interaction.js";
 import { wire } from "../wire.js";
 import { noContent, ok, type Route } from "./router.js";
 
