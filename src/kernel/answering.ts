@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock } from "../time.js";
+import { abortable, type Clock } from "../time.js";
 import { readOnce } from "./account.js";
 import { Acknowledgement, type Occasion, type Outcome } from "./acknowledgement.js";
 import { contextOf, type Context, type ContextSources } from "./context.js";
@@ -122,7 +122,7 @@ export class Answering {
   /** Runs the requested action; whatever goes wrong becomes an answer. */
   async #outcome(asked: Asked, deadline: Deadline): Promise<Ended> {
     try {
-      const result = await Promise.race([this.#run(asked), deadline.passed]);
+      const result = await abortable(this.#run(asked), deadline.signal);
       return { result, failed: false, ending: "ok" };
     } catch (error) {
       return { ...(await this.#told(error, asked)), failed: true };
