@@ -1,8 +1,6 @@
 import { inspect } from "node:util";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Accounts, ExboUnavailableError, LinkAgainError } from "../../src/accounts/index.js";
-import { isDue } from "../../src/accounts/player-tokens.js";
 import { StoreUnavailableError, type Store } from "../../src/store/index.js";
 import {
   begin,
@@ -332,22 +330,5 @@ test("no failure holds a secret", async () => {
     const { clientSecret } = simulator.credentials;
     for (const secret of [token, refresh, clientSecret, ...back.searchParams.values()])
       expect(said).not.toContain(secret);
-  });
-});
-
-describe("when a token is due", () => {
-  const moments = fc.tuple(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 400 * DAY }));
-
-  test("never before its last tenth or its last day; always when it has expired; and once due, due for good", () => {
-    fc.assert(
-      fc.property(moments, fc.integer({ min: 0, max: 500 * DAY }), fc.nat(DAY), ([start, life], later, more) => {
-        const made = { refreshedAt: new Date(start), accessExpiresAt: new Date(start + life) };
-        const due = isDue(made, start + later);
-        const left = life - later;
-        if (left <= 0) expect(due).toBe(true);
-        if (left > Math.min(DAY, life / 10)) expect(due).toBe(false);
-        if (due) expect(isDue(made, start + later + more)).toBe(true);
-      }),
-    );
   });
 });

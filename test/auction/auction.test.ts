@@ -1,14 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Auction, type Archive, type SalesRead, type SalesQuery } from "../../src/auction/index.js";
-import { systemClock } from "../../src/time.js";
+import { DAY_MS, HOUR_MS, systemClock } from "../../src/time.js";
 import { GameSimulator, landmarks, REGIONS, type RegionId } from "@zonewire/sandbox/game";
 import { API, ServerError, StalcraftError, Token, TokenType } from "@zonewire/stalcraft";
 import { SALES_PER_ITEM, type Store } from "../../src/store/index.js";
 import { embedded, workbench } from "../store/engines.js";
 
 const { popular, artefact, hugeHistory, untraded, unknown } = landmarks.items;
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** A busy day, in the middle of a minute of the machine's clock. */
 const NOON = Date.UTC(2026, 10, 24, 12, 0, 30);
 
@@ -17,12 +15,7 @@ describe("an auction", () => {
   const clock = {
     time: NOON,
     now: () => clock.time,
-    setTimeout: (callback: () => void, ms: number) => {
-      const timer = setTimeout(callback, ms);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
+    setTimeout: (callback: () => void, ms: number) => systemClock.setTimeout(callback, ms),
     setBackgroundTimeout: (callback: () => void, ms: number) => systemClock.setBackgroundTimeout(callback, ms),
   };
   let game: GameSimulator;

@@ -344,20 +344,3 @@ describe("a Discord that refuses the bot for good", () => {
     expect(new Set(codes.map(([code]) => JSON.stringify(verdictOn(code)))).size).toBe(codes.length);
   });
 });
-
-test("several shards have a session each, and one interaction goes to one of them", async () => {
-  const { discord, gateway, received, tries } = await startListener({ simulator: { shards: 3 } });
-  await gateway.connect();
-  expect(gateway.sessions()).toEqual(
-    new Map([
-      [0, true],
-      [1, true],
-      [2, true],
-    ]),
-  );
-  expect(tries.identifies).toBe(3);
-  discord.faults.gateway.dispatch("INTERACTION_CREATE", ping("1000000000000000009"), {
-    guildId: discord.guilds[0]!.id,
-  });
-  await expect.poll(() => received).toEqual(["1000000000000000009"]);
-});
