@@ -128,7 +128,8 @@ describe("a list that changes while it is read", () => {
     const ever = new Set(list);
     const gone = new Set<number>();
     const pages: Page<MarketLot>[] = [];
-    for (let offset = 0, turn = 0; turn === 0 || offset < list.length; offset += SIZE - OVERLAP, turn += 1) {
+    // Whoever reads knows how long the list was when the last page was read, and not how long it is now.
+    for (let offset = 0, turn = 0; offset < (pages.at(-1)?.total ?? 1); offset += SIZE - OVERLAP, turn += 1) {
       pages.push(
         page(
           offset,
