@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { landmarks } from "../../src/game/index.js";
-import { REGIONS } from "../../src/game/world/regions.js";
-import { type Game, HOUR, MINUTE, NOON, bearer, withGame } from "./game.js";
+import { landmarks } from "../../../src/game/index.js";
+import { REGIONS } from "../../../src/game/world/regions.js";
+import { type Game, HOUR, MINUTE, NOON, bearer, withGame } from "../game.js";
 
 interface LotRow {
   itemId: string;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ITEMS, World, landmarks } from "../../src/game/index.js";
-import type { ItemMarket } from "../../src/game/world/market.js";
-import { REGIONS, type RegionId } from "../../src/game/world/regions.js";
-import { profileAt } from "../../src/game/world/profile.js";
-import { Timeline } from "../../src/game/world/timeline.js";
-import { DAY, HOUR, MINUTE, NOON } from "./game.js";
+import { ITEMS, World, landmarks } from "../../../src/game/index.js";
+import type { ItemMarket } from "../../../src/game/world/market.js";
+import { REGIONS, type RegionId } from "../../../src/game/world/regions.js";
+import { profileAt } from "../../../src/game/world/profile.js";
+import { Timeline } from "../../../src/game/world/timeline.js";
+import { DAY, HOUR, MINUTE, NOON } from "../game.js";
 
 const moments = fc.integer({ min: NOON - 300 * DAY, max: NOON + 300 * DAY });
 const RU = REGIONS[0]!;

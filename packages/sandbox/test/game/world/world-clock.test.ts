@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { WorldClock } from "../../src/game/index.js";
-import { ManualClock } from "../../../../test/manual-clock.js";
+import { WorldClock } from "../../../src/game/index.js";
+import { ManualClock } from "../../../../../test/manual-clock.js";
 
 it("keeps pace until it is told to stop or to hurry, and goes on from there", () => {
   const base = new ManualClock(1_000_000);
