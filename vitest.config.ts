@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
  */
 const FOREIGN_BOT = [
   "packages/sandbox/test/discord/**/*.test.ts",
-  "packages/sandbox/test/playground/{playground,views}.test.ts",
+  "packages/sandbox/test/playground/{event-streams,playground,views}.test.ts",
 ];
 /** The packages of the project are tested as they stand, and not as they were built. */
 const conditions = ["source"];
