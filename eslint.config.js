@@ -49,7 +49,7 @@ const MAY_IMPORT = {
   "src/recalled.ts": ["time"],
   "src/known-game.ts": ["last-known", "stalcraft"],
   "src/services.ts": [
-    ...["recalled", "known-game"],
+    ...["recalled", "known-game", "kernel"],
     ...["stalcraft", "items", "auction", "charts", "clans", "store", "accounts"],
   ],
   "src/preferences.ts": ["kernel"],

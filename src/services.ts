@@ -3,6 +3,7 @@ import type { Auction } from "./auction/index.js";
 import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
 import type { Items, RecentItems } from "./items/index.js";
+import type { Channels } from "./kernel/index.js";
 import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
 import type { API, Region } from "@zonewire/stalcraft";
@@ -40,6 +41,8 @@ declare module "./kernel/services.js" {
       readonly characters: Recalled<readonly string[]>;
     };
     readonly auction: Auction;
+    /** What the bot may do in the channels that people choose. */
+    readonly channels: Pick<Channels, "require">;
     readonly charts: Charts;
     readonly clans: ClanDirectory;
     readonly accounts: Accounts;

@@ -196,8 +196,12 @@ export interface BotTexts {
   readonly "error.api-refused": Nothing;
   readonly "error.api-slow": Nothing;
   readonly "error.blocked": Nothing;
+  readonly "error.bot-timed-out": Nothing;
   readonly "error.budget": Nothing;
   readonly "error.budget-until": { readonly when: string | number };
+  readonly "error.channel-gone": Nothing;
+  readonly "error.channel-kind": { readonly channel: string | number };
+  readonly "error.channel-permission": { readonly permission: string | number; readonly channel: string | number };
   readonly "error.share-until": { readonly when: string | number };
   readonly "error.character-gone": { readonly name: string | number; readonly region: string | number; readonly command: string | number };
   readonly "error.character-unknown": { readonly name: string | number };
@@ -206,6 +210,7 @@ export interface BotTexts {
   readonly "error.clan-unknown": { readonly clan: string | number };
   readonly "error.clan-unlisted": { readonly region: string | number };
   readonly "error.did-you-mean": { readonly text: string | number };
+  readonly "error.discord-silent": Nothing;
   readonly "error.energy-price": { readonly value: string | number };
   readonly "error.fee": { readonly value: string | number };
   readonly "error.gone": { readonly command: string | number };
@@ -233,6 +238,8 @@ export interface BotTexts {
   readonly "error.profile-hidden": { readonly name: string | number };
   readonly "error.region-unknown": { readonly region: string | number };
   readonly "error.restarting": Nothing;
+  readonly "error.role-everyone": Nothing;
+  readonly "error.role-unmentionable": { readonly role: string | number; readonly channel: string | number; readonly permission: string | number };
   readonly "error.server-only": Nothing;
   readonly "error.store-down": Nothing;
   readonly "error.too-slow": Nothing;
@@ -468,7 +475,14 @@ export interface BotTexts {
   readonly "panel.item": Nothing;
   readonly "panel.lots": Nothing;
   readonly "panel.price": Nothing;
+  readonly "permission.connect": Nothing;
+  readonly "permission.embed-links": Nothing;
   readonly "permission.manage-server": Nothing;
+  readonly "permission.manage-threads": Nothing;
+  readonly "permission.mention-everyone": Nothing;
+  readonly "permission.send-messages": Nothing;
+  readonly "permission.send-messages-in-threads": Nothing;
+  readonly "permission.view-channel": Nothing;
   readonly "price.a-day": { readonly count: string | number };
   readonly "price.above": { readonly percent: string | number };
   readonly "price.at-median": Nothing;

@@ -13,6 +13,7 @@ import { loadCommands } from "./kernel/load.js";
 import { editLater, restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { clickableMention } from "./kernel/mention.js";
+import { Channels } from "./kernel/messages/channels.js";
 import type { Services } from "./kernel/services.js";
 import { Texts } from "./kernel/texts.js";
 import { KnownGame } from "./known-game.js";
@@ -187,6 +188,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         recentItems: new RecentItems(),
         recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },
         auction,
+        channels: new Channels(Gateway.rest(discord), clock),
         charts,
         clans,
         accounts,

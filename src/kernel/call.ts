@@ -21,7 +21,7 @@ export interface Call {
  * @param owner whose button it is; undefined: anybody may press it, each for themselves
  */
 export function callId({ command, action, options }: Call, owner: string | undefined): string | undefined {
-  const values = Object.keys(action.options).map((name) => String(options[name] ?? ""));
+  const values = Object.keys(action.options).map((name) => textOf(options[name]));
   if (values.join("~").length > CUSTOM_ID_LIMIT) return undefined;
   try {
     return encodeCustomId({ command, action: CALL, owner, values });
@@ -29,6 +29,11 @@ export function callId({ command, action, options }: Call, owner: string | undef
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** A channel or a role is its id. */
+function textOf(value: OptionValue = ""): string {
+  return typeof value === "object" ? value.id : String(value);
 }
 
 /** The options that a button carries, of the types that the command takes. */

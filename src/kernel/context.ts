@@ -8,19 +8,25 @@ import type { Services } from "./services.js";
 import type { PlainTextKey, Texts, Translate } from "./texts.js";
 import type { View } from "./view.js";
 
-/** What a command, a component or a suggestion works with, in addition to its own options or state. */
-export interface Context extends Services, Personal {
+/** What a card is written with, also one that nobody asked for. */
+export interface MessageContext {
   readonly locale: Locale;
-  /** The text of a key in the caller's language. */
+  /** The text of a key in the reader's language. */
   readonly t: Translate;
-  /** An exact number, grouped as the caller's language does. */
+  /** An exact number, grouped as the reader's language does. */
   readonly number: (value: number) => string;
   /** A few digits of a number, by default three, for where there is little room. */
   readonly short: (value: number, digits?: number) => string;
   /** A part of one as percent: 0.05 is `5%`. */
   readonly percent: (part: number, look?: PercentLook) => string;
-  /** What time it is for the people who ask. */
+  /** What time it is for the people who read. */
   readonly now: Date;
+  /** Discord's mark-up for a command that one can click, such as `</clan list:123>`. */
+  readonly mention: Mention;
+}
+
+/** What a command, a component or a suggestion works with, in addition to its own options or state. */
+export interface Context extends MessageContext, Services, Personal {
   /** A moment of the machine's clock, such as the end of a limit or the time of a linking, in the time of `now`. */
   readonly told: (moment: Date) => Date;
   /** Aborted when the answer would come too late. Pass it on to everything that waits. */
@@ -44,8 +50,6 @@ export interface Context extends Services, Personal {
   readonly progress: (view: View) => void;
   /** After a change of preferences: the context that follows from them. */
   readonly reread: () => Promise<Context>;
-  /** Discord's mark-up for a command that one can click, such as `</clan list:123>`. */
-  readonly mention: Mention;
   /** Every command, with its texts in the caller's language. */
   readonly commands: () => readonly ListedCommand[];
 }
@@ -105,14 +109,29 @@ export interface Occurrence extends Pick<Context, "signal" | "progress" | "copy"
   readonly accounts: Accounts | undefined;
 }
 
-/** The context of one interaction. */
-export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
-  const { services, texts, time, told, commands, commandId } = sources;
-  const { locale, personal, userId, userName, guildId } = caller;
-  const { signal, progress, copy, typing, accounts } = occurrence;
+/** What a message in this language is written with that nobody asked for. */
+export function messageContext(
+  { texts, time, commandId }: Pick<ContextSources, "texts" | "time" | "commandId">,
+  locale: Locale,
+): MessageContext {
   const mention = clickableMention(commandId);
   return {
     locale,
+    t: texts.translator(locale, mention),
+    number: (value) => numberText(locale, value),
+    short: (value, digits) => shortText(locale, value, digits),
+    percent: (part, look) => percentText(locale, part, look),
+    now: new Date(time.now()),
+    mention,
+  };
+}
+
+/** The context of one interaction. */
+export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
+  const { services, texts, told, commands } = sources;
+  const { locale, personal, userId, userName, guildId } = caller;
+  const { signal, progress, copy, typing, accounts } = occurrence;
+  return {
     userId,
     userName,
     copy,
@@ -122,13 +141,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
     reread: async () => contextOf(sources, await occurrence.reread(), occurrence),
     findAccount: (read) => findAccount(accounts, userId, read),
     requireAccount: (read) => requireAccount(accounts, userId, read),
-    t: texts.translator(locale, mention),
-    number: (value) => numberText(locale, value),
-    short: (value, digits) => shortText(locale, value, digits),
-    percent: (part, look) => percentText(locale, part, look),
-    now: new Date(time.now()),
     told,
-    mention,
     commands: () =>
       commands.map(({ name, topic, actions }) => ({
         ...listed(name, texts, locale),
@@ -136,6 +149,7 @@ export function contextOf(sources: ContextSources, caller: Caller, occurrence: O
         actions: [...actions.keys()].map((action) => listed(action, texts, locale)),
       })),
     // Last: V8 takes ten times as long for properties that follow a spread.
+    ...messageContext(sources, locale),
     ...services,
     ...sources.servicesFor?.({ userId, guildId, typing }),
     ...personal,

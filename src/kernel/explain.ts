@@ -62,7 +62,9 @@ export class Explanations {
 function typedWords({ action, options }: Call): string | undefined {
   const typed = Object.entries(options).flatMap(([name, value]) => {
     const option = action.options[name];
-    return option?.type === "text" ? [{ text: String(value), explained: option.unknown !== undefined }] : [];
+    return option?.type === "text" && typeof value !== "object"
+      ? [{ text: String(value), explained: option.unknown !== undefined }]
+      : [];
   });
   const unexplained = typed.filter(({ explained }) => !explained);
   const words = (unexplained.length > 0 ? unexplained : typed).map(({ text }) => text);

@@ -14,21 +14,27 @@ export {
 } from "./command.js";
 export { defineAddress, defineComponent, defineModal, stateOf, type Address } from "./component.js";
 export { defineConfirmation, type Confirmation } from "./confirmation.js";
-export type { Context, ListedCommand, Topic } from "./context.js";
+export type { ChannelKind, ChosenChannel, ChosenRole } from "./channel.js";
+export type { Context, ListedCommand, MessageContext, Topic } from "./context.js";
 export { UserError, type Alternative } from "./errors.js";
 export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
 export { dotted, lines, paragraphs, spaced, type Part } from "./lines.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
+export type { Channels, WritableChannel } from "./messages/channels.js";
 export {
   optionalBoolean,
+  optionalChannel,
   optionalChoice,
   optionalInteger,
+  optionalRole,
   optionalText,
   requiredBoolean,
+  requiredChannel,
   requiredChoice,
   requiredInteger,
+  requiredRole,
   requiredText,
   type Choice,
   type ExplainUnknown,

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType as OptionType, InteractionType } from "discord-api-types/v10";
 import { z } from "zod";
+import { seenChannel, seenRole, type ChosenChannel, type ChosenRole } from "./channel.js";
 import { localeOf, type Locale } from "./locale.js";
 import type { MessageBody } from "./view.js";
 
@@ -27,7 +28,8 @@ interface Source extends Answerable {
   readonly permissions: bigint;
 }
 
-export type OptionValue = string | number | boolean;
+/** What a person typed or picked for an option. */
+export type OptionValue = string | number | boolean | ChosenChannel | ChosenRole;
 
 export interface CommandInteraction extends Source {
   readonly kind: "command";
@@ -82,7 +84,7 @@ export interface ShownMessage {
 interface RawOption {
   name: string;
   type: number;
-  value?: OptionValue | undefined;
+  value?: string | number | boolean | undefined;
   focused?: boolean | undefined;
   options?: RawOption[] | undefined;
 }
@@ -136,7 +138,24 @@ const source = z.object({
   authorizing_integration_owners: z.record(z.string(), z.unknown()).catch({}),
 });
 
-const commandData = z.object({ name: z.string().min(1), options: listOf(rawOption) });
+/** Objects by id: those that can be read. */
+function byId<T extends object>(schema: z.ZodType<T>) {
+  const read = (id: string, one: unknown): [string, T][] => {
+    const { data } = schema.safeParse(one);
+    return data === undefined ? [] : [[id, data]];
+  };
+  const entries = (all: Record<string, unknown>) => new Map(Object.entries(all).flatMap(([id, one]) => read(id, one)));
+  return z.record(z.string(), z.unknown()).catch({}).transform(entries);
+}
+
+const commandData = z.object({
+  name: z.string().min(1),
+  options: listOf(rawOption),
+  /** What the ids in options stand for. */
+  resolved: z
+    .object({ channels: byId(seenChannel), roles: byId(seenRole) })
+    .catch({ channels: new Map(), roles: new Map() }),
+});
 
 interface RawComponent {
   custom_id?: string | undefined;
@@ -254,9 +273,22 @@ function commandOf(data: z.infer<typeof commandData>) {
   const focused = options.find((option) => option.focused);
   return {
     command: path.join(" "),
-    options: Object.fromEntries(options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]))),
+    options: Object.fromEntries(options.flatMap((option) => valueOf(option, data.resolved))),
     focused: focused && { name: focused.name, text: String(focused.value ?? "") },
   };
+}
+
+type Resolved = z.infer<typeof commandData>["resolved"];
+
+const CHANNEL: number = OptionType.Channel;
+const ROLE: number = OptionType.Role;
+
+/** The name and the value of an option, if it has one. */
+function valueOf({ name, type, value }: RawOption, { channels, roles }: Resolved): [string, OptionValue][] {
+  if (value === undefined) return [];
+  if (type === CHANNEL) return [[name, { id: String(value), seen: channels.get(String(value)) }]];
+  if (type === ROLE) return [[name, { id: String(value), seen: roles.get(String(value)) }]];
+  return [[name, value]];
 }
 
 function fieldsOf(components: readonly RawComponent[]): [string, string][] {

@@ -1,3 +1,4 @@
+import { CHANNEL_KINDS, channelKindOf, type ChannelKind, type ChosenChannel, type ChosenRole } from "./channel.js";
 import type { Context } from "./context.js";
 import { typedText } from "./escape.js";
 import type { OptionValue } from "./interaction.js";
@@ -74,8 +75,21 @@ export interface BooleanOption<T> extends Common<T> {
   readonly type: "boolean";
 }
 
+/** A channel of the server, which people pick from a list. */
+export interface ChannelOption<T> extends Common<T> {
+  readonly type: "channel";
+  /** Those that can be picked. */
+  readonly kinds: readonly ChannelKind[];
+}
+
+/** A role of the server, which people pick from a list. */
+export interface RoleOption<T> extends Common<T> {
+  readonly type: "role";
+}
+
 /** One option of a command; `T` is what `run` is given for it. Its name and description stand in `locales/`. */
-export type Option<T> = TextOption<T> | ChoiceOption<T> | IntegerOption<T> | BooleanOption<T>;
+export type Option<T> =
+  TextOption<T> | ChoiceOption<T> | IntegerOption<T> | BooleanOption<T> | ChannelOption<T> | RoleOption<T>;
 
 interface TextRules {
   /** In characters, at most and by default 100. */
@@ -92,12 +106,12 @@ export function typedTexts(options: Readonly<Record<string, OptionValue>>): Read
   return seen;
 }
 
-type Read<T> = (value: OptionValue | undefined) => T;
+type Read<T> = (value: OptionValue | undefined, context: Context) => T;
 
 /** Discord's client enforces it, but a request may come from something else. */
 function given<T>(read: Read<T | undefined>): Read<T> {
-  return (value) => {
-    const result = read(value);
+  return (value, context) => {
+    const result = read(value, context);
     if (result === undefined) throw new UserError("error.option-missing");
     return result;
   };
@@ -109,7 +123,7 @@ function impossible(): never {
 }
 
 const readText: Read<string | undefined> = (value) => {
-  const text = value === undefined ? "" : String(value).trim();
+  const text = value === undefined || typeof value === "object" ? "" : String(value).trim();
   return text === "" ? undefined : text;
 };
 
@@ -170,4 +184,56 @@ export function requiredBoolean(): BooleanOption<boolean> {
 /** Yes, no, or nothing said. */
 export function optionalBoolean(): BooleanOption<boolean | undefined> {
   return { type: "boolean", required: false, read: readBoolean };
+}
+
+interface ChannelRules {
+  /** Those that can be picked; default: all. */
+  readonly kinds?: readonly ChannelKind[];
+}
+
+const ID = /^\d{1,20}$/;
+
+function readChannel(kinds: readonly ChannelKind[]): Read<ChosenChannel | undefined> {
+  return (value, { guildId }) => {
+    if (value === undefined) return undefined;
+    if (typeof value === "string" && ID.test(value)) return { id: value, seen: undefined };
+    if (typeof value !== "object") return impossible();
+    const { id, seen } = value;
+    if (seen === undefined) return { id, seen };
+    if (!("type" in seen) || (seen.guildId ?? guildId) !== guildId) return impossible();
+    return kinds.some((kind) => kind === channelKindOf(seen.type)) ? { id, seen } : impossible();
+  };
+}
+
+/** A channel that must be picked. What the bot may do there, `context.channels` says. */
+export function requiredChannel({ kinds = CHANNEL_KINDS }: ChannelRules = {}): ChannelOption<ChosenChannel> {
+  return { type: "channel", required: true, kinds, read: given(readChannel(kinds)) };
+}
+
+/** A channel, or none. */
+export function optionalChannel({ kinds = CHANNEL_KINDS }: ChannelRules = {}): ChannelOption<
+  ChosenChannel | undefined
+> {
+  return { type: "channel", required: false, kinds, read: readChannel(kinds) };
+}
+
+/** Everybody of a server is a role too, of the server's own id; nobody is to call them all together with this bot. */
+const readRole: Read<ChosenRole | undefined> = (value, { guildId }) => {
+  if (value === undefined) return undefined;
+  const role = typeof value === "string" && ID.test(value) ? { id: value, seen: undefined } : value;
+  if (typeof role !== "object") return impossible();
+  const { id, seen } = role;
+  if (id === guildId) throw new UserError("error.role-everyone");
+  if (seen === undefined) return { id, seen };
+  return "mentionable" in seen ? { id, seen } : impossible();
+};
+
+/** A role that must be picked; not that of everybody. */
+export function requiredRole(): RoleOption<ChosenRole> {
+  return { type: "role", required: true, read: given(readRole) };
+}
+
+/** A role, or none. */
+export function optionalRole(): RoleOption<ChosenRole | undefined> {
+  return { type: "role", required: false, read: readRole };
 }

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import {
   SlashCommandBooleanOption,
   SlashCommandBuilder,
+  SlashCommandChannelOption,
   SlashCommandIntegerOption,
   SlashCommandNumberOption,
+  SlashCommandRoleOption,
   SlashCommandStringOption,
   SlashCommandSubcommandBuilder,
   type ApplicationCommandOptionBase,
@@ -18,6 +20,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { REST } from "discord.js";
+import { channelTypesOf } from "./channel.js";
 import type { Action, Command, Installation, Place } from "./command.js";
 import { DISCORD_LOCALES, LOCALES } from "./locale.js";
 import { refusalOf, type CommandsRefusedError } from "./objections.js";
@@ -192,6 +195,10 @@ function optionOf(option: Option<unknown>, texts: Texts): ApplicationCommandOpti
     }
     case "boolean":
       return new SlashCommandBooleanOption();
+    case "channel":
+      return new SlashCommandChannelOption().addChannelTypes(channelTypesOf(option.kinds));
+    case "role":
+      return new SlashCommandRoleOption();
   }
 }
 
