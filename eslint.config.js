@@ -40,17 +40,21 @@ const MAY_IMPORT = {
   "src/charts": ["time", "market"],
   "src/store": ["time", "keyed-lock", "atomic-file"],
   "src/accounts": ["time", "rate-limit", "store", "stalcraft"],
+  "src/watch": [
+    ...["time", "keyed-lock", "last-known"],
+    ...["store", "stalcraft", "market", "auction", "clans", "accounts"],
+  ],
   "src/web": ["time", "rate-limit", "accounts", "stalcraft"],
   "src/kernel": ["time"],
   commands: [
     ...["time", "fold", "last-known"],
-    ...["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts"],
+    ...["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts", "watch"],
   ],
   "src/recalled.ts": ["time"],
   "src/known-game.ts": ["last-known", "stalcraft"],
   "src/services.ts": [
     ...["recalled", "known-game", "kernel"],
-    ...["stalcraft", "items", "auction", "charts", "clans", "store", "accounts"],
+    ...["stalcraft", "items", "auction", "charts", "clans", "store", "accounts", "watch"],
   ],
   "src/preferences.ts": ["kernel"],
   "src/config.ts": ["stalcraft", "items", "store"],

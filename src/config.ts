@@ -12,6 +12,7 @@ const port = z.coerce
   .int("must be a port number")
   .min(0, "must be a port number")
   .max(65_535, "must be a port number");
+const most = z.coerce.number("must be a whole number").int("must be a whole number").min(0, "must not be negative");
 
 const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
@@ -26,6 +27,8 @@ const environment = z.object({
   EXBO_OAUTH_URL: url.default("https://exbo.net/oauth"),
   ITEMS_SOURCE: z.string().optional(),
   ...storeEnvironment.shape,
+  WATCHES_PER_PERSON: most.optional(),
+  ALERTS_PER_SERVER: most.optional(),
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: port.default(8080),
   PUBLIC_URL: url.refine((text) => !/[?#]/.test(text), "must be an address without a query or a fragment").optional(),
@@ -62,6 +65,8 @@ export interface Config {
    * is worth keeping.
    */
   readonly store?: StoreSettings | undefined;
+  /** How many watches a person may have, and how many alerts a server; undefined: the usual number. */
+  readonly limits?: { readonly perPerson: number | undefined; readonly perServer: number | undefined };
   readonly logLevel: z.infer<typeof environment>["LOG_LEVEL"];
 }
 
@@ -96,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     itemsSource: values.ITEMS_SOURCE ?? (game ? PUBLIC_ITEMS : undefined),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, publicUrl: values.PUBLIC_URL },
     store: keepsNothing ? undefined : storeSettings(values),
+    limits: { perPerson: values.WATCHES_PER_PERSON, perServer: values.ALERTS_PER_SERVER },
     logLevel: values.LOG_LEVEL,
   };
 }

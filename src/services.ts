@@ -8,6 +8,7 @@ import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
 import type { API, Region } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
+import type { Watching } from "./watch/index.js";
 
 /** How the bot itself is doing, for `/status`. */
 export interface Health {
@@ -46,6 +47,7 @@ declare module "./kernel/services.js" {
     readonly charts: Charts;
     readonly clans: ClanDirectory;
     readonly accounts: Accounts;
+    readonly watching: Watching;
     /** What is kept of people and servers, without their accounts. */
     readonly store: Pick<Store, "people" | "servers" | "personal">;
     readonly health: Health;

@@ -31,6 +31,7 @@ import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
+import { wireWatching } from "./zonewire/watching.js";
 import { Upkeep } from "./zonewire/upkeep.js";
 import { whenIdle } from "./zonewire/when-idle.js";
 
@@ -171,6 +172,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     });
     stops.push(() => accounts.close());
 
+    const { watching } = wireWatching({ store, source: game.source, api, limits: config.limits });
+
     const health: Services["health"] = {
       version: options.version,
       startedAt,
@@ -192,6 +195,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         charts,
         clans,
         accounts,
+        watching,
         store,
         health,
       },

@@ -13,8 +13,14 @@ describe("the settings", () => {
       itemsSource: undefined,
       http: { host: "127.0.0.1", port: 8080 },
       store: undefined,
+      limits: { perPerson: undefined, perServer: undefined },
       logLevel: "info",
     });
+  });
+
+  test("an operator may change how many watches there may be", () => {
+    const { limits } = readConfig({ WATCHES_PER_PERSON: "3", ALERTS_PER_SERVER: "0" });
+    expect(limits).toEqual({ perPerson: 3, perServer: 0 });
   });
 
   test("`.env.example` as it is means the same as nothing", () => {
@@ -102,6 +108,8 @@ describe("the settings", () => {
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must be"],
     [{ HTTP_PORT: "70000" }, "HTTP_PORT must be a port number"],
     [{ HTTP_PORT: "80.5" }, "HTTP_PORT must be a port number"],
+    [{ WATCHES_PER_PERSON: "-1" }, "WATCHES_PER_PERSON must not be negative"],
+    [{ ALERTS_PER_SERVER: "many" }, "ALERTS_PER_SERVER must be a whole number"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
     [{ DISCORD_API_URL: "discord" }, "DISCORD_API_URL must be an http(s) address"],
     [{ DISCORD_GUILD_ID: "12" }, "DISCORD_GUILD_ID must be a Discord id"],

@@ -27,5 +27,10 @@ export interface Database {
    * moment of the whole database.
    */
   unhurried<T>(work: (tx: Db) => Promise<T>, options?: { readonly snapshot?: boolean }): Promise<T>;
+  /**
+   * Calls `hear` with the payload of each notification on a channel, from whichever process. Begins as soon as it can, and
+   * again after the connection broke; what is sent meanwhile is lost. The returned function ends it.
+   */
+  listen(channel: string, hear: (payload: string) => void): () => Promise<void>;
   close(): Promise<void>;
 }

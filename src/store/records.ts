@@ -10,17 +10,26 @@ export interface Person {
   readonly feePercent: number | null;
   /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
+  /** When nobody is to be disturbed; all four null: never. Minutes of the day, 0 to 1439. */
+  readonly quietFrom: number | null;
+  readonly quietUntil: number | null;
+  /** "Europe/Berlin" */
+  readonly timeZone: string | null;
+  readonly quietMode: "hold" | "silent" | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 /** What is absent stays as it was; null resets it. */
 export type PersonChanges = Partial<
-  Pick<Person, "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice">
+  Pick<Person, "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice" | keyof QuietColumns>
 >;
 
+/** When nobody is to be disturbed; all null: never. */
+export type QuietColumns = Pick<Person, "quietFrom" | "quietUntil" | "timeZone" | "quietMode">;
+
 /** What was chosen for a Discord server. Null: not chosen. */
-export interface ServerSettings {
+export interface ServerSettings extends QuietColumns {
   readonly guildId: string;
   readonly region: string | null;
   readonly language: string | null;
@@ -30,7 +39,7 @@ export interface ServerSettings {
 }
 
 /** What is absent stays as it was; null resets it. */
-export type ServerChanges = Partial<Pick<ServerSettings, "region" | "language">>;
+export type ServerChanges = Partial<Pick<ServerSettings, "region" | "language" | keyof QuietColumns>>;
 
 /** An EXBO account, as the game's login names it. */
 export interface ExboAccount {

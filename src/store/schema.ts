@@ -1,21 +1,27 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
-  customType,
   doublePrecision,
   index,
   integer,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   type PgColumn,
 } from "drizzle-orm/pg-core";
+import { moment, sealed } from "./columns.js";
+import { deliveries, observedEmissions, panels, rosterLog, targets, watches, watchSubjects } from "./watch/tables.js";
 
-/** Bytes that the key ring has sealed; the row's `key_id` says with which key. */
-const sealed = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+export * from "./watch/tables.js";
+
+/** When nobody is to be disturbed: minutes of the day in a time zone such as "Europe/Berlin"; all null: never. */
+const quietHours = {
+  quietFrom: integer("quiet_from"),
+  quietUntil: integer("quiet_until"),
+  timeZone: text("time_zone"),
+  quietMode: text("quiet_mode", { enum: ["hold", "silent"] }),
+};
 
 export const people = pgTable("people", {
   discordId: text("discord_id").primaryKey(),
@@ -24,6 +30,7 @@ export const people = pgTable("people", {
   privateAnswers: boolean("private_answers"),
   feePercent: doublePrecision("fee_percent"),
   energyPrice: doublePrecision("energy_price"),
+  ...quietHours,
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });
@@ -32,6 +39,7 @@ export const servers = pgTable("servers", {
   guildId: text("guild_id").primaryKey(),
   region: text("region"),
   language: text("language"),
+  ...quietHours,
   leftAt: moment("left_at"),
   updatedAt: moment("updated_at").notNull(),
 });
@@ -120,14 +128,29 @@ export const salesStretches = pgTable(
   (table) => [primaryKey({ columns: [table.source, table.region, table.itemId] })],
 );
 
-export const tables = { people, servers, links, attempts, salesPages, salesStretches };
+export const tables = {
+  people,
+  servers,
+  links,
+  attempts,
+  salesPages,
+  salesStretches,
+  watches,
+  watchSubjects,
+  deliveries,
+  targets,
+  panels,
+  observedEmissions,
+  rosterLog,
+};
 
-/** What a backup holds: not what the API tells again. */
-export const kept = { people, servers, links, attempts };
+/** What a backup holds: not what the API tells again, nor what is on its way. */
+export const kept = { people, servers, links, attempts, watches, panels, observedEmissions, rosterLog };
 
 /**
  * Where a table keeps the Discord id of the person whom a row is about; null: its rows are about nobody. `people` comes
- * first: whoever changes several rows of a person begins with that one, so that nobody waits in a circle.
+ * first: whoever changes several rows of a person begins with that one, so that nobody waits in a circle. `watches` come before
+ * the deliveries that are made of them.
  */
 export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>> = {
   people: people.discordId,
@@ -136,4 +159,11 @@ export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>
   attempts: attempts.discordId,
   salesPages: null,
   salesStretches: null,
+  watches: watches.ownerId,
+  watchSubjects: null,
+  deliveries: deliveries.ownerId,
+  targets: targets.personId,
+  panels: panels.ownerId,
+  observedEmissions: null,
+  rosterLog: null,
 };

@@ -16,6 +16,7 @@ import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
 import type { StoreLog } from "./store-log.js";
+import { WatchStore } from "./watch/watch-store.js";
 
 export interface StoreOptions {
   readonly settings: StoreSettings;
@@ -45,6 +46,11 @@ export class Store {
     this.attempts = new Attempts(database, keys);
     this.personal = new Personal(database);
     this.sales = new Sales(database);
+  }
+
+  /** What is watched of the API of this name, such as "production". */
+  watching(source: string): WatchStore {
+    return new WatchStore(this.#database, source);
   }
 
   /** Resolves when the database answers. */

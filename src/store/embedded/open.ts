@@ -112,6 +112,13 @@ function database(client: PGlite, close: () => Promise<void>): Database {
     holding: (name, work) => lock.run(name, () => translated(() => work(db))),
     unhurried: (work, options) =>
       translated(() => db.transaction(work, options?.snapshot === true ? SNAPSHOT : undefined)),
+    listen(channel, hear) {
+      const listening = client.listen(channel, hear);
+      return async () => {
+        const end = await listening;
+        if (closed === undefined) await end();
+      };
+    },
     close: () => (closed ??= close()),
   };
 }

@@ -4,6 +4,7 @@ import { KeyedLock } from "../../keyed-lock.js";
 import { pause, within, type Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError, StoreUnavailableError } from "../errors.js";
+import { listenOn } from "./listening.js";
 import { translated } from "../translated.js";
 
 /** Limits in milliseconds. What takes longer rejects with `StoreUnavailableError`. */
@@ -81,6 +82,11 @@ export async function openServer(
       dedicated(url, patience, (client) =>
         drizzle(client).transaction(work, options?.snapshot === true ? SNAPSHOT : undefined),
       ),
+    listen: (channel, hear) =>
+      listenOn(channel, hear, {
+        clock,
+        open: () => new pg.Client({ ...asOurs(url), connectionTimeoutMillis: patience.connectMs }),
+      }),
     close: () => (closed ??= close()),
   };
 }

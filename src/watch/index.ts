@@ -1,0 +1,32 @@
+export type { EmissionEvent } from "./emission/event.js";
+export { alert, type Alert } from "./events.js";
+export type { NoticeEvent } from "./notice.js";
+export {
+  defineWatcher,
+  type AnyWatcher,
+  type DeliveringStore,
+  type Glance,
+  type Look,
+  type Pace,
+  type SendTest,
+  type TestResult,
+  type Watch,
+  type Watcher,
+  type WatchEvent,
+} from "./ports.js";
+export type { PriceEvent } from "./price/event.js";
+export { subjectKey, subjectOf, type Subject } from "./subject.js";
+export { USUAL_LIFETIME_DAYS, Watching, type AddedWatch, type NewWatch, type QuietOwner } from "./watching.js";
+export type {
+  ListedWatch,
+  LoggedChange,
+  ObservedEmission,
+  Panel,
+  PanelKey,
+  PauseReason,
+  QuietHours,
+  Scope,
+  WatchKind,
+  WatchLimits,
+  WatchRecord,
+} from "../store/index.js";

@@ -1,0 +1,67 @@
+import type { Demand, WatchKind } from "../../store/index.js";
+import type { AnyWatcher } from "../ports.js";
+import { MINUTE_MS } from "../../time.js";
+
+/** The part of the API's points a minute that watchers may take together; people have the rest. */
+const SHARE = 0.6;
+/** Points a minute of an application whose limit is not known yet; the lowest that was seen. */
+const USUAL_LIMIT = 100;
+/** Rarer than this nothing is looked at, however many watch. */
+const LONGEST_MS = 60 * MINUTE_MS;
+
+/**
+ * How often subjects of each kind are looked at: as their watchers wish, and where that takes more points than watchers may
+ * have, the elastic kinds all so much more rarely that it fits.
+ */
+export class Cadence {
+  readonly #watchers: readonly AnyWatcher[];
+  readonly #limit: () => number | undefined;
+  #demand: readonly Demand[] = [];
+
+  /** @param limit the API's points a minute; undefined while they are not known */
+  constructor(watchers: readonly AnyWatcher[], limit: () => number | undefined) {
+    this.#watchers = watchers;
+    this.#limit = limit;
+  }
+
+  /** Takes over what looking at everything costs now. */
+  plan(demand: readonly Demand[]): void {
+    this.#demand = demand;
+  }
+
+  /** `points`: of one look, as a rule. */
+  paceOf(kind: WatchKind): { readonly periodMs: number; readonly points: number } {
+    const watcher = this.#watchers.find((one) => one.kind === kind);
+    if (!watcher) return { periodMs: LONGEST_MS, points: 0 };
+    const { everyMs, points, elastic } = watcher.pace;
+    return { periodMs: elastic ? Math.min(LONGEST_MS, Math.round(everyMs * this.#stretch())) : everyMs, points };
+  }
+
+  /** Points a minute that the watchers spend at this pace, and may spend. */
+  get load(): { readonly spent: number; readonly allowed: number } {
+    const spent = this.#demand.reduce(
+      (sum, { kind, points }) => sum + perMinute(points, this.paceOf(kind).periodMs),
+      0,
+    );
+    return { spent, allowed: this.#allowed };
+  }
+
+  get #allowed(): number {
+    return (this.#limit() ?? USUAL_LIMIT) * SHARE;
+  }
+
+  #stretch(): number {
+    let fixed = 0;
+    let elastic = 0;
+    for (const { kind, points } of this.#demand) {
+      const pace = this.#watchers.find((one) => one.kind === kind)?.pace;
+      if (pace?.elastic === true) elastic += perMinute(points, pace.everyMs);
+      else if (pace) fixed += perMinute(points, pace.everyMs);
+    }
+    // Something is left for the elastic ones whatever the others take.
+    const left = Math.max(this.#allowed - fixed, this.#allowed / 10);
+    return Math.max(1, elastic / left);
+  }
+}
+
+const perMinute = (points: number, periodMs: number) => (points * MINUTE_MS) / periodMs;
