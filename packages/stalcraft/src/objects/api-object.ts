@@ -2,20 +2,30 @@ import { inspect, type InspectOptions } from "node:util";
 import { z } from "zod";
 import { copyWithoutNulls, isObject, type JsonObject } from "../json.js";
 
+const none = 0;
+
 /**
  * Something the API described. Do not change objects: identical calls share them, and so does the cache. Unknown fields
  * are ignored by the typed properties and kept by `raw()`. Constructors take the JSON as the API sends it.
  */
-export abstract class APIObject {
+export abstract class APIObject<Json = unknown> {
   /** When the answer arrived; served from the cache, it keeps the original time. */
   readonly receivedAt: Date;
-  /** Entries of this object's own lists that the API sent in a shape nobody knows: they are left out. */
-  readonly skipped: number = 0;
-  readonly #json: unknown;
+  readonly #json: Json;
 
-  constructor(json: unknown, receivedAt: Date) {
+  constructor(json: Json, receivedAt: Date) {
     this.#json = json;
     this.receivedAt = receivedAt;
+  }
+
+  /** Entries of this object's own lists that the API sent in a shape nobody knows: they are left out. */
+  get skipped(): number {
+    return none;
+  }
+
+  /** What it was read from. */
+  protected get json(): Json {
+    return this.#json;
   }
 
   /**
@@ -23,8 +33,23 @@ export abstract class APIObject {
    * fields removed at every depth. An integer beyond ±(2^53 - 1) is a string of its exact digits. Each call gives a copy.
    */
   raw(): JsonObject {
-    return isObject(this.#json) ? copyWithoutNulls(this.#json) : {};
+    return rawOf(this.#json);
   }
+}
+
+function rawOf(json: unknown): JsonObject {
+  return isObject(json) ? copyWithoutNulls(json) : {};
+}
+
+/** Of fields that a schema read: the JSON that it read them from. */
+const sent = Symbol("as sent");
+
+/** The fields of an object as they came, or those that a schema made of others. */
+type Fields<T> = T & { readonly [sent]?: unknown };
+
+/** What a schema made of `json`. */
+export function readFrom<T extends object>(fields: T, json: unknown): Fields<T> {
+  return { ...fields, [sent]: json };
 }
 
 /**
@@ -32,9 +57,13 @@ export abstract class APIObject {
  * list, nobody looks at most. They are no fields of its own, as a copy by `...` would show, but `JSON.stringify` and
  * `util.inspect` tell them.
  */
-export abstract class LazyObject extends APIObject {
+export abstract class LazyObject<T extends object> extends APIObject<Fields<T>> {
   /** Its properties, by their names. */
   protected abstract fields(): object;
+
+  override raw(): JsonObject {
+    return rawOf(this.json[sent] ?? this.json);
+  }
 
   toJSON(): object {
     return Object.assign({}, this, this.fields());

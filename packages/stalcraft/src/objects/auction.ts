@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countKeys, isObject, isShortNumber } from "../json.js";
 import { isPlainAdditional, type LotAdditional, readAdditional } from "./additional.js";
-import { LazyObject } from "./api-object.js";
+import { LazyObject, readFrom } from "./api-object.js";
 import { isUsualTime, jsonObject, price, readTime, timeText } from "./fields.js";
 
 /** What a lot is. */
@@ -37,56 +37,54 @@ export function isUsualLot(json: unknown): json is LotFields {
   );
 }
 
+const readLot = (json: unknown): LotFields => (isUsualLot(json) ? json : readFrom(lotFields.parse(json), json));
+
 /**
  * A lot on the auction. Prices are rubles for the whole lot, not per unit; 0 means that there is no such price.
  * A lot has no id and no seller, and a lot that has ended may still be listed. Source: `/{region}/auction/{item}/lots`.
  */
-export class AuctionLot extends LazyObject {
-  readonly #lot: LotFields;
-  #startTime: Date | undefined;
-  #endTime: Date | undefined;
-  #additional: LotAdditional | undefined;
+export class AuctionLot extends LazyObject<LotFields> {
+  #made: { startTime?: Date; endTime?: Date; additional?: LotAdditional } | undefined;
 
   /** @param lot what was read of `json`, if it was. */
-  constructor(json: unknown, receivedAt: Date, lot: LotFields = isUsualLot(json) ? json : lotFields.parse(json)) {
-    super(json, receivedAt);
-    this.#lot = lot;
+  constructor(json: unknown, receivedAt: Date, lot: LotFields = readLot(json)) {
+    super(lot, receivedAt);
   }
 
   get itemId(): string {
-    return this.#lot.itemId;
+    return this.json.itemId;
   }
 
   /** Units in the lot. */
   get amount(): number {
-    return this.#lot.amount;
+    return this.json.amount;
   }
 
   /** The lowest first bid; 0 when the lot takes no bids. */
   get startPrice(): number {
-    return this.#lot.startPrice;
+    return this.json.startPrice;
   }
 
   /** The highest bid so far; undefined before the first. */
   get currentPrice(): number | undefined {
-    return this.#lot.currentPrice ?? undefined;
+    return this.json.currentPrice ?? undefined;
   }
 
   /** What buys the lot at once; 0 when only bids are taken. */
   get buyoutPrice(): number {
-    return this.#lot.buyoutPrice;
+    return this.json.buyoutPrice;
   }
 
   get startTime(): Date {
-    return (this.#startTime ??= readTime(this.#lot.startTime));
+    return ((this.#made ??= {}).startTime ??= readTime(this.json.startTime));
   }
 
   get endTime(): Date {
-    return (this.#endTime ??= readTime(this.#lot.endTime));
+    return ((this.#made ??= {}).endTime ??= readTime(this.json.endTime));
   }
 
   get additional(): LotAdditional {
-    return (this.#additional ??= readAdditional(this.#lot.additional));
+    return ((this.#made ??= {}).additional ??= readAdditional(this.json.additional));
   }
 
   protected override fields(): object {
@@ -112,35 +110,34 @@ export function isUsualSale(json: unknown): json is SaleFields {
   );
 }
 
+const readSale = (json: unknown): SaleFields => (isUsualSale(json) ? json : readFrom(saleFields.parse(json), json));
+
 /** A lot that was sold. Source: `/{region}/auction/{item}/history`, newest first. */
-export class AuctionRedeemedLot extends LazyObject {
-  readonly #sale: SaleFields;
-  #time: Date | undefined;
-  #additional: LotAdditional | undefined;
+export class AuctionRedeemedLot extends LazyObject<SaleFields> {
+  #made: { time?: Date; additional?: LotAdditional } | undefined;
 
   /** @param sale what was read of `json`, if it was. */
-  constructor(json: unknown, receivedAt: Date, sale: SaleFields = isUsualSale(json) ? json : saleFields.parse(json)) {
-    super(json, receivedAt);
-    this.#sale = sale;
+  constructor(json: unknown, receivedAt: Date, sale: SaleFields = readSale(json)) {
+    super(sale, receivedAt);
   }
 
   /** Units in the lot. */
   get amount(): number {
-    return this.#sale.amount;
+    return this.json.amount;
   }
 
   /** What was paid for the whole lot, in rubles. */
   get price(): number {
-    return this.#sale.price;
+    return this.json.price;
   }
 
   /** When it was sold. Several sales may share one time. */
   get time(): Date {
-    return (this.#time ??= readTime(this.#sale.time));
+    return ((this.#made ??= {}).time ??= readTime(this.json.time));
   }
 
   get additional(): LotAdditional {
-    return (this.#additional ??= readAdditional(this.#sale.additional));
+    return ((this.#made ??= {}).additional ??= readAdditional(this.json.additional));
   }
 
   protected override fields(): object {

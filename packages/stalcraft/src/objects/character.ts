@@ -128,7 +128,7 @@ export class FullCharacterInfo extends APIObject {
   readonly clan: CharacterClan | undefined;
   /** Only the statistics this character has. */
   readonly stats: readonly CharacterStat[];
-  override readonly skipped: number;
+  readonly #skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const profile = profileFields.parse(json);
@@ -143,7 +143,11 @@ export class FullCharacterInfo extends APIObject {
     this.clan = profile.clan && readPart(CharacterClan, profile.clan, receivedAt, "clan");
     const stats = readList(profile.stats, readStatistic, receivedAt, ["stats"]);
     this.stats = stats.entries;
-    this.skipped = achievements.skipped + stats.skipped;
+    this.#skipped = achievements.skipped + stats.skipped;
+  }
+
+  override get skipped(): number {
+    return this.#skipped;
   }
 
   /** The same as `username`, by the name pyscx documents. */

@@ -79,7 +79,7 @@ export class OperationSession extends APIObject {
   readonly sessionDurationSeconds: number;
   readonly difficultyReward: number;
   readonly participants: readonly OperationSessionParticipant[];
-  override readonly skipped: number;
+  readonly #skipped: number;
 
   constructor(json: unknown, receivedAt: Date) {
     const session = sessionFields.parse(json);
@@ -93,6 +93,10 @@ export class OperationSession extends APIObject {
     this.difficultyReward = session.difficultyReward;
     const participants = readList(session.participants, readParticipant, receivedAt, ["participants"]);
     this.participants = participants.entries;
-    this.skipped = participants.skipped;
+    this.#skipped = participants.skipped;
+  }
+
+  override get skipped(): number {
+    return this.#skipped;
   }
 }
