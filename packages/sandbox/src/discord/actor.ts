@@ -7,6 +7,8 @@ import { fieldsData, type FieldValues } from "./modal-fields.js";
 import type { Message } from "./messages.js";
 import { commandData, resolve, type OptionValues, type Resolved, type SentFile } from "./options.js";
 import type { Outcome } from "./outcome.js";
+import { sendingPermission } from "./permissions.js";
+import { isForum } from "./threads.js";
 import { type OpenModal } from "./outcome.js";
 import { walk, type Button, type EntitySelect, type StringSelect } from "./validation/components.js";
 import type { Choice } from "./validation/commands.js";
@@ -123,6 +125,18 @@ export class Actor {
     return this.#stage.outcome(this.#stage.send(request), until);
   }
 
+  /** Writes a message. It may revive a thread. */
+  say(content: string): Message {
+    const { user, channel } = this.standpoint;
+    const { world, messages } = this.#stage;
+    if (isForum(channel) || !world.sees(user, channel)) throw new NotPossibleError(`nobody writes in #${channel.name}`);
+    const needed = sendingPermission(channel);
+    if (channel.guild && (world.permissions(user, channel) & needed) === 0n) {
+      throw new NotPossibleError(`${user.username} may not write in #${channel.name}`);
+    }
+    return messages.create({ channel, author: user }, { content }, []);
+  }
+
   /** What this person sees in the channel, oldest first: public messages and their own ephemeral ones. */
   messages(): Message[] {
     const { user, channel } = this.standpoint;
@@ -144,12 +158,7 @@ export class Actor {
       const known =
         menu.type === ComponentType.StringSelect
           ? menu.options.some((option) => option.value === value)
-          : resolve(
-              value,
-              entities[menu.type],
-              { world: this.#stage.world, guild: this.standpoint.channel.guild },
-              resolved,
-            );
+          : resolve(value, entities[menu.type], this.#asked(), resolved, menu.channel_types);
       if (!known) throw new NotPossibleError(`"${value}" cannot be chosen in "${name}"`);
     }
     return menu.type === ComponentType.StringSelect ? {} : { resolved };
@@ -180,7 +189,7 @@ export class Actor {
     const hidden = this.#hidden(command);
     if (hidden !== undefined) throw new NotPossibleError(`/${name} is not to be seen: ${hidden}`);
     const { channel, installed } = this.standpoint;
-    const context = { world: this.#stage.world, guild: channel.guild, store: (file: SentFile) => this.store(file) };
+    const context = { ...this.#asked(), store: (file: SentFile) => this.store(file) };
     const { data, focused } = commandData(command, rest, values, context, focus);
     return {
       ...this.#place(channel, installed),
@@ -194,9 +203,14 @@ export class Actor {
 
   #place(channel: Standpoint["channel"], installed: Standpoint["installed"]) {
     const { user, locale } = this.standpoint;
-    if (!this.#stage.world.isIn(user, channel))
+    if (!this.#stage.world.sees(user, channel))
       throw new NotPossibleError(`${user.username} is not in #${channel.name}`);
     return { user, locale, channel, installed };
+  }
+
+  #asked() {
+    const { user, channel } = this.standpoint;
+    return { world: this.#stage.world, guild: channel.guild, user, now: this.#stage.clock.now() };
   }
 
   #seen(message: Message): Message {

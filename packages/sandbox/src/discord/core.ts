@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { CommandStore } from "./commands.js";
 import type { Interactions } from "./interactions.js";
+import type { LimitCounts } from "./limits.js";
 import type { MessageStore } from "./messages.js";
 import type { World } from "./world.js";
 
@@ -12,6 +13,9 @@ export interface Core {
   readonly commands: CommandStore;
   readonly messages: MessageStore;
   readonly interactions: Interactions;
+  readonly limits: LimitCounts;
+  /** How a channel looks that the bot does not see. */
+  readonly hidden: "obfuscated" | "named";
   /** `ws://host:port`, of the gateway. */
   readonly gatewayUrl: () => string;
   /** What GET /gateway/bot advises. */

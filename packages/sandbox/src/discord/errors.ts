@@ -1,4 +1,5 @@
 import { RESTJSONErrorCodes as Code } from "discord-api-types/v10";
+import { refusals } from "./refusals.js";
 
 /** One thing wrong with a form field, as Discord names it. */
 export interface FormIssue {
@@ -27,7 +28,7 @@ export class ApiError extends Error {
   }
 
   /** The JSON body Discord sends. */
-  body(): { message: string; code: number; errors?: FormErrors } {
+  body(): object {
     const body = { message: this.message, code: this.code };
     return this.issues.length === 0 ? body : { ...body, errors: errorTree(this.issues) };
   }
@@ -36,6 +37,29 @@ export class ApiError extends Error {
   describe(): string {
     const fields = this.issues.map(({ path, code, message }) => ` ${path.map(String).join(".")}[${code}]: ${message}`);
     return [`${this.code} ${this.message}`, ...fields].join(";");
+  }
+}
+
+/** Which limit a 429 is about: the bot's on this route, the whole bot's, or one that it shares with others. */
+export type LimitScope = "user" | "global" | "shared";
+
+/** A limit was hit: 429 (403 when direct messages were opened too fast), with the seconds until the next try. */
+export class LimitedError extends ApiError {
+  override readonly name = "ApiError";
+  readonly retryAfter: number;
+  readonly scope: LimitScope;
+
+  constructor(retryAfter: number, { code = 0, scope = "user" }: { code?: number; scope?: LimitScope } = {}) {
+    const [status, message] = refusals.get(code) ?? [429, "You are being rate limited."];
+    super(status, code, message);
+    this.retryAfter = retryAfter;
+    this.scope = scope;
+  }
+
+  override body() {
+    const { message, retryAfter, scope, code } = this;
+    // Discord tells a code only where there is one.
+    return { message, retry_after: retryAfter, global: scope === "global", ...(code !== 0 && { code }) };
   }
 }
 
@@ -58,44 +82,55 @@ export function invalidForm(issues: readonly FormIssue[]): ApiError {
   return new ApiError(400, Code.InvalidFormBodyOrContentType, "Invalid Form Body", issues);
 }
 
-/** The errors Discord gives, each by its documented JSON code. */
+/** The error with this documented code. */
+export function refusal(code: number): ApiError {
+  const [status, message] = refusals.get(code) ?? [400, `Error ${code}`];
+  return new ApiError(status, code, message);
+}
+
+/** The errors Discord gives. */
 export const apiErrors = {
   unauthorized: () => new ApiError(401, 0, "401: Unauthorized"),
   notFound: () => new ApiError(404, 0, "404: Not Found"),
   methodNotAllowed: () => new ApiError(405, 0, "405: Method Not Allowed"),
-  unknownApplication: () => new ApiError(404, Code.UnknownApplication, "Unknown Application"),
-  unknownChannel: () => new ApiError(404, Code.UnknownChannel, "Unknown Channel"),
-  unknownGuild: () => new ApiError(404, Code.UnknownGuild, "Unknown Guild"),
-  unknownMember: () => new ApiError(404, Code.UnknownMember, "Unknown Member"),
-  unknownMessage: () => new ApiError(404, Code.UnknownMessage, "Unknown Message"),
-  unknownUser: () => new ApiError(404, Code.UnknownUser, "Unknown User"),
-  unknownWebhook: () => new ApiError(404, Code.UnknownWebhook, "Unknown Webhook"),
-  unknownInteraction: () => new ApiError(404, Code.UnknownInteraction, "Unknown interaction"),
-  unknownCommand: () => new ApiError(404, Code.UnknownApplicationCommand, "Unknown application command"),
+  unavailable: () => new ApiError(503, 0, "503: Service Unavailable"),
+  unknownApplication: () => refusal(Code.UnknownApplication),
+  unknownChannel: () => refusal(Code.UnknownChannel),
+  unknownGuild: () => refusal(Code.UnknownGuild),
+  unknownMember: () => refusal(Code.UnknownMember),
+  unknownMessage: () => refusal(Code.UnknownMessage),
+  unknownRole: () => refusal(Code.UnknownRole),
+  unknownUser: () => refusal(Code.UnknownUser),
+  unknownVoiceState: () => refusal(Code.UnknownVoiceState),
+  unknownWebhook: () => refusal(Code.UnknownWebhook),
+  unknownInteraction: () => refusal(Code.UnknownInteraction),
+  unknownCommand: () => refusal(Code.UnknownApplicationCommand),
   tooManyCommands: (limit: number) =>
     new ApiError(
       400,
       Code.MaximumNumberOfApplicationCommandsReached,
       `Maximum number of application commands reached (${limit}).`,
     ),
-  alreadyAcknowledged: () =>
-    new ApiError(400, Code.InteractionHasAlreadyBeenAcknowledged, "Interaction has already been acknowledged."),
-  tooManyFollowUps: () =>
-    new ApiError(
-      400,
-      Code.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages,
-      "This interaction has hit the maximum number of follow up messages.",
-    ),
-  tooLarge: () => new ApiError(413, Code.RequestEntityTooLarge, "Request entity too large"),
-  missingAccess: () => new ApiError(403, Code.MissingAccess, "Missing Access"),
-  missingPermissions: () => new ApiError(403, Code.MissingPermissions, "Missing Permissions"),
-  notTheAuthor: () =>
-    new ApiError(403, Code.CannotEditMessageAuthoredByAnotherUser, "Cannot edit a message authored by another user"),
-  emptyMessage: () => new ApiError(400, Code.CannotSendAnEmptyMessage, "Cannot send an empty message"),
-  closedDm: () => new ApiError(403, Code.CannotSendMessagesToThisUser, "Cannot send messages to this user"),
-  invalidWebhookToken: () => new ApiError(401, Code.InvalidWebhookToken, "Invalid Webhook Token"),
-  invalidJson: () => new ApiError(400, 50109, "The request body contains invalid JSON."),
-  invalidVersion: () => new ApiError(400, Code.InvalidAPIVersion, "Invalid API version"),
+  alreadyAcknowledged: () => refusal(Code.InteractionHasAlreadyBeenAcknowledged),
+  tooManyFollowUps: () => refusal(Code.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages),
+  tooLarge: () => refusal(Code.RequestEntityTooLarge),
+  missingAccess: () => refusal(Code.MissingAccess),
+  missingPermissions: () => refusal(Code.MissingPermissions),
+  notTheAuthor: () => refusal(Code.CannotEditMessageAuthoredByAnotherUser),
+  emptyMessage: () => refusal(Code.CannotSendAnEmptyMessage),
+  closedDm: () => refusal(Code.CannotSendMessagesToThisUser),
+  noMutualGuild: () => refusal(Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds),
+  alreadyCrossposted: () => refusal(40033),
+  notInForum: () => refusal(40058),
+  tagNeeded: () => refusal(40067),
+  wrongChannelKind: () => refusal(Code.CannotExecuteActionOnThisChannelType),
+  threadArchived: () => refusal(50083),
+  threadLocked: () => refusal(160005),
+  threadExists: () => refusal(160004),
+  noHistory: () => refusal(160002),
+  invalidWebhookToken: () => refusal(Code.InvalidWebhookToken),
+  invalidJson: () => refusal(50109),
+  invalidVersion: () => refusal(Code.InvalidAPIVersion),
 };
 
 /** What somebody could not have done in Discord's own client: no such command, a missing option, a hidden button. */

@@ -4,13 +4,28 @@ export type { StoredCommand } from "./commands.js";
 export { NotPossibleError, WaitError } from "./errors.js";
 export type { DiscordEvent, DiscordListener } from "./events.js";
 export type { AcknowledgementKind, Interaction, InteractionPhase } from "./interaction.js";
-export type { Message, MessageChange } from "./messages.js";
+export type { Limit, LimitCounts, Limits } from "./limits.js";
+export { isCrossposted, isSilent, type Message, type MessageChange } from "./messages.js";
 export type { OptionValue, OptionValues, SentFile } from "./options.js";
 export { Outcome, type OpenModal } from "./outcome.js";
-export type { ActiveFault, RestFault } from "./rest/faults.js";
+export { reaches, type Pings } from "./pings.js";
+export type { Post, Posts } from "./posts.js";
+export type { ActiveFault, ActiveLimit, RestFault, RestFaults, RestLimit, RestScope } from "./rest/faults.js";
 export type { RequestRecord } from "./rest/server.js";
 export type { Faults } from "./faults.js";
 export { DiscordSimulator } from "./simulator.js";
 export type { AsOptions, DiscordSimulatorOptions } from "./simulator-options.js";
 export { wire } from "./wire.js";
-export { World, type Channel, type Guild, type Member, type Role, type User } from "./world.js";
+export { isArchived, isForum } from "./threads.js";
+export {
+  World,
+  type Channel,
+  type ChannelOptions,
+  type Guild,
+  type Member,
+  type Overwrite,
+  type Role,
+  type Thread,
+  type ThreadOptions,
+  type User,
+} from "./world.js";

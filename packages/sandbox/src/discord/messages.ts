@@ -1,13 +1,15 @@
-import { MessageFlags, PermissionFlagsBits as Permission } from "discord-api-types/v10";
+import { MessageFlags } from "discord-api-types/v10";
 import type { Clock } from "../clock.js";
 import type { Attachments } from "./attachments.js";
 import { type Attachment, type UploadedFile } from "./attachments.js";
 import { apiErrors, invalidForm } from "./errors.js";
 import type { SnowflakeSource } from "./snowflake.js";
+import { Nonces } from "./nonces.js";
+import { noPings, pingsOf, type Pings } from "./pings.js";
 import { numbered, type TopLevelComponent } from "./validation/components.js";
 import type { Embed } from "./validation/embeds.js";
 import { mediaIn, scheme } from "./validation/media.js";
-import { parseMessage, type AllowedMentions, type MessageForm } from "./validation/messages.js";
+import { parseMessage, type MessageForm } from "./validation/messages.js";
 import type { Channel, User, World } from "./world.js";
 
 /** Which interaction a message answers, as `interaction_metadata` tells it. */
@@ -44,16 +46,31 @@ export interface Message {
   /** Every file of the message. */
   files: readonly Attachment[];
   flags: number;
-  /** Ids of those who are pinged, which `allowed_mentions` decides. */
+  /** Who was notified when it came; edits notify nobody. */
+  pings: Pings;
+  /** Ids of those who are mentioned as it stands now, which `allowed_mentions` decides. */
   mentions: readonly string[];
   mentionRoles: readonly string[];
   mentionEveryone: boolean;
   deleted: boolean;
 }
 
-export type MessageChange = "created" | "updated" | "deleted";
+/** `crossposted`: sent on to the servers that follow the announcement channel. */
+export type MessageChange = "created" | "updated" | "deleted" | "crossposted";
+
+/** Whether it came without a sound or a notification on anybody's screen. */
+export function isSilent({ flags }: Pick<Message, "flags">): boolean {
+  return (flags & MessageFlags.SuppressNotifications) !== 0;
+}
+
+/** Whether it was sent on to the servers that follow the channel. */
+export function isCrossposted({ flags }: Pick<Message, "flags">): boolean {
+  return (flags & MessageFlags.Crossposted) !== 0;
+}
 
 interface Draft {
+  /** Of a message whose id is known before: the one a forum's post begins with has the post's. */
+  id?: string;
   channel: Channel;
   author: User;
   origin?: MessageOrigin;
@@ -66,6 +83,8 @@ const creatableFlags = editableFlags | MessageFlags.SuppressNotifications | Mess
 /** The messages of all channels, the newest `limit` of each. */
 export class MessageStore {
   readonly attachments: Attachments;
+  /** Of the bot's own messages. */
+  readonly nonces: Nonces;
   readonly #ids: SnowflakeSource;
   readonly #clock: Clock;
   readonly #world: World;
@@ -87,6 +106,7 @@ export class MessageStore {
     this.#limit = options.limit;
     this.#changed = options.changed;
     this.attachments = options.attachments;
+    this.nonces = new Nonces(options.clock);
   }
 
   /** The messages of a channel, oldest first, deleted ones left out. */
@@ -111,9 +131,26 @@ export class MessageStore {
     const form = parseMessage(input, { at });
     const message = this.#blank(draft, (form.flags ?? 0) & creatableFlags, form.nonce);
     this.#fill(message, form, files, at);
+    this.#notify(message);
     this.#add(message);
+    if (draft.author === this.#world.bot) this.nonces.note(message);
     this.#changed("created", message);
     return message;
+  }
+
+  /** Forgets the messages of a channel that is gone; to whoever remembers one, it is deleted. */
+  forget(channel: Channel): void {
+    for (const message of this.list(channel)) {
+      message.deleted = true;
+      this.attachments.remove(message.files);
+    }
+    this.#channels.delete(channel.id);
+  }
+
+  /** Sends a message of an announcement channel on to whoever follows that. */
+  crosspost(message: Message): void {
+    message.flags |= MessageFlags.Crossposted;
+    this.#changed("crossposted", message);
   }
 
   /** The "thinking" message of a deferral. */
@@ -130,7 +167,8 @@ export class MessageStore {
     const wasLoading = (message.flags & MessageFlags.Loading) !== 0;
     this.#fill(message, form, files, at);
     message.flags = (message.flags & ~MessageFlags.Loading) | ((form.flags ?? 0) & editableFlags);
-    if (!wasLoading) message.editedAt = this.#clock.now();
+    if (wasLoading) this.#notify(message);
+    else message.editedAt = this.#clock.now();
     this.#changed("updated", message);
   }
 
@@ -141,9 +179,13 @@ export class MessageStore {
     this.#changed("deleted", message);
   }
 
-  #blank({ channel, author, origin, visibleTo }: Draft, flags: number, nonce: string | undefined): Message {
+  #blank(
+    { id = this.#ids.next(), channel, author, origin, visibleTo }: Draft,
+    flags: number,
+    nonce: string | undefined,
+  ): Message {
     return {
-      id: this.#ids.next(),
+      id,
       channel,
       author,
       origin,
@@ -157,6 +199,7 @@ export class MessageStore {
       attachments: [],
       files: [],
       flags: visibleTo ? flags | MessageFlags.Ephemeral : flags,
+      pings: noPings,
       mentions: [],
       mentionRoles: [],
       mentionEveryone: false,
@@ -165,6 +208,7 @@ export class MessageStore {
   }
 
   #add(message: Message): void {
+    this.#world.enliven(message.channel);
     let channel = this.#channels.get(message.channel.id);
     if (channel === undefined) this.#channels.set(message.channel.id, (channel = new Map<string, Message>()));
     channel.set(message.id, message);
@@ -218,23 +262,14 @@ export class MessageStore {
     message.components = numbered(components);
     message.files = files;
     message.attachments = files.filter(({ url }) => !inside.has(url));
-    Object.assign(message, this.#mentions(message, form.allowed_mentions ?? undefined));
+    const { users, roles, everyone } = pingsOf(message, form.allowed_mentions ?? undefined, this.#world);
+    message.mentions = users;
+    message.mentionRoles = roles;
+    message.mentionEveryone = everyone;
   }
 
-  /** Who a message's content pings. */
-  #mentions({ content, channel, visibleTo }: Message, allowed: AllowedMentions | undefined) {
-    const may = (kind: "users" | "roles" | "everyone") => allowed === undefined || (allowed.parse ?? []).includes(kind);
-    const ids = (pattern: RegExp) => [...new Set([...content.matchAll(pattern)].map((match) => match[1] ?? ""))];
-    const everyone = (this.#world.permissions(this.#world.bot, channel) & Permission.MentionEveryone) !== 0n;
-    const roles = channel.guild?.roles;
-    return {
-      mentions: ids(/<@!?(\d+)>/g).filter(
-        (id) => this.#world.users.has(id) && (may("users") || (allowed?.users ?? []).includes(id)),
-      ),
-      mentionRoles: ids(/<@&(\d+)>/g).filter(
-        (id) => roles?.has(id) && (may("roles") || (allowed?.roles ?? []).includes(id)),
-      ),
-      mentionEveryone: visibleTo === undefined && everyone && may("everyone") && /@(everyone|here)\b/.test(content),
-    };
+  #notify(message: Message): void {
+    const { mentions: users, mentionRoles: roles, mentionEveryone: everyone } = message;
+    message.pings = { users, roles, everyone };
   }
 }

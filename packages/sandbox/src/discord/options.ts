@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType as Option } from "discord-api-types/v10";
 import type { Attachment, UploadedFile } from "./attachments.js";
 import type { StoredCommand } from "./commands.js";
 import { NotPossibleError } from "./errors.js";
+import { grantedPermissions } from "./permissions.js";
 import type { CommandOption } from "./validation/commands.js";
 import { wire } from "./wire.js";
 import type { Channel, Guild, Role, User, World } from "./world.js";
@@ -29,9 +30,16 @@ export interface CommandData {
   readonly focused: CommandOption | undefined;
 }
 
-interface Context {
+interface Asked {
   readonly world: World;
   readonly guild: Guild | undefined;
+  /** Who chooses: what they do not see, they are not offered. */
+  readonly user: User;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+interface Context extends Asked {
   readonly store: (file: SentFile) => Attachment;
 }
 
@@ -142,7 +150,8 @@ function wireValue(
           : typeof value === "string"
             ? value
             : refuse("takes an id");
-      if (!resolve(id, entityKinds[option.type], context, resolved)) refuse(`there is no such thing as ${id}`);
+      const types = option.type === Option.Channel ? option.channel_types : undefined;
+      if (!resolve(id, entityKinds[option.type], context, resolved, types)) refuse(`${id} cannot be chosen here`);
       return id;
     }
     case Option.Subcommand:
@@ -158,27 +167,50 @@ const entityKinds = {
   [Option.Mentionable]: ["user", "role"],
 } as const;
 
-/** Adds the object with this id to `resolved`; false when there is none of these kinds. */
+/**
+ * Adds the object with this id to `resolved`; false when there is none of these kinds for this person.
+ *
+ * @param channelTypes kinds of channels that may be chosen; default all
+ */
 export function resolve(
   id: string,
   kinds: readonly ("user" | "role" | "channel")[],
-  { world, guild }: Pick<Context, "world" | "guild">,
+  asked: Asked,
   resolved: Resolved,
+  channelTypes?: readonly number[],
 ): boolean {
+  const { world, guild } = asked;
   const user = kinds.includes("user") ? world.users.get(id) : undefined;
   const role = kinds.includes("role") ? guild?.roles.get(id) : undefined;
-  const channel = kinds.includes("channel") ? world.channels.get(id) : undefined;
+  const channel = kinds.includes("channel") ? channelFor(id, asked, channelTypes) : undefined;
   if (user !== undefined) {
     (resolved.users ??= {})[id] = wire.user(user);
     const member = guild?.members.get(id);
     if (member !== undefined) (resolved.members ??= {})[id] = { ...wire.member(member), permissions: "0" };
   }
   if (role !== undefined) (resolved.roles ??= {})[id] = wire.role(role);
-  if (channel?.guild !== undefined && channel.guild === guild) {
-    const permissions = world.permissions(world.bot, channel).toString();
-    (resolved.channels ??= {})[id] = { ...wire.channel(channel), permissions };
-  }
+  if (channel !== undefined) (resolved.channels ??= {})[id] = resolvedChannel(channel, asked);
   return user !== undefined || role !== undefined || channel !== undefined;
+}
+
+function channelFor(id: string, { world, guild, user }: Asked, types: readonly number[] = []): Channel | undefined {
+  const channel = world.channels.get(id);
+  if (channel?.guild === undefined || channel.guild !== guild || !world.sees(user, channel)) return undefined;
+  return types.length === 0 || types.includes(channel.type) ? channel : undefined;
+}
+
+/**
+ * With the permissions of who chose it, and those that the bot was granted there, without the rules that follow from
+ * them. Where the bot is not in the guild, it has none.
+ */
+function resolvedChannel(channel: Channel, { world, user, now }: Asked): object {
+  const { permission_overwrites: _, ...shown } = { permission_overwrites: [], ...wire.channel(channel, now) };
+  const there = channel.guild?.members.has(world.bot.id) === true;
+  return {
+    ...shown,
+    permissions: world.permissions(user, channel).toString(),
+    ...(there && { app_permissions: grantedPermissions(channel, world.bot).toString() }),
+  };
 }
 
 function checkChoice(option: CommandOption, value: string | number, refuse: (reason: string) => never): void {

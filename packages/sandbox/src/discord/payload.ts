@@ -5,8 +5,8 @@ import { contextOf } from "./visibility.js";
 import { wire } from "./wire.js";
 import type { World } from "./world.js";
 
-/** The payload of INTERACTION_CREATE. */
-export function interactionCreate(interaction: Interaction, applicationId: string, world: World): object {
+/** The payload of INTERACTION_CREATE. @param now milliseconds since the Unix epoch */
+export function interactionCreate(interaction: Interaction, applicationId: string, world: World, now: number): object {
   const { id, token, type, data, user, channel, locale, source } = interaction;
   const { guild } = channel;
   const permissions = world.permissions(user, channel).toString();
@@ -19,7 +19,7 @@ export function interactionCreate(interaction: Interaction, applicationId: strin
     data,
     locale,
     channel_id: channel.id,
-    channel: guild ? { ...wire.channel(channel), permissions } : wire.channel(channel),
+    channel: guild ? { ...wire.channel(channel, now), permissions } : wire.channel(channel, now),
     app_permissions: world.permissions(world.bot, channel).toString(),
     attachment_size_limit: largestFile,
     entitlements: [],

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import type { Limits } from "./limits.js";
 import type { Channel, Guild } from "./world.js";
 
 export interface DiscordSimulatorOptions {
@@ -15,6 +16,15 @@ export interface DiscordSimulatorOptions {
   readonly requestLog?: number;
   /** Messages kept per channel. Default 1000. */
   readonly messageLog?: number;
+  /** Messages of the bot's own accord, and changes of them, kept in `posts` (the newest). Default 10 000. */
+  readonly postLog?: number;
+  /** Limits on messages that differ from the usual ones; undefined switches one off. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * What the bot is told of channels that it may not see. Default `obfuscated`, as since November 2026: another name by the
+   * gateway, and left out of lists. `named`: as before, with all there is to tell.
+   */
+  readonly hiddenChannels?: "obfuscated" | "named";
   /** Interactions whose tokens still work. Default 10 000. */
   readonly interactionLog?: number;
   /** Gateway events kept per session for RESUME. Default 1000. */

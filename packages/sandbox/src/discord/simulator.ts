@@ -6,12 +6,16 @@ import { CommandStore, type StoredCommand } from "./commands.js";
 import { NotPossibleError } from "./errors.js";
 import type { DiscordEvent, DiscordListener } from "./events.js";
 import { Faults } from "./faults.js";
+import { News } from "./gateway/news.js";
 import { Gateway } from "./gateway/server.js";
 import { isFinal, type Interaction, type InteractionRequest } from "./interaction.js";
 import { Interactions } from "./interactions.js";
+import { LimitCounts } from "./limits.js";
 import { MessageStore, type Message, type MessageChange } from "./messages.js";
 import { Outcome } from "./outcome.js";
 import { interactionCreate } from "./payload.js";
+import { Posts } from "./posts.js";
+import { isForum } from "./threads.js";
 import type { Connections } from "./rest/connections.js";
 import { RestFaults } from "./rest/faults.js";
 import { routes } from "./rest/routes.js";
@@ -19,8 +23,7 @@ import { RestServer, type RequestRecord } from "./rest/server.js";
 import type { AsOptions, DiscordSimulatorOptions } from "./simulator-options.js";
 import { SnowflakeSource } from "./snowflake.js";
 import { Waiting, type WaitOptions } from "./waiting.js";
-import { wire } from "./wire.js";
-import { World, type Channel, type Guild, type User } from "./world.js";
+import { World, type Channel, type Guild, type User, type WorldChange } from "./world.js";
 
 /**
  * A Discord on this machine: REST API and gateway over real sockets, people who type commands, and a record of what
@@ -36,11 +39,16 @@ export class DiscordSimulator {
   readonly requests: RequestRecord[] = [];
   /** Things Discord does wrong on purpose. */
   readonly faults: Faults;
+  /** What the bot sent of its own accord, and what became of it. */
+  readonly posts: Posts;
+  /** Discord's limits on messages, which can be changed, and how often each refused something. */
+  readonly limits: LimitCounts;
   readonly #commands: CommandStore;
   readonly #messages: MessageStore;
   readonly #interactions: Interactions;
   readonly #rest: RestServer;
   readonly #gateway: Gateway;
+  readonly #news: News;
   readonly #waiting: Waiting;
   /** Waits for one interaction each, so that thousands of them do not look at one another's news. */
   readonly #waitingFor = new Map<Interaction, Set<() => void>>();
@@ -53,9 +61,14 @@ export class DiscordSimulator {
   private constructor(options: DiscordSimulatorOptions) {
     const clock = options.clock ?? systemClock;
     const ids = new SnowflakeSource(clock);
+    const sight = { hidden: options.hiddenChannels ?? ("obfuscated" as const), now: () => clock.now() };
     this.#requestLog = options.requestLog ?? 1000;
     this.#waitMs = options.waitMs ?? 20_000;
-    this.world = new World(ids, clock, options.botName ?? "Simulated Bot");
+    this.world = new World(ids, clock, options.botName ?? "Simulated Bot", (change) => {
+      this.#worldChanged(change);
+    });
+    this.posts = new Posts(clock, options.postLog ?? 10_000);
+    this.limits = new LimitCounts(clock, options.limits);
     this.applicationId = this.world.bot.id;
     this.token = options.token ?? `${Buffer.from(this.applicationId).toString("base64url")}.simulated.token`;
     this.#commands = new CommandStore(ids, this.applicationId);
@@ -90,6 +103,8 @@ export class DiscordSimulator {
       commands: this.#commands,
       messages: this.#messages,
       interactions: this.#interactions,
+      limits: this.limits,
+      hidden: sight.hidden,
       gatewayUrl: () => this.origin.replace("http", "ws"),
       sharding: {
         shards: options.shards ?? 1,
@@ -103,7 +118,7 @@ export class DiscordSimulator {
       send: (request) => this.#send(request),
       outcome: (interaction, until) => this.#outcome(interaction, until),
     };
-    const rest = new RestFaults();
+    const rest = new RestFaults(clock);
     const problem = (text: string) => {
       this.#problem(text);
     };
@@ -125,11 +140,13 @@ export class DiscordSimulator {
       url: this.#stage.gatewayUrl,
       heartbeatMs: options.heartbeatMs ?? 41_250,
       privilegedIntents: options.privilegedIntents ?? false,
+      sight,
       replayLimit: options.replayLog ?? 1000,
       problem,
       ready: gatewayChanged,
       changed: gatewayChanged,
     });
+    this.#news = new News(this.#gateway, this.world, sight);
     this.faults = new Faults(rest, this.#gateway);
     this.#waiting = new Waiting(clock, this.#waitMs, () => this.seen());
     world.furnish();
@@ -202,6 +219,7 @@ export class DiscordSimulator {
 
   /** Somebody who uses the bot. By default in the first channel of the first guild they are a member of. */
   as(user: User, { locale = "en-US", guild, channel, dm = false, installed = "guild" }: AsOptions = {}): Actor {
+    if (installed === "user") this.world.installs.add(user.id);
     return new Actor(this.#stage, {
       user,
       locale,
@@ -267,7 +285,9 @@ export class DiscordSimulator {
 
   #defaultChannel(user: User, guild: Guild | undefined, dm: boolean): Channel {
     if (dm) return this.world.directMessages(user);
-    const channels = this.channels.filter((one) => one.guild !== undefined && this.world.isIn(user, one));
+    const channels = this.channels.filter(
+      (one) => one.guild !== undefined && !one.thread && !isForum(one) && this.world.isIn(user, one),
+    );
     const found = channels.find((one) => guild === undefined || one.guild === guild);
     if (found === undefined)
       throw new NotPossibleError(`${user.username} is in no channel of ${guild?.name ?? "a guild"}`);
@@ -276,7 +296,7 @@ export class DiscordSimulator {
 
   #send(request: InteractionRequest): Interaction {
     const interaction = this.#interactions.begin(request);
-    const payload = interactionCreate(interaction, this.applicationId, this.world);
+    const payload = interactionCreate(interaction, this.applicationId, this.world, interaction.createdAt);
     this.#gateway.dispatch("INTERACTION_CREATE", payload, { guildId: request.channel.guild?.id });
     return interaction;
   }
@@ -296,18 +316,17 @@ export class DiscordSimulator {
   }
 
   #messageChanged(change: MessageChange, message: Message): void {
-    const { channel, visibleTo } = message;
-    const guildId = channel.guild?.id;
-    const intent = guildId === undefined ? Intent.DirectMessages : Intent.GuildMessages;
-    if (visibleTo === undefined && this.world.hasBot(channel) && this.#gateway.listens(intent)) {
-      const data =
-        change === "deleted"
-          ? { id: message.id, channel_id: channel.id, guild_id: guildId }
-          : { ...wire.message(message, this.world), guild_id: guildId };
-      const events = { created: "MESSAGE_CREATE", updated: "MESSAGE_UPDATE", deleted: "MESSAGE_DELETE" };
-      this.#gateway.dispatch(events[change], data, { guildId, intent });
-    }
+    const { author, origin, visibleTo } = message;
+    if (author === this.world.bot && origin === undefined && visibleTo === undefined) this.posts.note(change, message);
+    this.#news.message(change, message);
     this.#emit({ type: "message", change, message });
+  }
+
+  #worldChanged(change: WorldChange): void {
+    this.#news.world(change);
+    if (change.of !== "channel") return;
+    if (change.change === "deleted") this.#messages.forget(change.channel);
+    this.#emit({ type: "channel", change: change.change, channel: change.channel });
   }
 
   #record(request: RequestRecord): void {

@@ -1,10 +1,22 @@
-import { ChannelType } from "discord-api-types/v10";
+import { ChannelFlags, ChannelType, OverwriteType, PermissionFlagsBits as Permission } from "discord-api-types/v10";
 import type { Attachment } from "./attachments.js";
 import type { Message, MessageOrigin } from "./messages.js";
-import type { Channel, Guild, Member, Role, User, World } from "./world.js";
+import { archivedAt, isArchived, isForum } from "./threads.js";
+import type { Channel, Guild, Member, Role, Thread, User, World } from "./world.js";
 
 /** The shapes of Discord's JSON. Nothing here decides anything. */
-export const wire = { user, member, role, guild, channel, message, attachment };
+export const wire = {
+  user,
+  member,
+  threadMember,
+  voiceState,
+  role,
+  guild,
+  channel,
+  hiddenChannel,
+  message,
+  attachment,
+};
 
 function user({ id, username, globalName, bot }: User) {
   return {
@@ -25,7 +37,7 @@ function user({ id, username, globalName, bot }: User) {
 }
 
 /** Without `user`, as used next to a `user` of its own; interactions carry it within. */
-function member({ nick, roles, joinedAt }: Member) {
+function member({ nick, roles, joinedAt, timedOutUntil }: Member) {
   return {
     nick: nick ?? null,
     roles: roles.map(({ id }) => id),
@@ -33,7 +45,7 @@ function member({ nick, roles, joinedAt }: Member) {
     premium_since: null,
     avatar: null,
     banner: null,
-    communication_disabled_until: null,
+    communication_disabled_until: timedOutUntil === undefined ? null : new Date(timedOutUntil).toISOString(),
     pending: false,
     deaf: false,
     mute: false,
@@ -41,7 +53,7 @@ function member({ nick, roles, joinedAt }: Member) {
   };
 }
 
-function role({ id, name, permissions }: Role) {
+function role({ id, name, permissions, position, mentionable, managed }: Role) {
   return {
     id,
     name,
@@ -51,9 +63,9 @@ function role({ id, name, permissions }: Role) {
     hoist: false,
     icon: null,
     unicode_emoji: null,
-    position: 0,
-    managed: false,
-    mentionable: true,
+    position,
+    managed,
+    mentionable,
     flags: 0,
   };
 }
@@ -93,24 +105,90 @@ function guild({ id, name, ownerId, locale, roles, members }: Guild) {
   };
 }
 
-function channel({ id, type, name, guild: home, nsfw, recipients }: Channel) {
+/** @param now milliseconds since the Unix epoch, by which a thread is archived or not */
+function channel(channel: Channel, now: number) {
+  const { id, type, name, guild: home, nsfw, position, recipients, overwrites, thread, tags, requiresTag } = channel;
   if (home === undefined) {
     const people = { id, type, flags: 0, last_message_id: null, recipients: recipients.map(user) };
     return type === ChannelType.GroupDM ? { ...people, name, owner_id: recipients[0]?.id } : people;
   }
+  const common = { id, type, name, guild_id: home.id, nsfw, flags: 0, last_message_id: null, rate_limit_per_user: 0 };
+  if (thread !== undefined) return { ...common, ...threadParts(thread, now) };
+  return {
+    ...common,
+    position,
+    topic: null,
+    parent_id: null,
+    permission_overwrites: [...overwrites].map(([of, { of: kind, allow, deny }]) => ({
+      id: of,
+      type: kind === "role" ? OverwriteType.Role : OverwriteType.Member,
+      allow: allow.toString(),
+      deny: deny.toString(),
+    })),
+    ...(isForum(channel) && {
+      flags: requiresTag ? ChannelFlags.RequireTag : 0,
+      available_tags: tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })),
+      default_reaction_emoji: null,
+      default_sort_order: null,
+      default_forum_layout: 0,
+    }),
+  };
+}
+
+function threadParts(thread: Thread, now: number) {
+  const { parent, ownerId, createdAt, members, autoArchiveMinutes, locked, tags } = thread;
+  return {
+    parent_id: parent.id,
+    owner_id: ownerId,
+    message_count: 0,
+    member_count: members.size,
+    total_message_sent: 0,
+    applied_tags: tags,
+    thread_metadata: {
+      archived: isArchived(thread, now),
+      archive_timestamp: new Date(archivedAt(thread, now)).toISOString(),
+      auto_archive_duration: autoArchiveMinutes,
+      locked,
+      create_timestamp: new Date(createdAt).toISOString(),
+    },
+  };
+}
+
+/** Flag of a channel whose name is kept from who may not see it. */
+const obfuscated = 1 << 17;
+
+/** What the gateway tells of a channel that the bot may not see. Its id, type and position are true. */
+function hiddenChannel({ id, type, position, guild: home }: Channel) {
   return {
     id,
     type,
-    name,
-    guild_id: home.id,
-    nsfw,
-    position: 0,
-    flags: 0,
-    topic: null,
-    parent_id: null,
-    last_message_id: null,
-    rate_limit_per_user: 0,
-    permission_overwrites: [],
+    position,
+    name: "___hidden___",
+    guild_id: home?.id,
+    flags: obfuscated,
+    permission_overwrites: [
+      { id: home?.id, type: OverwriteType.Role, allow: "0", deny: Permission.ViewChannel.toString() },
+    ],
+  };
+}
+
+function threadMember({ id, thread }: Channel, userId: string) {
+  return { id, user_id: userId, join_timestamp: new Date(thread?.createdAt ?? 0).toISOString(), flags: 0 };
+}
+
+function voiceState(place: Channel, { user: { id } }: Member) {
+  return {
+    channel_id: place.id,
+    guild_id: place.guild?.id,
+    user_id: id,
+    session_id: id,
+    deaf: false,
+    mute: false,
+    self_deaf: false,
+    self_mute: false,
+    self_video: false,
+    suppress: false,
+    request_to_speak_timestamp: null,
   };
 }
 

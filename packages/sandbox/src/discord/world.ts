@@ -1,92 +1,71 @@
 import { ChannelType, PermissionFlagsBits as Permission } from "discord-api-types/v10";
 import type { Clock } from "../clock.js";
+import type { Channel, Guild, GuildChannelType, Member, Overwrite, Role, ThreadType, User } from "./entities.js";
 import { NotPossibleError } from "./errors.js";
+import { effectivePermissions, everyonePermissions } from "./permissions.js";
 import type { SnowflakeSource } from "./snowflake.js";
+import { isArchived } from "./threads.js";
 
-export interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly globalName: string;
-  readonly bot: boolean;
+export type * from "./entities.js";
+
+type Change = "created" | "updated" | "deleted";
+/** Something that changed after it was there, told as it happens. */
+export type WorldChange =
+  | { readonly of: "channel"; readonly change: Change; readonly channel: Channel }
+  | { readonly of: "role"; readonly change: Change; readonly guild: Guild; readonly role: Role }
+  | { readonly of: "member"; readonly guild: Guild; readonly member: Member };
+
+export interface ChannelOptions {
+  /** Default: a text channel. */
+  readonly type?: GuildChannelType;
+  readonly nsfw?: boolean;
+  /** Names of a forum's tags. */
+  readonly tags?: readonly string[];
+  /** Of a forum. Default false. */
+  readonly requiresTag?: boolean;
 }
 
-export interface Role {
-  readonly id: string;
-  readonly name: string;
-  readonly permissions: bigint;
+export interface ThreadOptions {
+  /** Default: a public one. */
+  readonly type?: ThreadType;
+  readonly owner?: User;
+  /** Default 4320, three days. */
+  readonly autoArchiveMinutes?: number;
+  /** Names or ids of a post's tags. */
+  readonly tags?: readonly string[];
+  /** Of a thread that hangs on a message: the message's. */
+  readonly id?: string;
 }
-
-export interface Member {
-  readonly user: User;
-  readonly nick: string | undefined;
-  readonly roles: readonly Role[];
-  /** Milliseconds since the Unix epoch. */
-  readonly joinedAt: number;
-}
-
-export interface Guild {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  /** The preferred locale, which interactions carry as `guild_locale`. */
-  readonly locale: string;
-  /** By id; the role with the guild's own id is @everyone. */
-  readonly roles: Map<string, Role>;
-  /** By user id. */
-  readonly members: Map<string, Member>;
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly type: ChannelType.GuildText | ChannelType.DM | ChannelType.GroupDM;
-  readonly name: string;
-  readonly guild: Guild | undefined;
-  readonly nsfw: boolean;
-  /** The people of a direct message. Empty in a guild. */
-  readonly recipients: readonly User[];
-  /** Permissions taken away in this channel, by user id. */
-  readonly denied: Map<string, bigint>;
-}
-
-/** What @everyone may do in a guild made here: roughly a new server's defaults. */
-const everyone =
-  Permission.ViewChannel |
-  Permission.SendMessages |
-  Permission.EmbedLinks |
-  Permission.AttachFiles |
-  Permission.ReadMessageHistory |
-  Permission.AddReactions |
-  Permission.UseExternalEmojis |
-  Permission.MentionEveryone |
-  Permission.UseApplicationCommands |
-  Permission.UseExternalApps |
-  Permission.ChangeNickname;
-
-const allPermissions = Object.values(Permission).reduce((all, flag) => all | flag, 0n);
-/** What an app may do in a direct message. */
-const inDirectMessages =
-  Permission.ViewChannel |
-  Permission.SendMessages |
-  Permission.EmbedLinks |
-  Permission.AttachFiles |
-  Permission.ReadMessageHistory |
-  Permission.UseExternalEmojis |
-  Permission.MentionEveryone;
 
 /** The people, guilds and channels of the simulated Discord. */
 export class World {
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
+  /** With the threads, posts and direct messages. */
   readonly channels = new Map<string, Channel>();
-  /** Ids of people who take no direct messages from the bot. */
+  /** Ids of people who take no direct messages from the bot: they blocked it. */
   readonly closedDms = new Set<string>();
+  /** Ids of people who have the app installed for themselves. */
+  readonly installs = new Set<string>();
+  /** Ids of guilds that are out of order. */
+  readonly outages = new Set<string>();
   readonly bot: User;
   readonly #ids: SnowflakeSource;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "now">;
+  readonly #changed: (change: WorldChange) => void;
+  /** The direct messages with the bot, by the person's id. */
+  readonly #direct = new Map<string, Channel>();
+  readonly #positions = new Map<Guild, number>();
 
-  constructor(ids: SnowflakeSource, clock: Clock, botName: string) {
+  constructor(
+    ids: SnowflakeSource,
+    clock: Pick<Clock, "now">,
+    botName: string,
+    changed: (change: WorldChange) => void = () => undefined,
+  ) {
     this.#ids = ids;
     this.#clock = clock;
+    this.#changed = changed;
     this.bot = this.addUser(botName, { bot: true });
   }
 
@@ -103,8 +82,9 @@ export class World {
     { locale = "en-US", bot = true }: { locale?: string; bot?: boolean } = {},
   ): Guild {
     const id = this.#ids.next();
-    const role = { id, name: "@everyone", permissions: everyone };
-    const guild = { id, name, ownerId: owner.id, locale, roles: new Map([[id, role]]), members: new Map() };
+    const everyone = { id, name: "@everyone", permissions: everyonePermissions, position: 0 };
+    const roles = new Map([[id, { ...everyone, mentionable: false, managed: false }]]);
+    const guild: Guild = { id, name, ownerId: owner.id, locale, roles, members: new Map(), voice: new Map() };
     this.guilds.set(id, guild);
     this.addMember(guild, owner);
     if (bot) this.addMember(guild, this.bot);
@@ -119,27 +99,123 @@ export class World {
     { permissions = 0n, nick }: { permissions?: bigint; nick?: string } = {},
   ): Member {
     const roles = permissions === 0n ? [] : [this.addRole(guild, `${user.globalName}'s role`, permissions)];
-    const member = { user, nick, roles, joinedAt: this.#clock.now() };
+    const member = { user, nick, roles, joinedAt: this.#clock.now(), timedOutUntil: undefined };
     guild.members.set(user.id, member);
     return member;
   }
 
-  addRole(guild: Guild, name: string, permissions = 0n): Role {
-    const role = { id: this.#ids.next(), name, permissions };
+  changeMember(guild: Guild, user: User, changes: Partial<Pick<Member, "nick" | "roles" | "timedOutUntil">>): void {
+    const member = Object.assign(this.requireMember(guild, user), changes);
+    this.#changed({ of: "member", guild, member });
+  }
+
+  /** Adds a role above the others. It can be pinged by everybody unless `mentionable` is false. */
+  addRole(
+    guild: Guild,
+    name: string,
+    permissions = 0n,
+    { mentionable = true, managed = false }: { mentionable?: boolean; managed?: boolean } = {},
+  ): Role {
+    const role = { id: this.#ids.next(), name, permissions, position: guild.roles.size, mentionable, managed };
     guild.roles.set(role.id, role);
+    this.#changed({ of: "role", change: "created", guild, role });
     return role;
   }
 
-  addChannel(guild: Guild, name: string, { nsfw = false }: { nsfw?: boolean } = {}): Channel {
-    return this.#addChannel({ type: ChannelType.GuildText, name, guild, nsfw, recipients: [] });
+  changeRole(guild: Guild, role: Role, changes: Partial<Omit<Role, "id" | "managed">>): void {
+    Object.assign(role, changes);
+    this.#changed({ of: "role", change: "updated", guild, role });
+  }
+
+  removeRole(guild: Guild, role: Role): void {
+    guild.roles.delete(role.id);
+    for (const member of guild.members.values()) member.roles = member.roles.filter((one) => one !== role);
+    this.#changed({ of: "role", change: "deleted", guild, role });
+  }
+
+  addChannel(guild: Guild, name: string, options: ChannelOptions = {}): Channel {
+    const { type = ChannelType.GuildText, nsfw = false, requiresTag = false } = options;
+    const tags = (options.tags ?? []).map((tag) => ({ id: this.#ids.next(), name: tag }));
+    return this.#addChannel({ type, name, guild, nsfw, tags, requiresTag });
+  }
+
+  /** A thread in a channel, or a post in a forum. */
+  addThread(parent: Channel, name: string, options: ThreadOptions = {}): Channel {
+    const { type = ChannelType.PublicThread, owner = this.bot, autoArchiveMinutes = 4320, id } = options;
+    const now = this.#clock.now();
+    const tags = (options.tags ?? []).flatMap(
+      (tag) => parent.tags.find((one) => tag === one.id || tag === one.name) ?? [],
+    );
+    const thread = {
+      parent,
+      ownerId: owner.id,
+      createdAt: now,
+      members: new Set([owner.id]),
+      autoArchiveMinutes,
+      archived: false,
+      locked: false,
+      activeAt: now,
+      tags: tags.map((tag) => tag.id),
+    };
+    const { guild, overwrites, nsfw } = parent;
+    return this.#addChannel({ type, name, guild, overwrites, nsfw, thread, ...(id !== undefined && { id }) });
+  }
+
+  /** Archives, locks or renames a thread, or changes when silence archives it. */
+  changeThread(
+    channel: Channel,
+    changes: { name?: string; archived?: boolean; locked?: boolean; autoArchiveMinutes?: number },
+  ): void {
+    const { name = channel.name, ...states } = changes;
+    const { thread } = channel;
+    if (thread === undefined) throw new NotPossibleError(`#${channel.name} is not a thread`);
+    channel.name = name;
+    const active = states.archived !== undefined || states.autoArchiveMinutes !== undefined;
+    Object.assign(thread, states, active && { activeAt: this.#clock.now() });
+    this.#changed({ of: "channel", change: "updated", channel });
+  }
+
+  /** A message came: a thread lives on, and is archived no longer. */
+  enliven(channel: Channel): void {
+    const { thread } = channel;
+    if (thread === undefined) return;
+    const now = this.#clock.now();
+    const wasArchived = isArchived(thread, now);
+    Object.assign(thread, { archived: false, activeAt: now });
+    if (wasArchived) this.#changed({ of: "channel", change: "updated", channel });
+  }
+
+  /**
+   * What a channel gives to and takes from a role (`guild.roles.get(guild.id)` is @everyone) or a person; with neither,
+   * the overwrite is removed.
+   */
+  setOverwrite(channel: Channel, of: Role | User, { allow = 0n, deny = 0n }: Partial<Omit<Overwrite, "of">>): void {
+    if (allow === 0n && deny === 0n) channel.overwrites.delete(of.id);
+    else channel.overwrites.set(of.id, { of: "username" in of ? "member" : "role", allow, deny });
+    this.#changed({ of: "channel", change: "updated", channel });
+  }
+
+  /** Deletes a channel with its threads, or a thread. */
+  removeChannel(channel: Channel): void {
+    const threads = [...this.channels.values()].filter(({ thread }) => thread?.parent === channel);
+    for (const gone of [...threads, channel]) {
+      this.channels.delete(gone.id);
+      this.#changed({ of: "channel", change: "deleted", channel: gone });
+    }
+  }
+
+  hasDirectMessages(user: User): boolean {
+    return this.#direct.has(user.id);
   }
 
   /** The direct messages between the bot and `user`, opened when there are none. */
   directMessages(user: User): Channel {
-    for (const channel of this.channels.values()) {
-      if (channel.type === ChannelType.DM && channel.recipients.includes(user) && this.hasBot(channel)) return channel;
+    let channel = this.#direct.get(user.id);
+    if (channel === undefined) {
+      channel = this.#addChannel({ type: ChannelType.DM, name: user.username, recipients: [user, this.bot] });
+      this.#direct.set(user.id, channel);
     }
-    return this.#addChannel({ type: ChannelType.DM, name: user.username, recipients: [user, this.bot] });
+    return channel;
   }
 
   /** A group message of `people`, without the bot: where only a user-installed app can be used. */
@@ -147,12 +223,21 @@ export class World {
     return this.#addChannel({ type: ChannelType.GroupDM, name: "group", recipients: people });
   }
 
+  /** Whether the bot and somebody are in one guild, or they installed the app for themselves. */
+  reaches(user: User): boolean {
+    if (this.installs.has(user.id)) return true;
+    return [...this.guilds.values()].some(({ members }) => members.has(user.id) && members.has(this.bot.id));
+  }
+
   /** Whether the bot itself is in the channel (in a guild: a member who may see it). */
   hasBot(channel: Channel): boolean {
-    if (channel.guild === undefined) return channel.recipients.includes(this.bot);
-    return (
-      channel.guild.members.has(this.bot.id) && (this.permissions(this.bot, channel) & Permission.ViewChannel) !== 0n
-    );
+    return this.sees(this.bot, channel);
+  }
+
+  /** Whether `user` is a member of the channel's guild who may see it, or one of the people of the direct message. */
+  sees(user: User, channel: Channel): boolean {
+    if (!this.isIn(user, channel)) return false;
+    return channel.guild === undefined || (this.permissions(user, channel) & Permission.ViewChannel) !== 0n;
   }
 
   /** Whether `user` is a member of the channel's guild, or one of the people of the direct message. */
@@ -160,16 +245,9 @@ export class World {
     return channel.guild ? channel.guild.members.has(user.id) : channel.recipients.includes(user);
   }
 
-  /** What `user` may do in the channel. */
+  /** What `user` may do in the channel, with the rules that Discord leaves unsaid. */
   permissions(user: User, channel: Channel): bigint {
-    const { guild } = channel;
-    if (guild === undefined) return inDirectMessages;
-    if (guild.ownerId === user.id) return allPermissions;
-    const member = guild.members.get(user.id);
-    const roles = [guild.roles.get(guild.id), ...(member?.roles ?? [])];
-    const granted = roles.reduce((sum, role) => sum | (role?.permissions ?? 0n), 0n);
-    if ((granted & Permission.Administrator) !== 0n) return allPermissions;
-    return granted & ~(channel.denied.get(user.id) ?? 0n);
+    return effectivePermissions(channel, user, this.#clock.now());
   }
 
   /** Adds the guild that is there from the start: an owner, two members, three channels. */
@@ -185,10 +263,24 @@ export class World {
     return member;
   }
 
-  #addChannel(channel: Pick<Channel, "type" | "name" | "recipients"> & { guild?: Guild; nsfw?: boolean }): Channel {
-    const { guild, nsfw = false, ...rest } = channel;
-    const added = { ...rest, id: this.#ids.next(), guild, nsfw, denied: new Map<string, bigint>() };
+  #addChannel(channel: Partial<Channel> & Pick<Channel, "type" | "name">): Channel {
+    const { guild } = channel;
+    const position = guild === undefined || channel.thread ? 0 : (this.#positions.get(guild) ?? 0);
+    if (guild !== undefined && !channel.thread) this.#positions.set(guild, position + 1);
+    const added: Channel = {
+      id: this.#ids.next(),
+      guild: undefined,
+      nsfw: false,
+      position,
+      recipients: [],
+      overwrites: new Map(),
+      thread: undefined,
+      tags: [],
+      requiresTag: false,
+      ...channel,
+    };
     this.channels.set(added.id, added);
+    if (added.guild !== undefined) this.#changed({ of: "channel", change: "created", channel: added });
     return added;
   }
 }

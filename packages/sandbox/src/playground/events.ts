@@ -75,7 +75,8 @@ function eventFor(event: DiscordEvent, actor: Actor, view: EventsOptions["view"]
     case "message": {
       const { message, change } = event;
       if (message.channel !== channel || (message.visibleTo ?? user) !== user) return undefined;
-      return change === "deleted" ? { kind: "deleted", id: message.id } : { kind: change, message: view(message) };
+      if (change === "deleted") return { kind: "deleted", id: message.id };
+      return { kind: change === "created" ? "created" : "updated", message: view(message) };
     }
     case "interaction": {
       const { id, type, name, createdAt, failure, source } = event.interaction;
@@ -86,6 +87,7 @@ function eventFor(event: DiscordEvent, actor: Actor, view: EventsOptions["view"]
     }
     case "commands":
       return { kind: "commands" };
+    case "channel":
     case "request":
     case "problem":
     case "gateway":

@@ -76,7 +76,7 @@ describe("who may use what", () => {
     const { discord } = await gated();
     const [, player] = discord.users;
     const channel = discord.channels[0]!;
-    channel.denied.set(player!.id, 1n << 50n);
+    discord.world.setOverwrite(channel, player!, { deny: 1n << 50n });
     const outcome = await discord.as(player!, { installed: "user", channel }).slash("mine");
     expect(outcome.ephemeral).toBe(true);
   });

@@ -85,8 +85,8 @@ describe("messages of the bot's own", () => {
     const [, player] = discord.users;
     const [first, second] = discord.channels;
     const send = (id: string) => call(discord, "POST", `/channels/${id}/messages`, { content: "x" });
-    first!.denied.set(botUser.id, 1n << 11n);
-    second!.denied.set(botUser.id, 1n << 10n);
+    world.setOverwrite(first!, botUser, { deny: 1n << 11n });
+    world.setOverwrite(second!, botUser, { deny: 1n << 10n });
     world.closedDms.add(player!.id);
     expect(await send(first!.id)).toMatchObject({ status: 403, json: { code: 50013 } });
     expect(await send(second!.id)).toMatchObject({ status: 403, json: { code: 50001 } });

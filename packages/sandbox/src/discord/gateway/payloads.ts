@@ -1,4 +1,5 @@
-import type { Guild, World } from "../world.js";
+import { isArchived } from "../threads.js";
+import type { Channel, Guild, World } from "../world.js";
 import { wire } from "../wire.js";
 import type { Session } from "./session.js";
 
@@ -32,21 +33,39 @@ export function ready(session: Session, world: World, resumeUrl: string): object
   };
 }
 
-export function guildCreate(guildId: string, world: World): object {
+/** How the bot is told of channels. */
+export interface Sight {
+  /** Of those that it may not see: under another name, or as before November 2026 with all there is to tell. */
+  readonly hidden: "obfuscated" | "named";
+  readonly now: () => number;
+}
+
+export function channelData(channel: Channel, world: World, { hidden, now }: Sight): object {
+  if (hidden === "obfuscated" && !world.hasBot(channel)) return wire.hiddenChannel(channel);
+  return wire.channel(channel, now());
+}
+
+export function guildCreate(guildId: string, world: World, sight: Sight): object {
   const guild = world.guilds.get(guildId);
-  if (guild === undefined) return { id: guildId, unavailable: true };
+  if (guild === undefined || world.outages.has(guildId)) return { id: guildId, unavailable: true };
   const bot = guild.members.get(world.bot.id);
-  const channels = [...world.channels.values()].filter((channel) => channel.guild === guild);
+  const now = sight.now();
+  const all = [...world.channels.values()].filter((channel) => channel.guild === guild);
+  const channels = all.filter(({ thread }) => thread === undefined);
+  const threads = all.filter((one) => one.thread && !isArchived(one.thread, now) && world.hasBot(one));
   return {
     ...wire.guild(guild),
     joined_at: new Date(bot?.joinedAt ?? 0).toISOString(),
     large: false,
     unavailable: false,
     member_count: guild.members.size,
-    voice_states: [],
+    voice_states: [...guild.voice].flatMap(([userId, channel]) => {
+      const member = guild.members.get(userId);
+      return member ? [wire.voiceState(channel, member)] : [];
+    }),
     members: bot ? [{ ...wire.member(bot), user: wire.user(bot.user) }] : [],
-    channels: channels.map(wire.channel),
-    threads: [],
+    channels: channels.map((channel) => channelData(channel, world, sight)),
+    threads: threads.map((channel) => wire.channel(channel, now)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

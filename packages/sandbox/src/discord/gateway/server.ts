@@ -12,7 +12,7 @@ import {
   resume,
   sendFrame,
 } from "./frames.js";
-import { guildCreate, guildsOf, membersChunk, ready, shardOf } from "./payloads.js";
+import { guildCreate, guildsOf, membersChunk, ready, shardOf, type Sight } from "./payloads.js";
 import { NO_FAULTS, type GatewayFaults, type Tries } from "./faults.js";
 import { Session } from "./session.js";
 
@@ -27,6 +27,7 @@ export interface GatewayOptions {
   readonly url: () => string;
   readonly heartbeatMs: number;
   readonly privilegedIntents: boolean;
+  readonly sight: Sight;
   readonly replayLimit: number;
   readonly problem: (text: string) => void;
   readonly ready: (session: Session) => void;
@@ -105,11 +106,16 @@ export class Gateway {
     for (const { socket } of this.#connections) sendFrame(socket, { op: Op.InvalidSession, d: resumable });
   }
 
-  /** Puts a guild out of order, as an outage of Discord's does; the returned function ends it. */
+  /**
+   * Puts a guild out of order, as an outage of Discord's does: the gateway says so, and the REST API answers 503 about it.
+   * The returned function ends it.
+   */
   outage(guildId: string): () => void {
     const to = { guildId, intent: Intent.Guilds };
+    this.#world.outages.add(guildId);
     this.dispatch("GUILD_DELETE", { id: guildId, unavailable: true }, to);
     return () => {
+      this.#world.outages.delete(guildId);
       this.dispatch("GUILD_CREATE", this.guildCreate(guildId), to);
     };
   }
@@ -243,14 +249,16 @@ export class Gateway {
   #welcome(session: Session): void {
     session.dispatch("READY", ready(session, this.#world, this.faults.resumeUrl ?? this.#options.url()));
     if ((session.intents & Intent.Guilds) !== 0) {
-      for (const { id } of guildsOf(session, this.#world)) session.dispatch("GUILD_CREATE", this.guildCreate(id));
+      for (const { id } of guildsOf(session, this.#world)) {
+        if (!this.#world.outages.has(id)) session.dispatch("GUILD_CREATE", this.guildCreate(id));
+      }
     }
     this.#options.ready(session);
   }
 
   /** The payload of GUILD_CREATE. */
   guildCreate(guildId: string): object {
-    return guildCreate(guildId, this.#world);
+    return guildCreate(guildId, this.#world, this.#options.sight);
   }
 
   #resume(connection: Connection, d: unknown): void {

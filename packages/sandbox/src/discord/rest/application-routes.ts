@@ -1,16 +1,11 @@
 import type { Core } from "../core.js";
 import { apiErrors } from "../errors.js";
+import { guildPermissions } from "../permissions.js";
 import { wire } from "../wire.js";
-import type { Guild } from "../world.js";
 import { ok, type Route } from "./router.js";
 
-/** Who the bot is, where the gateway is, and the guilds it is in. */
+/** Who the bot is, where the gateway is, and in which guilds it is. */
 export function applicationRoutes({ world, applicationId, gatewayUrl, sharding }: Core): Route[] {
-  const guildWithBot = (id: string): Guild => {
-    const guild = world.guilds.get(id);
-    if (!guild?.members.has(world.bot.id)) throw apiErrors.unknownGuild();
-    return guild;
-  };
   const get = (path: string, handle: Route["handle"], auth = true): Route => ({ method: "GET", path, auth, handle });
   const application = () => ({
     id: applicationId,
@@ -53,18 +48,18 @@ export function applicationRoutes({ world, applicationId, gatewayUrl, sharding }
     }),
     get("/applications/@me", () => ok(application())),
     get("/oauth2/applications/@me", () => ok(application())),
-    get("/guilds/:guild", (_, id = "") => ok(wire.guild(guildWithBot(id)))),
-    get("/guilds/:guild/roles", (_, id = "") => ok([...guildWithBot(id).roles.values()].map(wire.role))),
-    get("/guilds/:guild/members/:user", (_, id = "", userId = "") => {
-      const member = guildWithBot(id).members.get(userId);
-      if (member === undefined) throw apiErrors.unknownMember();
-      return ok({ ...wire.member(member), user: wire.user(member.user) });
-    }),
     get("/users/@me/guilds", () =>
       ok(
         [...world.guilds.values()]
           .filter((guild) => guild.members.has(world.bot.id))
-          .map(({ id, name, ownerId }) => ({ id, name, icon: null, owner: ownerId === world.bot.id, features: [] })),
+          .map((guild) => ({
+            id: guild.id,
+            name: guild.name,
+            icon: null,
+            owner: guild.ownerId === world.bot.id,
+            permissions: guildPermissions(guild, world.bot).toString(),
+            features: [],
+          })),
       ),
     ),
   ];

@@ -12,6 +12,8 @@ export interface Answer {
   readonly status: number;
   readonly json?: unknown;
   readonly raw?: { readonly type: string; readonly data: Buffer };
+  /** In place of the route's usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Gets the values of the route's parameters in order. */

@@ -1,11 +1,24 @@
 import type { Core } from "../core.js";
+import { Access } from "./access.js";
 import { applicationRoutes } from "./application-routes.js";
 import { channelRoutes } from "./channel-routes.js";
 import { commandRoutes } from "./command-routes.js";
+import { guildRoutes } from "./guild-routes.js";
 import { interactionRoutes } from "./interaction-routes.js";
+import { messageRoutes } from "./message-routes.js";
 import type { Route } from "./router.js";
+import { threadRoutes } from "./thread-routes.js";
 
 /** Everything of Discord's API that is simulated. */
 export function routes(core: Core): readonly Route[] {
-  return [...interactionRoutes(core), ...commandRoutes(core), ...channelRoutes(core), ...applicationRoutes(core)];
+  const access = new Access(core);
+  return [
+    ...interactionRoutes(core),
+    ...commandRoutes(core),
+    ...messageRoutes(core, access),
+    ...channelRoutes(core, access),
+    ...threadRoutes(core, access),
+    ...guildRoutes(core, access),
+    ...applicationRoutes(core),
+  ];
 }

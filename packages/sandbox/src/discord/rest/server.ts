@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Clock } from "../../clock.js";
 import type { Attachments } from "../attachments.js";
-import { ApiError, apiErrors } from "../errors.js";
-import type { RestFault, RestFaults } from "./faults.js";
+import { ApiError, apiErrors, LimitedError } from "../errors.js";
 import { Connections } from "./connections.js";
+import { failure, limited } from "./failures.js";
+import { isOfInteraction, type RestFaults } from "./faults.js";
 import { parseBody, type Body } from "./multipart.js";
 import { Router, type Answer, type Route } from "./router.js";
 
@@ -82,8 +83,9 @@ export class RestServer {
     const match = typeof found === "object" ? found : undefined;
     const name = `${method} ${match?.route.path ?? path}`;
     this.connections.use(request.socket);
-    if (/^\/(interactions|webhooks)\//.test(path)) this.answering.use(request.socket);
-    const fault = this.#faults.take(name);
+    if (isOfInteraction(path)) this.answering.use(request.socket);
+    const refused = this.#faults.refuse(name, path);
+    const fault = refused ? undefined : this.#faults.take(name, path);
     const raw = await read(request);
     if (fault?.delayMs !== undefined) await this.#delay(fault.delayMs);
     let body: Body = { json: undefined, files: [] };
@@ -95,15 +97,19 @@ export class RestServer {
       if (match === undefined) throw found === "method" ? apiErrors.methodNotAllowed() : apiErrors.notFound();
       if (match.route.auth && request.headers.authorization !== `Bot ${this.#token}`) throw apiErrors.unauthorized();
       if (body.files.some(({ data }) => data.length > largestFile)) throw apiErrors.tooLarge();
+      if (refused) throw new LimitedError(refused.retryAfter, refused);
       const { handle } = match.route;
       const deed = () => handle({ query: url.searchParams, ...body }, ...match.parameters);
       const failed = fault && failure(fault);
-      if (failed !== undefined && fault?.afterwards === true) deed();
+      if (failed !== undefined && fault?.afterwards === true) attempt(deed);
       answer = failed ?? deed();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      answer = { status: error.status, json: error.body() };
-      this.#problem(`${method} ${hideToken(path)} -> ${error.status} ${error.describe()}`);
+      answer = error instanceof LimitedError ? limited(error) : { status: error.status, json: error.body() };
+      // Nothing warns of most limits, so to hit one is no mistake.
+      if (!(error instanceof LimitedError)) {
+        this.#problem(`${method} ${hideToken(path)} -> ${error.status} ${error.describe()}`);
+      }
     }
     this.#recorded({
       method,
@@ -121,7 +127,7 @@ export class RestServer {
     });
     if (fault?.hang === true) return;
     if (answer.status === 0) request.socket.destroy();
-    else send(response, answer, answer.status === 429 && fault ? rateLimited(fault) : this.#rateLimit(name));
+    else send(response, answer, { ...this.#rateLimit(name), ...answer.headers });
   }
 
   #file(path: string): Answer {
@@ -154,6 +160,15 @@ export class RestServer {
   }
 }
 
+/** Does something whose answer nobody gets to see, not even a refusal. */
+function attempt(deed: () => Answer): void {
+  try {
+    deed();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
 /** The whole body, or `undefined` when it is too large. */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -164,27 +179,6 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
     if (size <= largestRequest) chunks.push(chunk);
   }
   return size <= largestRequest ? Buffer.concat(chunks) : undefined;
-}
-
-/** What is answered instead; `undefined` for a fault that only delays. A request without an answer has status 0. */
-function failure({ status, code = 0, retryAfter = 0.05, global = false, drop, hang }: RestFault): Answer | undefined {
-  if (drop === true || hang === true) return { status: 0 };
-  if (status === undefined) return undefined;
-  if (status === 429) {
-    return { status, json: { message: "You are being rate limited.", retry_after: retryAfter, global } };
-  }
-  return { status, json: { message: `${status}: an injected fault`, code } };
-}
-
-function rateLimited({ retryAfter = 0.05, global = false }: RestFault): Record<string, string> {
-  const headers = {
-    "retry-after": String(retryAfter),
-    "x-ratelimit-reset-after": String(retryAfter),
-    via: "1.1 google",
-  };
-  return global
-    ? { ...headers, "x-ratelimit-global": "true", "x-ratelimit-scope": "global" }
-    : { ...headers, "x-ratelimit-limit": "5", "x-ratelimit-remaining": "0", "x-ratelimit-scope": "user" };
 }
 
 function send(response: ServerResponse, { status, json, raw }: Answer, headers: Record<string, string> = {}): void {

@@ -1,0 +1,41 @@
+import type { Clock } from "../clock.js";
+import { apiErrors } from "./errors.js";
+import type { Message } from "./messages.js";
+
+/** How long a nonce is known. Discord says "the past few minutes", and no more. */
+export const nonceLifeMs = 5 * 60_000;
+
+/** The nonces of the bot's latest messages, in whatever channel. */
+export class Nonces {
+  readonly #clock: Pick<Clock, "now">;
+  /** The oldest first. */
+  readonly #messages = new Map<string, Message>();
+
+  constructor(clock: Pick<Clock, "now">) {
+    this.#clock = clock;
+  }
+
+  note(message: Message): void {
+    const { nonce } = message;
+    if (nonce === undefined) return;
+    this.#forget();
+    // The message that came first counts, until it is forgotten.
+    if (!this.#messages.has(nonce)) this.#messages.set(nonce, message);
+  }
+
+  /** The message that was sent with this nonce. @throws ApiError 10008 when that was deleted */
+  find(nonce: string): Message | undefined {
+    this.#forget();
+    const message = this.#messages.get(nonce);
+    if (message?.deleted === true) throw apiErrors.unknownMessage();
+    return message;
+  }
+
+  #forget(): void {
+    const since = this.#clock.now() - nonceLifeMs;
+    for (const [nonce, { createdAt }] of this.#messages) {
+      if (createdAt > since) return;
+      this.#messages.delete(nonce);
+    }
+  }
+}
