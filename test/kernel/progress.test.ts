@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../src/time.js";
 import { Acknowledgement, type Outcome } from "../../src/kernel/acknowledgement.js";
 import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
@@ -47,7 +48,8 @@ function work() {
 
 async function open(clock: ManualClock) {
   const { command, steps, panel } = work();
-  workshop = await openWorkshop([command], clock, { simulated: true });
+  // Time passes here while requests are under way.
+  workshop = await openWorkshop([command], clock, { simulated: true, delivery: { network: systemClock } });
   const { as, discord, delivery } = workshop;
   const edits = () => discord.requests.filter(({ method }) => method === "PATCH");
   /** The step that runs, once it does. */

@@ -81,7 +81,9 @@ export async function openWorkshop(
     ...options,
     services: none,
   });
-  const delivery = new Delivery({ apiUrl: discord.restUrl, clock, random: () => 0.5, log: pino, ...sending });
+  // A request that a busy machine holds up must not be repeated after a pause of a clock that stands still.
+  const network = clock;
+  const delivery = new Delivery({ apiUrl: discord.restUrl, clock, network, random: () => 0.5, log: pino, ...sending });
   gateway.serve((interaction) => void router.handle(interaction, restResponder(delivery, interaction)));
   const { applicationId } = await gateway.connect();
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
