@@ -36,9 +36,10 @@ export function stateOf<T extends FlatState>(shape: { readonly [K in keyof T]: z
 /**
  * Who may use a component or a form. "owner": the person whose answer it hangs on; others are refused. "copied": for
  * others too, each of whom gets a private answer of their own; not for what is personal or changes anything. "anyone":
- * it changes the message for all, who go on reading it in the language it was made in.
+ * it changes the message for all, who go on reading it in the language it was made in. "apart": the message stays as it is,
+ * and whoever uses it gets a private answer; what it changes, it does for those who may.
  */
-export type Audience = "owner" | "copied" | "anyone";
+export type Audience = "owner" | "copied" | "anyone" | "apart";
 
 /** The part that the router sees. */
 interface Addressed {
@@ -127,8 +128,8 @@ function carrier<T>(
       encodeCustomId({
         command,
         action,
-        owner: audience === "anyone" ? undefined : userId,
-        apart: isForm && copy,
+        owner: audience === "anyone" || audience === "apart" ? undefined : userId,
+        apart: audience === "apart" || (isForm && copy),
         values: [...(audience === "anyone" ? [locale] : []), ...state.write(values)],
       }),
   };

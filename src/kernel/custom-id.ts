@@ -13,7 +13,7 @@ export interface CustomId {
   readonly action: string;
   /** Whose component it is (a Discord user id); undefined: anybody may use it. */
   readonly owner: string | undefined;
-  /** Of a form that its owner opened from somebody else's message: the answer must not replace that one. */
+  /** The answer must not replace the message: of what stays, or of a form that its owner opened from somebody else's. */
   readonly apart?: boolean;
   readonly values: readonly string[];
 }

@@ -21,6 +21,7 @@ export { escape, plain, typedText } from "./escape.js";
 export type { Diagnose } from "./explain.js";
 export type { OptionValue } from "./interaction.js";
 export { dotted, lines, paragraphs, spaced, type Part } from "./lines.js";
+export { form, type ChoiceField, type FormLook, type TextField } from "./form.js";
 export { localeOf, LOCALES, type Locale } from "./locale.js";
 export type { Channels, WritableChannel } from "./messages/channels.js";
 export {

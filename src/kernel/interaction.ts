@@ -160,13 +160,15 @@ const commandData = z.object({
 interface RawComponent {
   custom_id?: string | undefined;
   value?: string | undefined;
+  values?: string[] | undefined;
   component?: RawComponent | undefined;
   components?: RawComponent[] | undefined;
 }
-/** A row or label of a submitted form: text inputs sit one level down. */
+/** A row or label of a submitted form: inputs sit one level down. Of menus one thing is chosen. */
 const rawComponent: z.ZodType<RawComponent> = z.object({
   custom_id: optional(z.string()),
   value: optional(z.string()),
+  values: optional(listOf(z.string())),
   get component() {
     return optional(rawComponent);
   },
@@ -292,7 +294,7 @@ function valueOf({ name, type, value }: RawOption, { channels, roles }: Resolved
 }
 
 function fieldsOf(components: readonly RawComponent[]): [string, string][] {
-  return components.flatMap(({ custom_id, value, component, components: children }) => [
+  return components.flatMap(({ custom_id, values, value = values?.[0], component, components: children }) => [
     ...(custom_id !== undefined && value !== undefined ? [[custom_id, value] satisfies [string, string]] : []),
     ...fieldsOf(component ? [component] : []),
     ...fieldsOf(children ?? []),

@@ -65,7 +65,7 @@ interface PagerDefinition<T, A extends Access | undefined> {
   /** What the pages are pages of; carried in every button. */
   readonly state: StateCodec<T>;
   /** Whether others may turn the pages too, each for themselves. */
-  readonly audience: Exclude<Audience, "anyone">;
+  readonly audience: Exclude<Audience, "anyone" | "apart">;
   /** What the context of every page has beyond the ordinary. */
   readonly access?: A;
   /** Draws a page, counted from 0; the last one where there are fewer. */

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
-import { defineComponent, stateOf, type Audience } from "../../src/kernel/component.js";
+import { defineComponent, defineModal, stateOf, type Audience } from "../../src/kernel/component.js";
 import type { Context } from "../../src/kernel/context.js";
 import { UserError } from "../../src/kernel/errors.js";
 import { loadCommands } from "../../src/kernel/load.js";
+import { form } from "../../src/kernel/form.js";
 import type { PersonPreferences } from "../../src/kernel/preferences.js";
 import type { View } from "../../src/kernel/view.js";
 import { labels, textOf } from "../message.js";
@@ -19,14 +20,12 @@ describe("a button", () => {
 
   const show = (word: string, context: Context): View => ({
     embeds: [card({ title: `${word} ${context.t("confirm.cancel")} ${context.userName}` })],
-    components: [
-      row(
-        ...Object.entries(parts).map(([label, part]) =>
-          button({ label, customId: part.customId({ word, more: undefined }, context) }),
-        ),
-      ),
-    ],
+    components: [row(...buttons(word, context).slice(0, 3)), row(...buttons(word, context).slice(3))],
   });
+  const buttons = (word: string, context: Context) =>
+    Object.entries(parts).map(([label, part]) =>
+      button({ label, customId: part.customId({ word, more: undefined }, context) }),
+    );
   const part = (action: string, audience: Audience, run: (context: Context) => View | Promise<View>) =>
     defineComponent({ command: "panel", action, audience, state, run: (_press, context) => run(context) });
   const parts: Record<string, ReturnType<typeof part>> = {
@@ -36,13 +35,45 @@ describe("a button", () => {
     refusing: part("refusing", "anyone", () => {
       throw new UserError("error.panel-expired");
     }),
+    apart: part("apart", "apart", (context) => show("apart", context)),
+    asking: defineComponent({
+      command: "panel",
+      action: "asking",
+      audience: "apart",
+      state,
+      run: (_press, context) =>
+        form({
+          customId: answer.customId({ word: "asked", more: undefined }, context),
+          title: "Which?",
+          fields: [
+            { name: "text", label: "Text", maxLength: 5, required: false, value: "longer than that" },
+            {
+              name: "choice",
+              label: "Choice",
+              description: "One of two",
+              options: [
+                { label: "First", value: "1", chosen: true },
+                { label: "Second", value: "2" },
+              ],
+            },
+          ],
+        }),
+    }),
   };
+  const answer = defineModal({
+    command: "panel",
+    action: "answer",
+    audience: "apart",
+    state,
+    run: ({ state: { word }, fields }, context) => show(`${word} ${fields.text}/${fields.choice}`, context),
+  });
 
   beforeAll(async () => {
     const panel = defineCommand({
       name: "panel",
       visibility: "public",
       components: Object.values(parts),
+      modals: [answer],
       run: (_input, context) => show("first", context),
     });
     const speak = defineCommand({
@@ -113,6 +144,31 @@ describe("a button", () => {
     expect(textOf(refused.message)).toContain("ya no valen");
   });
 
+  test("that stands apart leaves the message, and answers each who presses in private, its owner too", async () => {
+    const message = await ask();
+    for (const [locale, name, words] of [
+      ["fr", undefined, "apart Annuler"],
+      ["ru", "mira", "apart Отмена Mira"],
+    ] as const) {
+      const pressed = await workshop.as(locale, name).click(message, "apart");
+      expect(pressed.ephemeral).toBe(true);
+      expect(textOf(pressed.message)).toContain(words);
+      expect(textOf(message)).toContain("first");
+    }
+  });
+
+  test("that stands apart may open a form, whose answer stands apart too", async () => {
+    const message = await ask();
+    for (const [locale, name] of [["fr"], ["ru", "mira"]] as const) {
+      const { modal } = await workshop.as(locale, name).click(message, "asking");
+      expect(modal).toMatchObject({ title: "Which?" });
+      const sent = await workshop.as(locale, name).submit(modal!, { choice: "2" });
+      expect(sent.ephemeral).toBe(true);
+      expect(textOf(sent.message)).toContain("asked long…/2");
+      expect(textOf(message)).toContain("first");
+    }
+  });
+
   test("and the line under a card speak the language that was just chosen", async () => {
     const { message } = await workshop.as("fr").slash("speak");
     const korean = await workshop.as("ko").slash("panel");
@@ -131,6 +187,6 @@ test("under a public answer every button is for everybody, each for themselves o
   const personal = actions
     .filter(([, { visibility }]) => visibility === "private")
     .flatMap(([, { components = [], modals = [] }]) => [...components, ...modals])
-    .filter(({ audience }) => audience !== "owner");
+    .filter(({ audience }) => audience !== "owner" && audience !== "apart");
   expect(personal.map(({ command, action }) => `${command} ${action}`)).toEqual([]);
 });
