@@ -1,4 +1,4 @@
-import type { API } from "@zonewire/stalcraft";
+import type { API, Priority } from "@zonewire/stalcraft";
 import { LotReader, type LotsRead } from "./lots.js";
 import { SalesReader, type SalesRead, type SalesReaderOptions, type SalesQuery } from "./sales.js";
 
@@ -6,15 +6,26 @@ import { SalesReader, type SalesRead, type SalesReaderOptions, type SalesQuery }
 export class Auction {
   readonly #options: SalesReaderOptions;
   readonly #readers: { readonly lots: LotReader; readonly sales: SalesReader };
+  readonly #priority: Priority;
 
-  constructor(options: SalesReaderOptions, readers = { lots: new LotReader(), sales: new SalesReader(options) }) {
+  constructor(
+    options: SalesReaderOptions,
+    readers = { lots: new LotReader(), sales: new SalesReader(options) },
+    priority: Priority = "interactive",
+  ) {
     this.#options = options;
     this.#readers = readers;
+    this.#priority = priority;
   }
 
   /** The same, asking through another view of the API. */
   through(api: API): Auction {
-    return new Auction({ ...this.#options, api }, this.#readers);
+    return new Auction({ ...this.#options, api }, this.#readers, this.#priority);
+  }
+
+  /** The same for work that nobody waits for: it may take long, and leaves the points to people. */
+  inBackground(): Auction {
+    return new Auction(this.#options, this.#readers, "background");
   }
 
   /**
@@ -22,7 +33,7 @@ export class Auction {
    * @throws StalcraftError when not even the first came; the signal's reason.
    */
   lots(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
-    return this.#readers.lots.read(this.#options.api, region, itemId, signal);
+    return this.#readers.lots.read(this.#options.api, region, itemId, { signal, priority: this.#priority });
   }
 
   /**
@@ -30,7 +41,7 @@ export class Auction {
    * @throws StalcraftError when not even the newest came; the signal's reason.
    */
   sales(region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
-    return this.#readers.sales.read(this.#options.api, region, itemId, query);
+    return this.#readers.sales.read(this.#options.api, region, itemId, { ...query, priority: this.#priority });
   }
 
   /** Resolves when all that was read is kept. */

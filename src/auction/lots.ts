@@ -2,7 +2,14 @@ import { abortable, MINUTE_MS } from "../time.js";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LastKnown } from "../last-known.js";
 import { gradeFields, PageJoiner, type Joined, type MarketLot, type Page } from "../market/index.js";
-import { StalcraftError, type API, type AuctionLot, type AuctionMethods, type Listing } from "@zonewire/stalcraft";
+import {
+  StalcraftError,
+  type API,
+  type AuctionLot,
+  type AuctionMethods,
+  type Listing,
+  type Priority,
+} from "@zonewire/stalcraft";
 
 /** The API gives at most this many at once. */
 export const PAGE = 200;
@@ -29,34 +36,48 @@ export interface LotsRead {
   readonly outage?: StalcraftError | undefined;
 }
 
+/** How a list is read. */
+interface Reading {
+  readonly signal: AbortSignal;
+  readonly priority: Priority;
+}
+
+interface Question extends Pick<Reading, "priority"> {
+  readonly auction: AuctionMethods;
+  readonly itemId: string;
+}
+
 /** Reads all lots of items. A query for what somebody else has just read gets the same result. */
 export class LotReader {
-  /** By the moment, one for all who got the same first page. */
-  readonly #made = new WeakMap<Date, Promise<LotsRead>>();
+  /** By the moment, one for all who got the same first page; people do not wait for one that is made without hurry. */
+  readonly #made = {
+    interactive: new WeakMap<Date, Promise<LotsRead>>(),
+    background: new WeakMap<Date, Promise<LotsRead>>(),
+  };
   readonly #known = new LastKnown<LotsRead>({ most: REMEMBERED, sizeOf: ({ lots }) => lots.length + 1 });
 
   /** @throws StalcraftError when not even the first page came, and none ever did; the signal's reason. */
-  async read(api: API, region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
-    const auction = api.auction(region);
-    const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(auction, itemId, signal));
+  async read(api: API, region: string, itemId: string, { signal, priority }: Reading): Promise<LotsRead> {
+    const question = { auction: api.auction(region), itemId, priority };
+    const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(question, signal));
     return outage ? { ...value, outage } : value;
   }
 
-  async #fresh(auction: AuctionMethods, itemId: string, signal: AbortSignal): Promise<LotsRead> {
-    const first = await pageOf(auction, itemId, 0, signal);
-    let made = this.#made.get(first.receivedAt);
-    if (!made) this.#made.set(first.receivedAt, (made = this.#rest(auction, itemId, first)));
+  async #fresh(question: Question, signal: AbortSignal): Promise<LotsRead> {
+    const first = await pageOf(question, 0, signal);
+    const { interactive, background } = this.#made;
+    const at = first.receivedAt;
+    let made = interactive.get(at) ?? (question.priority === "background" ? background.get(at) : undefined);
+    if (!made) this.#made[question.priority].set(at, (made = this.#rest(question, first)));
     return abortable(made, signal);
   }
 
-  async #rest(auction: AuctionMethods, itemId: string, first: Listing<AuctionLot>): Promise<LotsRead> {
+  async #rest(question: Question, first: Listing<AuctionLot>): Promise<LotsRead> {
     // A server may give fewer than requested: what came is the true size of a page.
     const step = Math.max(1, first.covered - OVERLAP);
     const wanted = Math.ceil(Math.max(0, first.total - first.covered) / step);
     const offsets = Array.from({ length: Math.min(MAX_PAGES - 1, wanted) }, (_, n) => (n + 1) * step);
-    const rest = await Promise.allSettled(
-      first.covered === 0 ? [] : offsets.map((offset) => pageOf(auction, itemId, offset)),
-    );
+    const rest = await Promise.allSettled(first.covered === 0 ? [] : offsets.map((offset) => pageOf(question, offset)));
     const pages: Page<AuctionLot>[] = [{ offset: 0, total: first.total, items: first }];
     let readAt = first.receivedAt;
     for (const [n, answer] of rest.entries()) {
@@ -75,9 +96,9 @@ export class LotReader {
   }
 }
 
-function pageOf(auction: AuctionMethods, itemId: string, offset: number, signal?: AbortSignal) {
+function pageOf({ auction, itemId, priority }: Question, offset: number, signal?: AbortSignal) {
   const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
-  return auction.getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, signal });
+  return auction.getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, priority, signal });
 }
 
 /** One list out of pages; between two of them whatever else there is to do has its turn. */

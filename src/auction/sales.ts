@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { abortable, MINUTE_MS, type Clock } from "../time.js";
 import type { PricedSale } from "../market/index.js";
-import { StalcraftError, type API, type AuctionRedeemedLot, type Listing } from "@zonewire/stalcraft";
+import { StalcraftError, type API, type AuctionRedeemedLot, type Listing, type Priority } from "@zonewire/stalcraft";
 import { KeyedLock } from "../keyed-lock.js";
 import { isOutage } from "../last-known.js";
 import { Allowance } from "./allowance.js";
@@ -60,6 +60,11 @@ export interface SalesReaderOptions {
 
 type Listener = NonNullable<SalesQuery["onProgress"]>;
 
+/** A question, and how urgent it is: of what nobody waits for, everything is read in the background. */
+interface RankedQuery extends SalesQuery {
+  readonly priority: Priority;
+}
+
 interface ReadRequest {
   /** In the name of whoever began: further pages count as theirs. */
   readonly api: API;
@@ -67,6 +72,7 @@ interface ReadRequest {
   readonly since: Date;
   readonly latest: Date;
   readonly depth: SalesQuery["depth"];
+  readonly priority: Priority;
   readonly listeners: ReadonlySet<Listener>;
 }
 
@@ -86,8 +92,8 @@ export class SalesReader {
   readonly #shared = new WeakMap<Date, Map<string, SharedReading>>();
   /** Those who change one item's archive do so one after the other. */
   readonly #turns = new KeyedLock();
-  /** Items of which somebody reads deep into the past, which takes long. */
-  readonly #deep = new Set<string>();
+  /** Items of which somebody reads deep into the past, or without hurry, which takes long. */
+  readonly #slow = new Set<string>();
   /** When the newest sales of an item were last read. */
   readonly #readAt = new LRUCache<string, Date>({ max: REMEMBERED });
 
@@ -97,11 +103,11 @@ export class SalesReader {
   }
 
   /** @throws StalcraftError when not even the newest sales came, and none are archived; the signal's reason. */
-  async read(api: API, region: string, itemId: string, query: SalesQuery): Promise<SalesRead> {
+  async read(api: API, region: string, itemId: string, query: RankedQuery): Promise<SalesRead> {
     const key = { region, itemId };
     let newest: Listing<AuctionRedeemedLot>;
     try {
-      newest = await salesPage(api, key, 0, { signal: query.signal });
+      newest = await salesPage(api, key, 0, { signal: query.signal, priority: query.priority });
     } catch (error) {
       const archived = isOutage(error) ? await this.#recall(key, query.back) : undefined;
       if (archived === undefined || !isOutage(error)) throw error;
@@ -115,12 +121,13 @@ export class SalesReader {
     api: API,
     key: ArchiveKey,
     newest: Listing<AuctionRedeemedLot>,
-    { back, depth, signal, onProgress }: SalesQuery,
+    { back, depth, priority, signal, onProgress }: RankedQuery,
   ): Promise<SalesRead> {
     const readings = this.#shared.get(newest.receivedAt) ?? new Map<string, SharedReading>();
     this.#shared.set(newest.receivedAt, readings);
-    const name = `${depth}/${back}`;
-    let reading = readings.get(name);
+    // People do not wait for one that is made without hurry.
+    const name = (urgency: Priority) => `${depth}/${back}/${urgency}`;
+    let reading = readings.get(name("interactive")) ?? readings.get(name(priority));
     if (!reading) {
       const listeners = new Set<Listener>();
       const now = newest.receivedAt.getTime();
@@ -130,11 +137,12 @@ export class SalesReader {
         since: new Date(now - back),
         latest: new Date(now + MOST_AHEAD_MS),
         depth,
+        priority,
         listeners,
       };
       const result = this.#inTurn(request, (reading) => this.#readPages(reading, newest, request));
-      readings.set(name, (reading = { result, listeners }));
-      result.catch(() => readings.delete(name));
+      readings.set(name(priority), (reading = { result, listeners }));
+      result.catch(() => readings.delete(name(priority)));
     }
     if (onProgress) reading.listeners.add(onProgress);
     try {
@@ -149,17 +157,18 @@ export class SalesReader {
     await this.#turns.settled();
   }
 
-  /** A quick question does not wait for a deep one: it takes what is kept so far, and leaves the keeping to the other. */
+  /** A quick question does not wait for a slow one: it takes what is kept so far, and leaves the keeping to the other. */
   #inTurn(
-    { key, since, latest, depth }: ReadRequest,
+    { key, since, latest, depth, priority }: ReadRequest,
     work: (reading: SalesReading) => Promise<SalesRead>,
   ): Promise<SalesRead> {
     const { archive, clock, onFailure } = this.#options;
     const name = nameOf(key);
-    const passes = depth === "first" && this.#deep.has(name);
+    const isQuick = depth === "first" && priority === "interactive";
+    const passes = isQuick && this.#slow.has(name);
     const reading = new SalesReading({ key, since, latest, archive, clock, onFailure, keeps: !passes });
     if (passes) return work(reading);
-    if (depth === "deep") this.#deep.add(name);
+    if (!isQuick) this.#slow.add(name);
     return new Promise((resolve) => {
       const turn = this.#turns.run(name, async () => {
         const result = work(reading);
@@ -168,7 +177,7 @@ export class SalesReader {
         await reading.saved();
       });
       void turn.then(() => {
-        if (!this.#turns.isHeld(name)) this.#deep.delete(name);
+        if (!this.#turns.isHeld(name)) this.#slow.delete(name);
       });
     });
   }
@@ -178,7 +187,7 @@ export class SalesReader {
     newest: Listing<AuctionRedeemedLot>,
     request: ReadRequest,
   ): Promise<SalesRead> {
-    const { api, key, since, latest, depth, listeners } = request;
+    const { api, key, since, latest, depth, priority, listeners } = request;
     const { perItem } = this.#options.archive;
     const first = pageOf(newest, 0, latest);
     let known = await reading.begin(first);
@@ -191,7 +200,7 @@ export class SalesReader {
       if (depth === "first" && (deep || reading.continues)) break;
       if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
       const offset = reading.nextOffset(known) + leftOut;
-      const page = await further(api, key, offset, deep);
+      const page = await further(api, key, offset, deep ? "background" : priority);
       const read = page && pageOf(page, offset, latest);
       const longer = read && (await reading.extend(known, read));
       if (!longer) break;
@@ -244,13 +253,10 @@ async function further(
   api: API,
   key: ArchiveKey,
   offset: number,
-  deep: boolean,
+  priority: Priority,
 ): Promise<Listing<AuctionRedeemedLot> | undefined> {
   try {
-    return await salesPage(api, key, offset, {
-      timeout: FURTHER_TIMEOUT_MS,
-      ...(deep && { priority: "background" }),
-    });
+    return await salesPage(api, key, offset, { timeout: FURTHER_TIMEOUT_MS, priority });
   } catch (error) {
     if (error instanceof StalcraftError) return undefined;
     throw error;
@@ -261,7 +267,7 @@ function salesPage(
   api: API,
   { region, itemId }: ArchiveKey,
   offset: number,
-  how: { signal?: AbortSignal; priority?: "background"; timeout?: number },
+  how: { signal?: AbortSignal; priority: Priority; timeout?: number },
 ): Promise<Listing<AuctionRedeemedLot>> {
   return api
     .auction(region)

@@ -325,6 +325,46 @@ describe("an auction", () => {
     });
   });
 
+  describe("what nobody waits for", () => {
+    test("is one question with that of people", async () => {
+      const quiet = auction.inBackground();
+      const { result, lots, history } = await costOf(() =>
+        Promise.all([
+          quiet.lots("RU", popular, signal),
+          auction.lots("RU", popular, signal),
+          quiet.sales("RU", artefact, { back: 14 * DAY_MS, depth: "first", signal }),
+          sales(artefact),
+        ]),
+      );
+      const alone = await costOf(() => quiet.lots("RU", popular, signal));
+      expect(alone).toMatchObject({ lots: 0, history: 0 });
+      expect(lots).toBe(Math.ceil((result[1].total - 200) / 180) + 1);
+      expect(history).toBeLessThanOrEqual(3);
+      expect(result[0].lots).toEqual(result[1].lots);
+      expect(result[2].sales).toEqual(result[3].sales);
+    });
+
+    test("leaves points to people, who do not wait for it either", async () => {
+      await api.close();
+      start(store.sales, 20);
+      // Now the limit is known, and eight of its points are gone.
+      await sales(hugeHistory);
+      const stop = new AbortController();
+      const { result, lots } = await costOf(async () => {
+        const quiet = auction.inBackground().lots("RU", popular, stop.signal);
+        const asked = () => game.requests.all().filter(({ path }) => path.endsWith("/lots")).length;
+        const before = asked();
+        await expect.poll(asked).toBeGreaterThan(before);
+        const read = await auction.lots("RU", popular, signal);
+        return [read, await quiet] as const;
+      });
+      expect(result[0].complete).toBe(true);
+      expect(result[1].lots).toEqual(result[0].lots);
+      expect(lots).toBe(Math.ceil((result[0].total - 200) / 180) + 1);
+      expect(api.budget().remaining).toBeLessThan(5);
+    });
+  });
+
   test("a thousand who ask for the same within a minute cost four requests", async () => {
     const { lots, history } = await costOf(async () => {
       for (let second = 0; second < 50; second += 1) {
