@@ -38,7 +38,7 @@ export async function readClanCard(id: string, region: string, context: Context)
 }
 
 /** For everybody: each is shown the members, or told why not, in a private answer. */
-export function membersButtons(clan: string, region: string, { t }: Context) {
+export function membersButtons(clan: string, region: string, { t }: Pick<Context, "t">) {
   const customId = callId({ command: "clan members", action: members.action, options: { clan, region } }, undefined);
   return customId === undefined ? [] : [button({ label: t("clan.members"), customId })];
 }

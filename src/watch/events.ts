@@ -2,8 +2,9 @@ import { z } from "zod";
 import { emissionEvent } from "./emission/event.js";
 import { noticeEvent } from "./notice.js";
 import { priceEvent } from "./price/event.js";
+import { rosterEvent } from "./roster/event.js";
 
 /** What a message tells. */
-export const alert = z.discriminatedUnion("kind", [emissionEvent, priceEvent, noticeEvent]);
+export const alert = z.discriminatedUnion("kind", [emissionEvent, priceEvent, rosterEvent, noticeEvent]);
 
 export type Alert = z.infer<typeof alert>;

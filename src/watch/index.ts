@@ -15,6 +15,7 @@ export {
   type WatchEvent,
 } from "./ports.js";
 export type { PriceEvent } from "./price/event.js";
+export { rosterChange, type RosterChange, type RosterChangeKind, type RosterEvent } from "./roster/index.js";
 export { subjectKey, subjectOf, type Subject } from "./subject.js";
 export { USUAL_LIFETIME_DAYS, Watching, type AddedWatch, type NewWatch, type QuietOwner } from "./watching.js";
 export type {
