@@ -12,6 +12,10 @@ const BETWEEN_LABELS = 18;
 const PRICES_TO_VOLUME = 3.9;
 /** A label higher up the axis would touch the legend. */
 const TOPMOST_LABEL = 0.97;
+/** Hours from one label to the next. */
+const HOUR_STEPS = [1, 2, 3, 6, 12, 24];
+/** So many labels of hours fit. */
+const MOST_HOURS = 7;
 
 const SHARED = {
   border: { display: false },
@@ -91,6 +95,29 @@ export function volumeAxis(buckets: readonly Bucket[], short: Short, sold: strin
               { value: most, label: "" },
             ]
           : [];
+    },
+  } as const;
+}
+
+/**
+ * From nothing to the highest value, in whole hours or, where there are many of them, in every second, third or sixth one.
+ * Nothing has no label: it would touch the times.
+ */
+export function hoursAxis(highest: number, write: (hours: number) => string) {
+  const top = Math.max(1, highest) * 1.08;
+  const step = HOUR_STEPS.find((one) => top / one <= MOST_HOURS) ?? Math.ceil(top / MOST_HOURS);
+  return {
+    ...SHARED,
+    axis: "y",
+    type: "linear",
+    min: 0,
+    max: top,
+    afterBuildTicks(axis: Axis) {
+      const count = Math.floor((top * TOPMOST_LABEL) / step);
+      axis.ticks = Array.from({ length: count + 1 }, (_, place) => ({
+        value: place * step,
+        label: place === 0 ? "" : write(place * step),
+      }));
     },
   } as const;
 }

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import type { SKRSContext2D } from "@napi-rs/canvas";
+import type { ChartConfiguration, Point } from "chart.js";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
+import { gapsChart, type EmissionGaps } from "./emission-gaps.js";
 import { loadLibrary, type Library } from "./library.js";
 import { HEIGHT, WIDTH } from "./look.js";
 import { historyChart, type PriceHistory } from "./price-history.js";
@@ -9,6 +12,8 @@ const AT_ONCE = 2;
 /** This many pictures may wait: a longer wait is worse than figures without a picture. */
 const MOST_WAITING = 120;
 const KEPT = { pictures: 50, bytes: 10_000_000 };
+
+type Draw = (pen: SKRSContext2D) => ChartConfiguration<"bar" | "line" | "scatter", Point[]>;
 
 /** Draws pictures as PNG. Encoding happens off the event loop, two at once; what was drawn lately is kept. */
 export class Charts {
@@ -39,12 +44,21 @@ export class Charts {
    * The price history of an item, 1000 × 520 pixels, on a dark background. The bytes are shared: do not change them.
    * Undefined: too many pictures wait already.
    */
-  async priceHistory(history: PriceHistory): Promise<Uint8Array | undefined> {
-    const key = keyOf(history);
+  priceHistory(history: PriceHistory): Promise<Uint8Array | undefined> {
+    return this.#picture(historyKey(history), (pen) => historyChart(history, pen));
+  }
+
+  /** The times between the emissions of a region, as a picture of the same kind. Undefined: too many wait already. */
+  emissionGaps(gaps: EmissionGaps): Promise<Uint8Array | undefined> {
+    // What writes the hours says nothing of its own: it follows from the language.
+    return this.#picture(hashOf("gaps", JSON.stringify(gaps)), (pen) => gapsChart(gaps, pen));
+  }
+
+  async #picture(key: string, draw: Draw): Promise<Uint8Array | undefined> {
     const known = this.#pictures.get(key) ?? this.#drawing.get(key);
     if (known) return known;
     if (this.#limit.pendingCount >= this.#mostWaiting) return undefined;
-    const drawing = this.#limit(() => this.#draw(history));
+    const drawing = this.#limit(() => this.#draw(draw));
     this.#drawing.set(key, drawing);
     try {
       const picture = await drawing;
@@ -55,10 +69,10 @@ export class Charts {
     }
   }
 
-  async #draw(history: PriceHistory): Promise<Uint8Array> {
+  async #draw(draw: Draw): Promise<Uint8Array> {
     const { canvas: library, Chart } = await this.#load();
     const canvas = library.createCanvas(WIDTH, HEIGHT);
-    const chart = new Chart(canvas, historyChart(history, canvas.getContext("2d")));
+    const chart = new Chart(canvas, draw(canvas.getContext("2d")));
     try {
       return await canvas.encode("png");
     } finally {
@@ -79,10 +93,16 @@ export class Charts {
   }
 }
 
-function keyOf({ sales, ...rest }: PriceHistory): string {
+function historyKey({ sales, ...rest }: PriceHistory): string {
   const numbers = new Float64Array(sales.length * 4);
   for (const [index, { time, unit, amount, quality, odd }] of sales.entries()) {
     numbers.set([time.getTime(), unit, amount, odd ? -1 - quality : quality], index * 4);
   }
-  return createHash("sha256").update(JSON.stringify(rest)).update(numbers).digest("base64");
+  return hashOf(JSON.stringify(rest), numbers);
+}
+
+function hashOf(...parts: readonly (string | Float64Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("base64");
 }

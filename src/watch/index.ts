@@ -1,4 +1,13 @@
-export type { EmissionEvent } from "./emission/event.js";
+export {
+  BOOST_MS,
+  emissionFigures,
+  FEWEST,
+  gapsOf,
+  STAGES,
+  type EmissionEvent,
+  type EmissionFigures,
+  type Stage,
+} from "./emission/index.js";
 export { alert, type Alert } from "./events.js";
 export type { NoticeEvent } from "./notice.js";
 export {

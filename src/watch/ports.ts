@@ -37,6 +37,8 @@ export interface Glance<State, Rule, Memory> {
   readonly lookedAt: Date | undefined;
   /** Those that want to be told now. Paused and snoozed ones are not among them; none where only a panel shows it. */
   readonly watches: readonly Watch<Rule, Memory>[];
+  /** A panel shows it. */
+  readonly shown: boolean;
   /** Aborted after a minute, and when the bot stops. */
   readonly signal: AbortSignal;
 }

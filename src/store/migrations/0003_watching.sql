@@ -26,6 +26,7 @@ CREATE TABLE "observed_emissions" (
 	"source" text NOT NULL,
 	"region" text NOT NULL,
 	"started_at" timestamp with time zone NOT NULL,
+	"previous_start" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"end_is_sure" boolean NOT NULL,
 	"seen_at" timestamp with time zone NOT NULL,

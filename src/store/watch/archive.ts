@@ -15,10 +15,10 @@ export class Archive {
 
   /** Newest first. */
   emissions(region: string, most: number): Promise<ObservedEmission[]> {
-    const { startedAt, endedAt, endIsSure } = observedEmissions;
+    const { startedAt, previousStart, endedAt, endIsSure } = observedEmissions;
     return this.#database.read((db) =>
       db
-        .select({ startedAt, endedAt, endIsSure })
+        .select({ startedAt, previousStart, endedAt, endIsSure })
         .from(observedEmissions)
         .where(and(eq(observedEmissions.source, this.#source), eq(observedEmissions.region, region)))
         .orderBy(desc(startedAt))

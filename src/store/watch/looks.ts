@@ -5,6 +5,7 @@ import { rowsOf } from "../rows.js";
 import { postTo } from "./posting.js";
 import { date, inMs, IS_RUNNING, notify, rowsFrom } from "./pieces.js";
 import type { ClaimedSubject, LookResult, WatchKind } from "./records.js";
+import { watchSubjects } from "./tables.js";
 
 const kind = z.enum(["emission", "price", "roster"]);
 const claimed = z.object({
@@ -43,10 +44,13 @@ export interface Demand {
 }
 
 /** Whether anybody wants to know of the subject `s`: a running watch, or a panel that shows it. */
-const isWanted = (source: string): SQL => sql`(exists (select 1 from watches w where w.source = s.source
+const isWatched = (source: string): SQL => sql`(exists (select 1 from watches w where w.source = s.source
     and w.kind = s.kind and w.subject = s.subject and ${IS_RUNNING}) or ${isShown(source)})`;
 const isShown = (source: string): SQL => sql`(s.kind = 'emission' and exists (select 1 from panels p
     where p.source = ${source} and p.region = s.subject and p.state = 'ok'))`;
+
+/** Whether it is looked at: emissions also for the archive alone. */
+const isWanted = (source: string): SQL => sql`(s.kind = 'emission' or ${isWatched(source)})`;
 
 /** Whose turn it is to be looked at, and what came of a look: the changes and the alerts they cause, in one statement. */
 export class Looks {
@@ -139,8 +143,8 @@ export class Looks {
     }));
     const memories = ofEach(({ memories }) => memories).map(({ watchId, memory }) => ({ watch: watchId, memory }));
     const pauses = ofEach(({ pauses }) => pauses).map(({ watchId, reason }) => ({ watch: watchId, reason }));
-    const observed = ofEach(({ observed }) => observed).map(({ subject, startedAt, endedAt, endIsSure }) => ({
-      ...{ subject, started: startedAt, ended: endedAt, sure: endIsSure },
+    const observed = ofEach(({ observed }) => observed).map(({ subject, startedAt, ...one }) => ({
+      ...{ subject, started: startedAt, previous: one.previousStart, ended: one.endedAt, sure: one.endIsSure },
     }));
     const log = ofEach(({ log }) => log.map((one, position) => ({ ...one, position })));
     const query = sql`
@@ -195,11 +199,12 @@ export class Looks {
         returning p.region
       ),
       archived as (
-        insert into observed_emissions (source, region, started_at, ended_at, end_is_sure, seen_at)
-        select ${source}, given.subject, given.started, given.ended, given.sure, now()
-        from ${rowsFrom(observed, "subject text, started timestamptz, ended timestamptz, sure bool")}
+        insert into observed_emissions (source, region, started_at, previous_start, ended_at, end_is_sure, seen_at)
+        select ${source}, given.subject, given.started, given.previous, given.ended, given.sure, now()
+        from ${rowsFrom(observed, "subject text, started timestamptz, previous timestamptz, ended timestamptz, sure bool")}
         join kept on kept.kind = 'emission' and kept.subject = given.subject
         on conflict (source, region, started_at) do update set
+          previous_start = coalesce(excluded.previous_start, observed_emissions.previous_start),
           ended_at = coalesce(excluded.ended_at, observed_emissions.ended_at),
           end_is_sure = observed_emissions.end_is_sure or excluded.end_is_sure, seen_at = now()
       ),
@@ -227,18 +232,32 @@ export class Looks {
   /** What all looks together cost, of the subjects that somebody wants to know of. */
   async demand(): Promise<readonly Demand[]> {
     const query = sql`select s.kind, count(*)::int as subjects, sum(s.points)::float8 as points from watch_subjects s
-      where s.source = ${this.#source} and ${isWanted(this.#source)} group by s.kind`;
+      where s.source = ${this.#source} and ${isWatched(this.#source)} group by s.kind`;
     const row = z.object({ kind, subjects: z.number(), points: z.number() });
     return this.#database.read((db) => rowsOf(db, query, row));
   }
 
-  /** Makes the turns of subjects that have none, as after a backup was restored; forgets those that nobody watches. */
+  /** From now on the emissions of these regions are looked at, whether anybody watches them or not. */
+  async ensureRegions(regions: readonly string[], firstInMs: number): Promise<void> {
+    if (regions.length === 0) return;
+    const fresh = { source: this.#source, kind: "emission", failures: 0, periodMs: 60_000, points: 1 } as const;
+    await this.#database.run((db) =>
+      db
+        .insert(watchSubjects)
+        .values(regions.map((subject) => ({ ...fresh, subject, dueAt: inMs(firstInMs) })))
+        .onConflictDoNothing(),
+    );
+  }
+
+  /**
+   * Makes the turns of subjects that have none, as after a backup was restored; forgets those that nobody watches, but for
+   * emissions.
+   */
   async tidy(): Promise<void> {
     const source = this.#source;
     await this.#database.transaction(async (tx) => {
-      await tx.execute(sql`delete from watch_subjects s where s.source = ${source} and coalesce(s.leased_until < now(), true)
-        and not exists (select 1 from watches w where w.source = s.source and w.kind = s.kind and w.subject = s.subject)
-        and not exists (select 1 from panels p where p.source = s.source and p.region = s.subject and s.kind = 'emission')`);
+      await tx.execute(sql`delete from watch_subjects s where s.source = ${source} and s.kind <> 'emission'
+        and coalesce(s.leased_until < now(), true) and not exists (select 1 from watches w where w.source = s.source and w.kind = s.kind and w.subject = s.subject)`);
       await tx.execute(sql`insert into watch_subjects (source, kind, subject, due_at, failures, period_ms, points)
         select source, kind, subject, now(), 0, 60000, 1 from watches where source = ${source}
         union select source, 'emission', region, now(), 0, 60000, 1 from panels where source = ${source}

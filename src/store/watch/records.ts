@@ -80,6 +80,8 @@ export interface ClaimedSubject extends SubjectKey {
 
 export interface ObservedEmission {
   readonly startedAt: Date;
+  /** When the one directly before it began; null: another one may have been between the two. */
+  readonly previousStart: Date | null;
   readonly endedAt: Date | null;
   /** False: nobody saw it end. */
   readonly endIsSure: boolean;

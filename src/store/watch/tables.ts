@@ -179,6 +179,8 @@ export const observedEmissions = pgTable(
     source: text("source").notNull(),
     region: text("region").notNull(),
     startedAt: moment("started_at").notNull(),
+    /** When the one directly before it began; null: another one may have been between the two. */
+    previousStart: moment("previous_start"),
     endedAt: moment("ended_at"),
     endIsSure: boolean("end_is_sure").notNull(),
     seenAt: moment("seen_at").notNull(),
