@@ -10,10 +10,13 @@ import { RequestLog } from "./http/request-log.js";
 import { type ServerParts, listen, shut } from "./http/server.js";
 import { type TimePrecision, timesOf } from "./http/times.js";
 import { Tokens } from "./http/tokens.js";
+import { Roster } from "./roster.js";
 import { ItemServer } from "./items/item-server.js";
 import { findAccount } from "./world/accounts.js";
-import type { Emission } from "./world/emissions.js";
-import type { RegionId } from "./world/regions.js";
+import type { Emission, EmissionSchedule } from "./world/emissions.js";
+import { landmarks } from "./world/landmarks.js";
+import type { LotOffer } from "./world/lots.js";
+import { findRegion, type RegionId } from "./world/regions.js";
 import { DAY } from "./world/time.js";
 import { WorldClock } from "./world/world-clock.js";
 import { World } from "./world/world.js";
@@ -25,6 +28,8 @@ export interface GameSimulatorOptions {
   readonly seed?: number;
   /** Clans per region of a new world, at least 4. Default 36. */
   readonly clansPerRegion?: number;
+  /** Of a new world: whether lots are listed 10 to 20 minutes after they were put up, as the real ones. Default false. */
+  readonly lateLots?: boolean;
   /** Rules tokens, budgets and faults, and the world's time until that is steered. Default: the machine's. */
   readonly clock?: Clock;
   /** Default 0: any free port. */
@@ -115,14 +120,54 @@ export class GameSimulator {
     this.#engine.tokens.revokeAllOf(String(account.id));
   }
 
-  /** Starts an emission now, unless one is running; returns the one that runs. */
-  startEmission(region: RegionId): Emission {
-    return this.world.startEmission(region, this.time.now());
+  /**
+   * Starts an emission now, unless one is running; returns the one that runs.
+   *
+   * @param inMs its start lies so far ahead, though the API tells of it from now on
+   */
+  startEmission(region: RegionId, { inMs = 0 }: { inMs?: number } = {}): Emission {
+    return this.#emissions(region).startNow(this.time.now(), inMs);
+  }
+
+  /** Ends the running emission now. Undefined: none runs. */
+  endEmission(region: RegionId): Emission | undefined {
+    return this.#emissions(region).endNow(this.time.now());
+  }
+
+  /** From now on the running emission is told to have started `ms` milliseconds later (or earlier) than before. */
+  shiftEmission(region: RegionId, ms: number): Emission | undefined {
+    return this.#emissions(region).shift(this.time.now(), ms);
+  }
+
+  /** For so many milliseconds of the world's time the API does not tell that an emission runs, though it goes on. */
+  hideEmission(region: RegionId, ms: number): void {
+    const now = this.time.now();
+    this.#emissions(region).hide(now, now + ms);
+  }
+
+  /** Puts up lots of an item now. @throws RangeError when there is no such item */
+  addLot(region: RegionId, itemId: string, offer: LotOffer): void {
+    this.world.addLot(region, itemId, this.time.now(), offer);
+  }
+
+  /** Somebody buys every lot of an item that was put up by hand. */
+  buyAddedLots(region: RegionId, itemId: string): void {
+    const place = findRegion(region);
+    if (place) this.world.market.item(place, itemId)?.lots.clear(this.time.now());
+  }
+
+  /** Takes a clan into one's hands: its roster changes only by what is returned. @param clan its place in the list */
+  roster(region: RegionId, clan: number = landmarks.clans.busy): Roster {
+    return new Roster(this.world.region(region).population, clan, this.time);
   }
 
   /** Stops; connections that are open or still waiting for an answer are cut. */
   async close(): Promise<void> {
     await shut(this.#server);
+  }
+
+  #emissions(region: RegionId): EmissionSchedule {
+    return this.world.region(region).emissions;
   }
 }
 
@@ -138,8 +183,8 @@ interface Engine extends ServerParts {
 
 function makeEngine(options: GameSimulatorOptions): Engine {
   const { seed = options.world?.seed ?? 1, clock = systemClock, limitPerMinute = 400 } = options;
-  const { clansPerRegion = 36, tokenLifetime = 365 * DAY, redirectUris = [] } = options;
-  const world = options.world ?? new World({ seed, clansPerRegion });
+  const { clansPerRegion = 36, lateLots = false, tokenLifetime = 365 * DAY, redirectUris = [] } = options;
+  const world = options.world ?? new World({ seed, clansPerRegion, lateLots });
   const time = new WorldClock(clock);
   const tokens = new Tokens(seed, clock);
   const applications = new Applications(seed);
@@ -157,6 +202,7 @@ function makeEngine(options: GameSimulatorOptions): Engine {
     limitPerMinute,
     tokenLifetime,
     faults: new Faults(),
+    loginOf: (request) => api.loginOf(request),
     requests: new RequestLog(options.logCapacity ?? 1_000),
     register: (limit) => {
       const { clientId, clientSecret } = applications.register(limit, redirectUris);

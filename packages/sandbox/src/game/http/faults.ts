@@ -15,11 +15,17 @@ export type Fault =
   /** JSON, but not what the endpoint promises. */
   | { readonly kind: "wrongShape" }
   /** 200 with `text/plain` and no body. */
-  | { readonly kind: "empty" };
+  | { readonly kind: "empty" }
+  /** A list without its last rows, though its total counts them. */
+  | { readonly kind: "short"; readonly missing: number }
+  /** A list of nothing; what counts it says so, too. */
+  | { readonly kind: "emptyList" };
 
 export interface FaultScope {
   /** Which requests: a text that the path, or the path with its query, contains, or an expression. Default: all. */
   readonly path?: string | RegExp;
+  /** Only requests with the token of this player (`landmarks.accounts`). */
+  readonly login?: string;
   /** How many requests it meets. Default: until cleared. */
   readonly times?: number;
 }
@@ -27,6 +33,7 @@ export interface FaultScope {
 interface Rule {
   readonly fault: Fault;
   readonly path: string | RegExp | undefined;
+  readonly login: string | undefined;
   left: number;
 }
 
@@ -35,8 +42,8 @@ export class Faults {
   #rules: Rule[] = [];
 
   /** Adds a fault; the returned function takes it away again. */
-  add(fault: Fault, { path, times = Infinity }: FaultScope = {}): () => void {
-    const rule = { fault, path, left: times };
+  add(fault: Fault, { path, login, times = Infinity }: FaultScope = {}): () => void {
+    const rule = { fault, path, login, left: times };
     this.#rules.push(rule);
     return () => {
       this.#rules = this.#rules.filter((other) => other !== rule);
@@ -47,11 +54,14 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** The fault that meets a request to `path`, counted as used. */
-  take(path: string, query = ""): Fault | undefined {
+  /** The fault that meets a request to `path`, counted as used. @param login tells the player whose token it has */
+  take(path: string, query = "", login: () => string | undefined = () => undefined): Fault | undefined {
     const places = query === "" ? [path] : [path, `${path}?${query}`];
     const rule = this.#rules.find(
-      (candidate) => candidate.left > 0 && places.some((place) => matches(candidate.path, place)),
+      (candidate) =>
+        candidate.left > 0 &&
+        (candidate.login === undefined || candidate.login === login()) &&
+        places.some((place) => matches(candidate.path, place)),
     );
     if (rule === undefined) return undefined;
     rule.left--;
@@ -87,10 +97,25 @@ export function spoil(fault: Fault, answer: Answer): Answer {
       return { ...answer, status: 200, headers, body: JSON.stringify({ unexpected: ["shape"] }) };
     case "empty":
       return { ...answer, status: 200, headers: { ...headers, "content-type": "text/plain" }, body: "" };
+    case "short":
+      return { ...answer, body: withRows(answer.body, (rows) => rows.slice(0, -fault.missing)) };
+    case "emptyList":
+      return { ...answer, body: withRows(answer.body, () => [], 0) };
     case "status":
     case "slow":
     case "hang":
     case "reset":
       return answer;
   }
+}
+
+/** The body with other rows: of a list itself, or of the one list in an object (whose total may be another, too). */
+function withRows(body: Answer["body"], change: (rows: unknown[]) => unknown[], total?: number): string {
+  const told: unknown = JSON.parse(String(body));
+  if (Array.isArray(told)) return JSON.stringify(change(told));
+  const fields = Object.entries(told ?? {}).map(([key, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [key, change(value)] as const;
+    return [key, total !== undefined && /^total/.test(key) ? total : value] as const;
+  });
+  return JSON.stringify(Object.fromEntries(fields));
 }

@@ -55,6 +55,11 @@ export class GameApi {
     return { ...answer, headers: { ...answer.headers, ...headers }, cost: allowed ? found.route.cost : 0 };
   }
 
+  /** The player whose token the request has. */
+  loginOf(request: GameRequest): string | undefined {
+    return this.#identify(request)?.account?.login;
+  }
+
   #run({ route, values }: FoundRoute, request: GameRequest, caller: Caller): Answer {
     const { world, time, times } = this.#parts;
     const context: RouteContext = {

@@ -2,6 +2,7 @@ import { type Account, friendsOf } from "../world/accounts.js";
 import { LOT_SORTS } from "../world/lots.js";
 import type { ItemMarket } from "../world/market.js";
 import { OPERATION_MAPS } from "../world/operations.js";
+import type { Character } from "../world/population.js";
 import { profileAt } from "../world/profile.js";
 import { type Region, findRegion } from "../world/regions.js";
 import type { RegionWorld, World } from "../world/world.js";
@@ -88,7 +89,7 @@ function profile({ world, times, now }: RouteContext, [id, name = ""]: readonly 
 function characters(context: RouteContext, [id]: readonly string[]): Answer {
   const account = player(context);
   const { region, living } = place(context.world, id);
-  const owned = account.characters[region.id].flatMap((name) => living.population.findCharacter(name) ?? []);
+  const owned = account.characters[region.id].flatMap((name) => living.population.findByFirstName(name) ?? []);
   const list = owned.map((character) =>
     characterJson(character, living.population.membershipAt(character, context.now), context.times),
   );
@@ -99,7 +100,7 @@ function friends(context: RouteContext, [id, name = ""]: readonly string[]): Ans
   const account = player(context);
   const { region, living } = place(context.world, id);
   const character = living.population.findCharacter(name);
-  if (character === undefined || !account.characters[region.id].includes(character.name)) {
+  if (character === undefined || !owns(account, region, living.population, character)) {
     throw new Problem(401, "Unauthorized");
   }
   return json(200, friendsOf(character, living.population));
@@ -123,8 +124,8 @@ function clanMembers(context: RouteContext, [id, clanId = ""]: readonly string[]
   const { region, living } = place(context.world, id);
   const clan = findClan(living.population, clanId);
   const roster = living.population.rosterAt(clan, context.now);
-  const owned = account.characters[region.id];
-  if (!roster.some(({ character }) => owned.includes(character.name))) throw new Problem(401, "Unauthorized");
+  if (!roster.some(({ character }) => owns(account, region, living.population, character)))
+    throw new Problem(401, "Unauthorized");
   return json(
     200,
     roster.map((member) => memberJson(member, context.times)),
@@ -170,6 +171,11 @@ function findClan(population: RegionWorld["population"], clanId: string): number
   const clan = population.findClan(clanId);
   if (clan === undefined) throw new Problem(404, "Clan not found");
   return clan;
+}
+
+/** Whether it is one of the account's characters, under whatever name. */
+function owns(account: Account, { id }: Region, population: RegionWorld["population"], { index }: Character): boolean {
+  return account.characters[id].some((name) => population.findByFirstName(name)?.index === index);
 }
 
 /** These endpoints refuse an application's credentials. */

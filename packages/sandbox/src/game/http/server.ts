@@ -11,6 +11,8 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** The player whose token a request has. */
+  readonly loginOf: (request: GameRequest) => string | undefined;
 }
 
 /** The socket side: reads requests, lets faults happen, keeps the log. */
@@ -43,7 +45,7 @@ async function respond(parts: ServerParts, incoming: IncomingMessage, outgoing: 
     requests.add({ method: request.method, path: request.path, query, status, cost, at: clock.now() });
   };
 
-  const fault = faults.take(request.path, request.query.toString());
+  const fault = faults.take(request.path, request.query.toString(), () => parts.loginOf(request));
   switch (fault?.kind) {
     case "hang":
       record(0);
@@ -63,6 +65,8 @@ async function respond(parts: ServerParts, incoming: IncomingMessage, outgoing: 
     case "truncated":
     case "wrongShape":
     case "empty":
+    case "short":
+    case "emptyList":
   }
   const right = await answerSafely(parts, request);
   const answer = fault === undefined ? right : spoil(fault, right);

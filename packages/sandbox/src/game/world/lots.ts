@@ -3,7 +3,7 @@ import type { Item } from "./item.js";
 import { type PriceLevel, roundPrice } from "./price-level.js";
 import { bell, mix, pick, stream, subkey, unit } from "./random.js";
 import type { Region } from "./regions.js";
-import { type Additional, rollSpecimen } from "./specimen.js";
+import { type Additional, rollSpecimen, specimenOf } from "./specimen.js";
 import { HOUR, MINUTE } from "./time.js";
 import { Timeline } from "./timeline.js";
 
@@ -24,6 +24,30 @@ export interface Lot {
 export const LOT_SORTS = ["time_created", "time_left", "current_price", "buyout_price"] as const;
 export type LotSort = (typeof LOT_SORTS)[number];
 
+/** A lot that somebody puts up by hand. */
+export interface LotOffer {
+  /** What one piece costs to buy out. */
+  readonly unitPrice: number;
+  /** Default 1. */
+  readonly amount?: number;
+  /** Rarity of an artifact, 0 (common) to 5 (legendary). Default 0. */
+  readonly quality?: number;
+  /** Upgrade level of an artifact, 0 to 15. Default 0. */
+  readonly level?: number;
+  /** Where bids begin, for the whole lot. Default 0: no bids. */
+  readonly startPrice?: number;
+  /** False: bids only; they begin at the price. */
+  readonly buyout?: boolean;
+  /** How long it is for sale. Default 24. */
+  readonly hours?: number;
+  /** How long ago it was put up, though it is only listed now: real lots appear 10 to 20 minutes late. Default 0. */
+  readonly lateMs?: number;
+  /** How long it is still listed after its end. Default 0. */
+  readonly lingerMs?: number;
+  /** Lots that are equal field by field. Default 1. */
+  readonly copies?: number;
+}
+
 /** The lots listed between two moments in which nothing happens to them. */
 interface Listing {
   readonly from: number;
@@ -34,6 +58,7 @@ interface Listing {
 
 /** A lot over its whole life. */
 interface LotLife extends Omit<Lot, "currentPrice"> {
+  readonly listedAt: number;
   readonly goneAt: number;
   readonly bids: readonly { readonly at: number; readonly price: number }[];
 }
@@ -45,15 +70,22 @@ const LONGEST_LIFE = 48 * HOUR + LONGEST_LINGER;
 /** The share of lots that repeat the one before, field by field. */
 const TWINS = 0.02;
 
+/** How late a lot is listed where lots are listed late. */
+const LATE = { from: 10 * MINUTE, until: 20 * MINUTE };
+
 /** An item's lots in one region: they appear, collect bids, sell or expire. */
 export class LotBook {
   readonly #item: Item;
   readonly #level: PriceLevel;
   readonly #key: number;
   readonly #timeline: Timeline;
+  readonly #late: boolean;
   #latest: Listing | undefined;
+  #handmade: readonly LotLife[] = [];
 
-  constructor(seed: number, region: Region, item: Item, level: PriceLevel) {
+  /** @param late whether lots are listed 10 to 20 minutes after they were put up, as the real ones are */
+  constructor(seed: number, region: Region, item: Item, level: PriceLevel, late = false) {
+    this.#late = late;
     this.#item = item;
     this.#level = level;
     this.#key = subkey(seed, `lots/${region.id}/${item.id}`);
@@ -77,6 +109,45 @@ export class LotBook {
     return sorted;
   }
 
+  /** Puts lots up by hand at `at`, with the least that a lot of its kind has. */
+  add(at: number, offer: LotOffer): void {
+    const {
+      unitPrice,
+      amount = 1,
+      startPrice = 0,
+      buyout = true,
+      hours = 24,
+      lateMs = 0,
+      lingerMs = 0,
+      copies = 1,
+    } = offer;
+    const price = Math.round(unitPrice * amount);
+    const startTime = at - lateMs;
+    const endTime = startTime + hours * HOUR;
+    const life: LotLife = {
+      amount,
+      startPrice: buyout ? startPrice : price,
+      buyoutPrice: buyout ? price : 0,
+      startTime,
+      endTime,
+      additional: specimenOf(this.#item, offer),
+      listedAt: at,
+      goneAt: endTime + lingerMs,
+      bids: [],
+    };
+    this.#change([...this.#handmade, ...Array.from({ length: copies }, () => ({ ...life }))]);
+  }
+
+  /** Somebody buys, at `at`, every lot that was put up by hand. */
+  clear(at: number): void {
+    this.#change(this.#handmade.map((life) => ({ ...life, goneAt: Math.min(life.goneAt, at) })));
+  }
+
+  #change(handmade: readonly LotLife[]): void {
+    this.#handmade = handmade;
+    this.#latest = undefined;
+  }
+
   /** The last listing is kept until the next lot comes, goes or gets a bid: most requests fall into one. */
   #listingAt(at: number): Listing {
     const latest = this.#latest;
@@ -88,17 +159,24 @@ export class LotBook {
     const lots: Lot[] = [];
     const count = this.#timeline.countUntil(at);
     let until = this.#item.lotsPerDay > 0 ? this.#timeline.timeOf(count) : Infinity;
-    for (let n = count - 1; n >= 0 && this.#timeline.timeOf(n) > at - LONGEST_LIFE; n--) {
-      const life = this.#life(n);
-      if (life.goneAt <= at) continue;
-      const { goneAt, bids, ...lot } = life;
+    const show = (life: LotLife) => {
+      if (life.goneAt <= at) return;
+      if (life.listedAt > at) {
+        until = Math.min(until, life.listedAt);
+        return;
+      }
+      const { listedAt: _, goneAt, bids, ...lot } = life;
       const made = bids.filter((bid) => bid.at <= at);
       const nextBid = bids[made.length];
       const currentPrice = made.at(-1)?.price;
       until = Math.min(until, goneAt, nextBid?.at ?? Infinity);
       lots.push(currentPrice === undefined ? lot : { ...lot, currentPrice });
-    }
-    return { from: at, until, lots: lots.reverse(), sorted: new Map() };
+    };
+    for (let n = count - 1; n >= 0 && this.#timeline.timeOf(n) > at - LONGEST_LIFE; n--) show(this.#life(n));
+    lots.reverse();
+    for (const life of this.#handmade) show(life);
+    if (this.#handmade.length > 0) lots.sort((a, b) => a.startTime - b.startTime);
+    return { from: at, until, lots, sorted: new Map() };
   }
 
   #life(n: number): LotLife {
@@ -113,7 +191,9 @@ export class LotBook {
     const bids = rollBids(prices, startTime, endTime, random);
     // How long it stays is its own even for a twin: one of two equal lots is sold first.
     const goneAt = leaves({ startTime, endTime, markup, auctioned: bids.length > 0 }, stream(mix(this.#key + 3, n)));
-    return { amount, ...prices, startTime, endTime, additional, goneAt, bids };
+    const late = this.#late ? LATE.from + unit(mix(this.#key, 4), n) * (LATE.until - LATE.from) : 0;
+    const listedAt = Math.floor(startTime + late);
+    return { amount, ...prices, startTime, endTime, additional, listedAt, goneAt: Math.max(goneAt, listedAt), bids };
   }
 }
 

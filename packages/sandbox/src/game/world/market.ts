@@ -14,10 +14,12 @@ export interface ItemMarket {
 /** The auctions of all regions. Markets are made at the first request. */
 export class Market {
   readonly #seed: number;
+  readonly #lateLots: boolean;
   readonly #regions: ReadonlyMap<RegionId, Map<string, ItemMarket>>;
 
-  constructor(seed: number) {
+  constructor(seed: number, lateLots = false) {
     this.#seed = seed;
+    this.#lateLots = lateLots;
     this.#regions = new Map(REGIONS.map(({ id }) => [id, new Map<string, ItemMarket>()]));
   }
 
@@ -31,7 +33,7 @@ export class Market {
     const level = new PriceLevel(this.#seed, region, item);
     const market = {
       level,
-      lots: new LotBook(this.#seed, region, item, level),
+      lots: new LotBook(this.#seed, region, item, level, this.#lateLots),
       sales: new SalesHistory(this.#seed, region, item, level),
     };
     markets?.set(itemId, market);

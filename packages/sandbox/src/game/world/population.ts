@@ -63,7 +63,7 @@ const DESCRIPTIONS = [
   "We like maps.",
 ];
 
-interface Place {
+export interface Place {
   readonly clan: number;
   readonly rank: ClanRank;
   readonly joinedAt: number;
@@ -74,9 +74,15 @@ export class Population {
   readonly clanCount: number;
   readonly #seed: number;
   readonly #key: number;
-  readonly #names: readonly string[];
-  readonly #indexByName: ReadonlyMap<string, number>;
+  readonly #names: string[];
+  readonly #indexByName: Map<string, number>;
+  /** By the name that a character had in the beginning. */
+  readonly #indexByFirstName: ReadonlyMap<string, number>;
   readonly #clanById: ReadonlyMap<string, number>;
+  /** Where somebody put characters by hand; undefined: in no clan. */
+  readonly #placed = new Map<number, Place | undefined>();
+  /** Clans that somebody changed by hand, with the leader and those who came from elsewhere. */
+  readonly #managed = new Map<number, { leader: number; readonly guests: Set<number> }>();
 
   constructor(seed: number, region: Region, clanCount: number) {
     this.clanCount = clanCount;
@@ -84,6 +90,7 @@ export class Population {
     this.#key = subkey(seed, `characters/${region.id}`);
     this.#names = namesWithLandmarks(this.#key, clanCount);
     this.#indexByName = new Map(this.#names.map((name, index) => [name.toLowerCase(), index]));
+    this.#indexByFirstName = new Map(this.#indexByName);
     this.#clanById = new Map(Array.from({ length: clanCount }, (_, n) => [this.clanId(n), n]));
   }
 
@@ -104,6 +111,47 @@ export class Population {
   findCharacter(name: string): Character | undefined {
     const index = this.#indexByName.get(name.toLowerCase());
     return index === undefined ? undefined : this.character(index);
+  }
+
+  /** A character by the name it had before anybody renamed it. */
+  findByFirstName(name: string): Character | undefined {
+    const index = this.#indexByFirstName.get(name.toLowerCase());
+    return index === undefined ? undefined : this.character(index);
+  }
+
+  /** The character of this name, a new one if there is none. */
+  enrol(name: string): Character {
+    const known = this.findCharacter(name);
+    if (known !== undefined) return known;
+    this.#indexByName.set(name.toLowerCase(), this.#names.length);
+    this.#names.push(name);
+    return this.character(this.#names.length - 1);
+  }
+
+  rename({ index, name }: Character, to: string): Character {
+    this.#indexByName.delete(name.toLowerCase());
+    this.#indexByName.set(to.toLowerCase(), index);
+    this.#names[index] = to;
+    return this.character(index);
+  }
+
+  /** From now on nobody comes to the clan or leaves it unless `place` says so. */
+  manage(n: number, at: number): void {
+    if (this.#managed.has(n)) return;
+    const before = (n - 1 + this.clanCount) % this.clanCount;
+    for (let index = n * CIRCLE; index < (n + 1) * CIRCLE; index++) this.#placed.set(index, this.#placeAt(index, at));
+    for (let index = before * CIRCLE + WANDERERS.from; index < before * CIRCLE + WANDERERS.to; index++) {
+      this.#placed.set(index, this.#placeAt(index, at));
+    }
+    this.#managed.set(n, { leader: n * CIRCLE, guests: new Set() });
+  }
+
+  /** Puts a character into a clan that is managed, or (undefined) out of every clan. */
+  place({ index }: Character, place: Place | undefined): void {
+    this.#placed.set(index, place);
+    const clan = place && this.#managed.get(place.clan);
+    clan?.guests.add(index);
+    if (clan && place.rank === "LEADER") clan.leader = index;
   }
 
   nameOf(index: number): string {
@@ -138,7 +186,7 @@ export class Population {
       levelPoints,
       registeredAt,
       ...(independent ? {} : { alliance: pick(ALLIANCES, unit(key, 15)) }),
-      leader: this.nameOf(n * CIRCLE),
+      leader: this.nameOf(this.#managed.get(n)?.leader ?? n * CIRCLE),
       memberCount: this.#rosterIndexes(n, at).length,
     };
   }
@@ -171,22 +219,24 @@ export class Population {
     return { character: this.character(index), rank: unit(key, 23) < 0.2 ? misspelt(rank) : rank, joinedAt };
   }
 
-  /** The clan's own circle, then the wanderers of the clan before it, as far as they are in the clan. */
+  /** The clan's own circle, the wanderers of the clan before it and those put there, as far as they are in the clan. */
   #rosterIndexes(n: number, at: number): [index: number, place: Place][] {
-    const found: [number, Place][] = [];
+    const found = new Map<number, Place>();
     const look = (from: number, to: number) => {
       for (let index = from; index < to; index++) {
         const place = this.#placeAt(index, at);
-        if (place?.clan === n) found.push([index, place]);
+        if (place?.clan === n) found.set(index, place);
       }
     };
     const before = (n - 1 + this.clanCount) % this.clanCount;
     look(n * CIRCLE, (n + 1) * CIRCLE);
     look(before * CIRCLE + WANDERERS.from, before * CIRCLE + WANDERERS.to);
-    return found;
+    for (const index of this.#managed.get(n)?.guests ?? []) look(index, index + 1);
+    return [...found];
   }
 
   #placeAt(index: number, at: number): Place | undefined {
+    if (this.#placed.has(index)) return this.#placed.get(index);
     const home = Math.floor(index / CIRCLE);
     if (home >= this.clanCount) return undefined;
     const position = index % CIRCLE;

@@ -37,6 +37,12 @@ export function rollSpecimen(item: Item, at: number, random: Random): Specimen {
   return { amount, grade: PLAIN, additional };
 }
 
+/** What the API tells of a piece with this rarity and level: of anything but an artifact, nothing. */
+export function specimenOf(item: Item, { quality = 0, level = 0 }: { quality?: number; level?: number }): Additional {
+  if (!isArtefact(item)) return {};
+  return { qlt: quality, ...(level > 0 && { ptn: level }), upgrade_bonus: 0 };
+}
+
 function rollArtefact(at: number, random: Random): Omit<Specimen, "amount"> {
   const additional: Record<string, Additional[string]> = {};
   const named = random() >= 0.015;

@@ -1,4 +1,5 @@
 import { EmissionSchedule, type Emission } from "./emissions.js";
+import type { LotOffer } from "./lots.js";
 import { Market } from "./market.js";
 import { Operations } from "./operations.js";
 import { Population } from "./population.js";
@@ -9,6 +10,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** Clans per region, at least 4. Default 36. */
   readonly clansPerRegion?: number;
+  /** Whether lots are listed 10 to 20 minutes after they were put up, as the real ones are. Default false. */
+  readonly lateLots?: boolean;
 }
 
 /** What lives in one region. */
@@ -20,7 +23,7 @@ export interface RegionWorld {
 
 /**
  * The simulated game world. It has no clock: every question names a moment (epoch milliseconds), and the answer
- * depends on the seed and the moment only. The one thing that can be changed is an emission started by hand.
+ * depends on the seed, the moment and what somebody changed by hand: emissions, lots and rosters.
  */
 export class World {
   readonly seed: number;
@@ -28,9 +31,9 @@ export class World {
   readonly #clansPerRegion: number;
   readonly #regions = new Map<RegionId, RegionWorld>();
 
-  constructor({ seed = 1, clansPerRegion = 36 }: WorldOptions = {}) {
+  constructor({ seed = 1, clansPerRegion = 36, lateLots = false }: WorldOptions = {}) {
     this.seed = seed;
-    this.market = new Market(seed);
+    this.market = new Market(seed, lateLots);
     this.#clansPerRegion = Math.max(4, clansPerRegion);
   }
 
@@ -50,5 +53,13 @@ export class World {
   /** Starts an emission at `at` unless one is running; returns the one that runs. */
   startEmission(region: RegionId, at: number): Emission {
     return this.region(region).emissions.startNow(at);
+  }
+
+  /** Puts lots up at `at`. @throws RangeError when there is no such region or item */
+  addLot(regionId: RegionId, itemId: string, at: number, offer: LotOffer): void {
+    const region = findRegion(regionId);
+    const market = region && this.market.item(region, itemId);
+    if (market === undefined) throw new RangeError(`no item ${itemId} in ${regionId}`);
+    market.lots.add(at, offer);
   }
 }
