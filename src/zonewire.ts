@@ -31,6 +31,7 @@ import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
+import { watchersOf } from "./zonewire/watchers.js";
 import { wireWatching } from "./zonewire/watching.js";
 import { Upkeep } from "./zonewire/upkeep.js";
 import { whenIdle } from "./zonewire/when-idle.js";
@@ -172,7 +173,13 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     });
     stops.push(() => accounts.close());
 
-    const { watching } = wireWatching({ store, source: game.source, api, limits: config.limits });
+    const { watching, watchStore, looking } = wireWatching({
+      ...{ store, api, clock, random, log },
+      source: game.source,
+      limits: config.limits,
+      watchers: watchersOf({ api, auction, accounts, source: game.source, time }),
+      sendTest: () => Promise.resolve({ kind: "unavailable" }),
+    });
 
     const health: Services["health"] = {
       version: options.version,
@@ -253,7 +260,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       ready = false;
     });
 
-    const upkeep = new Upkeep(store, clock, log);
+    const upkeep = new Upkeep(store, watchStore, clock, log);
     upkeep.start();
     stops.push(() => upkeep.stop());
     await warnUnreadable(store, log);
@@ -270,6 +277,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const { guildId } = config.discord ?? {};
     commandIds = await registerCommands({ ...retrying, commands, texts, discord, applicationId, guildId, stops });
     ready = true;
+    looking.start();
+    stops.push(() => looking.stop());
     const warm = () => {
       const settling = itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
       settling.catch((error: unknown) => {

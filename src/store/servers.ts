@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Clock } from "../time.js";
-import type { Database } from "./database.js";
+import type { Database, Db } from "./database.js";
 import type { ServerChanges, ServerSettings } from "./records.js";
 import { returned } from "./rows.js";
-import { servers } from "./schema.js";
+import { deliveries, panels, servers, targets, watches } from "./schema.js";
 
 /** What was chosen for Discord servers, and which of these the bot has left. */
 export class Servers {
@@ -65,11 +65,29 @@ export class Servers {
     await this.#database.run((db) => db.update(servers).set({ leftAt: null }).where(eq(servers.guildId, guildId)));
   }
 
-  /** Returns how many were forgotten. */
+  /** With all that was watched there. Returns how many were forgotten. */
   async forgetLeftBefore(date: Date): Promise<number> {
-    const gone = await this.#database.run((db) =>
-      db.delete(servers).where(lt(servers.leftAt, date)).returning({ guildId: servers.guildId }),
-    );
-    return gone.length;
+    return this.#database.transaction(async (tx) => {
+      const gone = await tx.delete(servers).where(lt(servers.leftAt, date)).returning({ guildId: servers.guildId });
+      const ids = gone.map(({ guildId }) => guildId);
+      if (ids.length > 0) {
+        for (const { table, column } of ABOUT_SERVERS) await tx.delete(table).where(inArray(column, ids));
+      }
+      return gone.length;
+    });
   }
+}
+
+/** Other tables with rows of servers; watches come before the deliveries that are made of them. */
+const ABOUT_SERVERS = [watches.guildId, panels.guildId, deliveries.guildId, targets.guildId].map((column) => ({
+  table: column.table,
+  column,
+}));
+
+/** Notes that the bot is in a server, so that what is watched there is forgotten some time after it has left. */
+export async function knowServer(tx: Db, guildId: string): Promise<void> {
+  await tx
+    .insert(servers)
+    .values({ guildId, updatedAt: sql`now()` })
+    .onConflictDoUpdate({ target: servers.guildId, set: { leftAt: null } });
 }

@@ -1,23 +1,30 @@
 import type { Logger } from "pino";
 import { DAY_MS, HOUR_MS, every, type Clock } from "../time.js";
-import type { Store } from "../store/index.js";
+import type { Store, WatchStore } from "../store/index.js";
 
 /** How long the settings of a server are kept that has removed the bot: it may come back. */
 const KEPT_MS = 30 * DAY_MS;
 
 /**
  * Forgets what is over, at once and every hour: servers that removed the bot 30 days ago, linkings that nobody finished,
- * sales too old or too many to keep.
+ * sales too old or too many to keep, watches that nobody cares about any more, which are announced before, and what was sent.
  */
 export class Upkeep {
   readonly #store: Pick<Store, "attempts" | "servers" | "sales">;
+  readonly #watched: Pick<WatchStore, "upkeep" | "looks">;
   readonly #clock: Clock;
   readonly #log: Logger;
   #cancel: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(store: Pick<Store, "attempts" | "servers" | "sales">, clock: Clock, log: Logger) {
+  constructor(
+    store: Pick<Store, "attempts" | "servers" | "sales">,
+    watched: Pick<WatchStore, "upkeep" | "looks">,
+    clock: Clock,
+    log: Logger,
+  ) {
     this.#store = store;
+    this.#watched = watched;
     this.#clock = clock;
     this.#log = log;
   }
@@ -44,7 +51,13 @@ export class Upkeep {
       const attempts = await this.#store.attempts.forgetExpired(new Date(now));
       const servers = await this.#store.servers.forgetLeftBefore(new Date(now - KEPT_MS));
       const sales = await this.#store.sales.prune(new Date(now));
-      if (attempts + servers + sales > 0) this.#log.info({ attempts, servers, sales }, "forgot what is over");
+      const { upkeep, looks } = this.#watched;
+      const warned = await upkeep.warn();
+      const expired = await upkeep.expire();
+      const watched = await upkeep.forget();
+      await looks.tidy();
+      if (attempts + servers + sales + warned + expired + watched > 0)
+        this.#log.info({ attempts, servers, sales, warned, expired, watched }, "forgot what is over");
     } catch (error) {
       this.#log.warn({ err: error }, "what is over could not be forgotten; the next hour tries again");
     }

@@ -122,7 +122,7 @@ test("a database that never answers is given up after a minute, with a line for 
 test("a linking that nobody finished is forgotten within the hour after its end", async () => {
   const clock = new ManualClock();
   const store = await lent(clock);
-  const upkeep = new Upkeep(store, clock, createLog("silent", { terminal: false }));
+  const upkeep = new Upkeep(store, store.watching("production"), clock, createLog("silent", { terminal: false }));
   upkeep.start();
   await store.attempts.add({
     stateHash: "a hash",

@@ -11,6 +11,7 @@ const kind = z.enum(["emission", "price", "roster"]);
 const claimed = z.object({
   kind,
   subject: z.string(),
+  lease: z.string(),
   state: z.unknown(),
   lookedAt: date.nullable(),
   failures: z.number(),
@@ -43,6 +44,15 @@ export interface Demand {
   readonly points: number;
 }
 
+const LOOK =
+  "look int, kind text, subject text, lease text, next float8, period int, ok bool, state jsonb, points float8, dirty bool";
+const EVENT = "look int, n int, watch text, event jsonb, useful float8, owner bool";
+const MEMORY = 'look int, "watchId" text, memory jsonb';
+const PAUSE = 'look int, "watchId" text, reason text';
+const OBSERVED =
+  'look int, "startedAt" timestamptz, "previousStart" timestamptz, "endedAt" timestamptz, "endIsSure" bool';
+const LOGGED = "look int, at timestamptz, position int, change jsonb";
+
 /** Whether anybody wants to know of the subject `s`: a running watch, or a panel that shows it. */
 const isWatched = (source: string): SQL => sql`(exists (select 1 from watches w where w.source = s.source
     and w.kind = s.kind and w.subject = s.subject and ${IS_RUNNING}) or ${isShown(source)})`;
@@ -64,11 +74,11 @@ export class Looks {
 
   /**
    * Takes subjects that are due, the longest due of each kind first. Nobody else gets them before the lease ends.
-   * `nextInMs`: when the next of those kinds is due, or another's lease ends; undefined when nobody wants anything else.
+   * `nextInMs`: when the next of a kind is due, or its lease ends; a kind of which nobody wants anything else is absent.
    */
   async claim({ lease, leaseMs, wanted }: LookClaim): Promise<{
     readonly subjects: readonly ClaimedSubject[];
-    readonly nextInMs: number | undefined;
+    readonly nextInMs: ReadonlyMap<WatchKind, number>;
   }> {
     const source = this.#source;
     const columns = "kind text, most int, early float8";
@@ -90,106 +100,100 @@ export class Looks {
       claimed as (
         update watch_subjects s set lease = ${lease}, leased_until = ${inMs(leaseMs)}, due_at = ${inMs(leaseMs)}
         from picked where s.source = ${source} and s.kind = picked.kind and s.subject = picked.subject
-        returning s.kind, s.subject, s.source, s.state, s.looked_at, s.failures
+        returning s.kind, s.subject, s.source, s.lease, s.state, s.looked_at, s.failures
       )
       select
-        (select jsonb_agg(jsonb_build_object('kind', s.kind, 'subject', s.subject, 'state', s.state,
+        (select jsonb_agg(jsonb_build_object('kind', s.kind, 'subject', s.subject, 'lease', s.lease, 'state', s.state,
             'lookedAt', s.looked_at, 'failures', s.failures, 'shown', ${isShown(source)},
             'watches', coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'ownerId', w.owner_id,
                 'guildId', w.guild_id, 'locale', w.locale, 'rule', w.rule, 'memory', w.memory,
                 'createdAt', w.created_at) order by w.created_at, w.id)
               from watches w where w.source = s.source and w.kind = s.kind and w.subject = s.subject and ${IS_RUNNING}), '[]')))
           from claimed s) as subjects,
-        (select (extract(epoch from min(greatest(s.due_at, coalesce(s.leased_until, s.due_at))) - now()) * 1000)::float8
+        (select jsonb_agg(jsonb_build_object('kind', soon.kind, 'inMs', soon.ms)) from (
+          select s.kind, greatest(0, extract(epoch from
+              min(greatest(s.due_at, coalesce(s.leased_until, s.due_at))) - now()) * 1000) as ms
           from watch_subjects s join want on want.kind = s.kind
           where s.source = ${source} and ${isWanted(source)}
-            and not exists (select 1 from picked where picked.kind = s.kind and picked.subject = s.subject)) as next`;
-    const row = z.object({ subjects: z.array(claimed).nullable(), next: z.number().nullable() });
+            and not exists (select 1 from picked where picked.kind = s.kind and picked.subject = s.subject)
+          group by s.kind) soon) as next`;
+    const next = z.array(z.object({ kind, inMs: z.number() })).nullable();
+    const row = z.object({ subjects: z.array(claimed).nullable(), next });
     const [answer] = await this.#database.run((db) => rowsOf(db, query, row));
     return {
       subjects: answer?.subjects ?? [],
-      nextInMs: answer?.next === null || answer?.next === undefined ? undefined : Math.max(0, answer.next),
+      nextInMs: new Map(answer?.next?.map(({ kind, inMs }) => [kind, inMs])),
     };
   }
 
   /**
-   * Keeps what the looks under a lease led to: states, memories, alerts for those who still want them. What the lease has lost
+   * Keeps what looks led to: states, memories, alerts for those who still want them. What a lease has lost
    * to somebody else is left out. Returns how many subjects and alerts were kept.
    */
-  async commit(
-    lease: string,
-    results: readonly LookResult[],
-  ): Promise<{ readonly subjects: number; readonly alerts: number }> {
+  async commit(results: readonly LookResult[]): Promise<{ readonly subjects: number; readonly alerts: number }> {
     const source = this.#source;
     const ofEach = <T extends object>(list: (seen: NonNullable<LookResult["seen"]>) => readonly T[]) =>
-      results.flatMap(({ kind, subject, seen }) => (seen ? list(seen).map((one) => ({ kind, subject, ...one })) : []));
-    const looks = results.map(({ kind, subject, seen, nextInMs, periodMs }) => ({
-      ...{
-        kind,
-        subject,
-        ok: seen !== undefined,
-        state: seen?.state ?? null,
-        next: nextInMs,
-        period: Math.round(periodMs),
-      },
-      ...{ points: seen?.points ?? null, dirty: seen?.panelsDirty ?? false },
+      results.flatMap(({ seen }, look) => (seen ? list(seen).map((one) => ({ look, ...one })) : []));
+    const looks = results.map(({ kind, subject, lease, seen, nextInMs, periodMs }, look) => ({
+      ...{ look, kind, subject, lease, next: nextInMs, period: Math.round(periodMs) },
+      ...{ ok: seen !== undefined, state: seen?.state ?? null, points: seen?.points ?? null },
+      ...{ dirty: seen?.panelsDirty ?? false },
     }));
-    const events = ofEach(({ events }) => events).map((event, n) => ({
-      n,
-      watch: event.watchId,
-      event: event.event,
-      useful: event.usefulForMs ?? null,
-      owner: event.toOwner ?? false,
+    const events = ofEach(({ events }) => events).map(({ look, watchId, event, usefulForMs, toOwner }, n) => ({
+      ...{ look, n, watch: watchId, event, useful: usefulForMs ?? null, owner: toOwner ?? false },
     }));
-    const memories = ofEach(({ memories }) => memories).map(({ watchId, memory }) => ({ watch: watchId, memory }));
-    const pauses = ofEach(({ pauses }) => pauses).map(({ watchId, reason }) => ({ watch: watchId, reason }));
-    const observed = ofEach(({ observed }) => observed).map(({ subject, startedAt, ...one }) => ({
-      ...{ subject, started: startedAt, previous: one.previousStart, ended: one.endedAt, sure: one.endIsSure },
-    }));
+    const memories = ofEach(({ memories }) => memories);
+    const pauses = ofEach(({ pauses }) => pauses);
+    const observed = ofEach(({ observed }) => observed);
     const log = ofEach(({ log }) => log.map((one, position) => ({ ...one, position })));
     const query = sql`
-      with look as materialized (
-        select * from ${rowsFrom(looks, "kind text, subject text, ok bool, state jsonb, next float8, period int, points float8, dirty bool")}
-      ),
+      with look as materialized (select * from ${rowsFrom(looks, LOOK)}),
       ours as materialized (
-        select s.kind, s.subject from watch_subjects s join look on look.kind = s.kind and look.subject = s.subject
-        where s.source = ${source} and s.lease = ${lease} order by s.kind, s.subject for update of s
+        select look.* from watch_subjects s
+        join look on look.kind = s.kind and look.subject = s.subject and look.lease = s.lease
+        where s.source = ${source} order by s.kind, s.subject for update of s
       ),
       kept as (
         update watch_subjects s set
-          state = case when look.ok then look.state else s.state end,
-          looked_at = case when look.ok then now() else s.looked_at end,
-          failures = case when look.ok then 0 else s.failures + 1 end,
-          points = coalesce(look.points, s.points), period_ms = look.period, lease = null, leased_until = null,
-          due_at = case when s.due_at < s.leased_until then s.due_at else ${inMs(sql`look.next`)} end
-        from ours join look on look.kind = ours.kind and look.subject = ours.subject
-        where s.source = ${source} and s.kind = ours.kind and s.subject = ours.subject
-        returning s.kind, s.subject, look.dirty
+          state = case when ours.ok then ours.state else s.state end,
+          looked_at = case when ours.ok then now() else s.looked_at end,
+          failures = case when ours.ok then 0 else s.failures + 1 end,
+          points = coalesce(ours.points, s.points), period_ms = ours.period, lease = null, leased_until = null,
+          due_at = case when s.due_at < s.leased_until then s.due_at else ${inMs(sql`ours.next`)} end
+        from ours where s.source = ${source} and s.kind = ours.kind and s.subject = ours.subject
+        returning ours.look, s.kind, s.subject, ours.dirty
       ),
-      event as materialized (select * from ${rowsFrom(events, "n int, watch text, event jsonb, useful float8, owner bool")}),
-      memory as materialized (select * from ${rowsFrom(memories, "watch text, memory jsonb")}),
-      pause as materialized (select * from ${rowsFrom(pauses, "watch text, reason text")}),
+      event as materialized (
+        select given.* from ${rowsFrom(events, EVENT)} join kept on kept.look = given.look
+      ),
+      memory as materialized (
+        select given.* from ${rowsFrom(memories, MEMORY)} join kept on kept.look = given.look
+      ),
+      pause as materialized (
+        select given.* from ${rowsFrom(pauses, PAUSE)} join kept on kept.look = given.look
+      ),
       alive as materialized (
         select w.id, w.target, w.owner_id, w.guild_id, w.role_id, w.crosspost, w.silent, w.locale
         from watches w join kept on kept.kind = w.kind and kept.subject = w.subject
-        where w.source = ${source} and ${IS_RUNNING}
-          and w.id in (select watch from event union select watch from memory union select watch from pause)
+        where w.source = ${source} and ${IS_RUNNING} and w.id in (
+          select watch from event union select "watchId" from memory union select "watchId" from pause)
         order by w.id for update of w
       ),
       remembered as (
         update watches w set
-          memory = case when memory.watch is null then w.memory else memory.memory end,
-          state = case when pause.watch is null then w.state else 'paused' end,
+          memory = case when memory.look is null then w.memory else memory.memory end,
+          state = case when pause.look is null then w.state else 'paused' end,
           pause_reason = coalesce(pause.reason, w.pause_reason),
-          pause_told_at = case when pause.watch is null then w.pause_told_at else null end
-        from alive left join memory on memory.watch = alive.id left join pause on pause.watch = alive.id
-        where w.id = alive.id and (memory.watch is not null or pause.watch is not null)
+          pause_told_at = case when pause.look is null then w.pause_told_at end
+        from alive left join memory on memory."watchId" = alive.id left join pause on pause."watchId" = alive.id
+        where w.id = alive.id and (memory.look is not null or pause.look is not null)
       ),
       outgoing as materialized (
-        select event.n, case when event.owner then 'dm:' || alive.owner_id else alive.target end as target, alive.id as watch_id,
-          alive.owner_id, case when event.owner then null else alive.guild_id end as guild_id, event.event,
-          case when event.owner then null else alive.role_id end as role_id, alive.crosspost and not event.owner as crosspost,
-          alive.silent, alive.locale, event.useful
+        select event.n, case when event.owner then 'dm:' || alive.owner_id else alive.target end as target,
+          alive.id as watch_id, alive.owner_id, event.event, event.useful, alive.silent, alive.locale,
+          case when event.owner then null else alive.guild_id end as guild_id,
+          case when event.owner then null else alive.role_id end as role_id,
+          alive.crosspost and not event.owner as crosspost
         from event join alive on alive.id = event.watch
       ),
       ${postTo(sql`outgoing`)},
@@ -200,9 +204,9 @@ export class Looks {
       ),
       archived as (
         insert into observed_emissions (source, region, started_at, previous_start, ended_at, end_is_sure, seen_at)
-        select ${source}, given.subject, given.started, given.previous, given.ended, given.sure, now()
-        from ${rowsFrom(observed, "subject text, started timestamptz, previous timestamptz, ended timestamptz, sure bool")}
-        join kept on kept.kind = 'emission' and kept.subject = given.subject
+        select distinct on (kept.subject, given."startedAt")
+          ${source}, kept.subject, given."startedAt", given."previousStart", given."endedAt", given."endIsSure", now()
+        from ${rowsFrom(observed, OBSERVED)} join kept on kept.kind = 'emission' and kept.look = given.look
         on conflict (source, region, started_at) do update set
           previous_start = coalesce(excluded.previous_start, observed_emissions.previous_start),
           ended_at = coalesce(excluded.ended_at, observed_emissions.ended_at),
@@ -210,9 +214,8 @@ export class Looks {
       ),
       logged as (
         insert into roster_log (id, source, subject, at, position, change)
-        select gen_random_uuid()::text, ${source}, given.subject, given.at, given.position, given.change
-        from ${rowsFrom(log, "subject text, at timestamptz, position int, change jsonb")}
-        join kept on kept.kind = 'roster' and kept.subject = given.subject
+        select gen_random_uuid()::text, ${source}, kept.subject, given.at, given.position, given.change
+        from ${rowsFrom(log, LOGGED)} join kept on kept.kind = 'roster' and kept.look = given.look
       )
       select (select count(*)::int from kept) as subjects, (select count(*)::int from posted) as alerts,
         ${notify("deliver", sql`posted`)}, ${notify("panel", sql`shown`)}`;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "../database.js";
 import { lockPerson } from "../people.js";
 import { returned, rowsOf } from "../rows.js";
+import { knowServer } from "../servers.js";
 import { CHANNEL, inMs, rowsFrom } from "./pieces.js";
 import type { ClaimedPanel, Panel, PanelKey, PanelOutcome } from "./records.js";
 import { panels, watchSubjects } from "./tables.js";
@@ -42,6 +43,7 @@ export class Panels {
   async add({ channelId, region, guildId, ownerId, locale }: Omit<Panel, "state" | "reason">): Promise<Panel> {
     return this.#database.transaction(async (tx) => {
       await lockPerson(tx, ownerId);
+      await knowServer(tx, guildId);
       const fresh = { guildId, ownerId, locale, state: "ok", reason: null, failures: 0, nextAt: null } as const;
       const [panel] = await tx
         .insert(panels)

@@ -14,8 +14,9 @@ export const inMs = (ms: SQL | number): SQL => sql`now() + (${ms})::float8 * int
 export const rowsFrom = (values: readonly object[], columns: string): SQL =>
   sql`jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as given(${sql.raw(columns)})`;
 
-/** Whether the watch `w` wants to be told now. */
-export const IS_RUNNING = sql`(w.state = 'running' and coalesce(w.snoozed_until <= now(), true) and coalesce(w.expires_at > now(), true))`;
+/** Whether the watch `w` wants to be told now; those of a server that has removed the bot wait for its return. */
+export const IS_RUNNING = sql`(w.state = 'running' and coalesce(w.snoozed_until <= now(), true) and coalesce(w.expires_at > now(), true)
+  and not exists (select 1 from servers g where g.guild_id = w.guild_id and g.left_at is not null))`;
 
 /** Tells all processes, where there is a row in `from`. To be read by the last part of a statement. */
 export const notify = (signal: Signal, from: SQL): SQL =>

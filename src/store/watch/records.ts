@@ -69,6 +69,8 @@ export interface RunningWatch {
 
 /** A subject that is ours to look at until the lease ends, with those that watch it. */
 export interface ClaimedSubject extends SubjectKey {
+  /** Of who claimed it. */
+  readonly lease: string;
   /** Null before the first look. */
   readonly state: unknown;
   readonly lookedAt: Date | null;
@@ -96,6 +98,8 @@ export interface LoggedChange {
 
 /** What a look at a subject led to. All of it is kept, or nothing. */
 export interface LookResult extends SubjectKey {
+  /** Under which the subject was claimed. */
+  readonly lease: string;
   /** Undefined: the look failed, and the state stays. */
   readonly seen?:
     | {

@@ -3,6 +3,7 @@ import { and, asc, count, eq, inArray, isNull, sql, type SQL } from "drizzle-orm
 import type { Database, Db } from "../database.js";
 import { lockPerson } from "../people.js";
 import { returned } from "../rows.js";
+import { knowServer } from "../servers.js";
 import { CHANNEL, inMs } from "./pieces.js";
 import type { ListedWatch, PauseReason, WatchRecord, WatchRequest } from "./records.js";
 import { deliveries, targets, watches, watchSubjects } from "./tables.js";
@@ -75,7 +76,10 @@ export class Watches {
     const scope: Scope = guildId === null ? { ownerId } : { guildId };
     return this.#database.transaction(async (tx) => {
       await lockPerson(tx, ownerId);
-      if (guildId !== null) await lockPerson(tx, guildId);
+      if (guildId !== null) {
+        await lockPerson(tx, guildId);
+        await knowServer(tx, guildId);
+      }
       const same = await this.#find(tx, request, scope);
       if (same) {
         const watch = await this.#run(tx, same, pace);

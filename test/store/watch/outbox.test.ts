@@ -17,7 +17,7 @@ describe.each(engines)("on $name", (engine) => {
     expect(subjects).toMatchObject([{ kind: "price", subject: "EU:zyv9", state: null, watches: [{ memory: null }] }]);
     expect((await watching.looks.claim(claim("b"))).subjects).toEqual([]);
     const [subject] = subjects;
-    expect(await watching.looks.commit("a", [told(subject!, [{ n: 1 }, { n: 2 }])])).toEqual({
+    expect(await watching.looks.commit([told(subject!, [{ n: 1 }, { n: 2 }])])).toEqual({
       subjects: 1,
       alerts: 2,
     });
@@ -48,13 +48,12 @@ const request = (changes: Partial<WatchRequest> = {}): WatchRequest => ({
   ...changes,
 });
 
-function told({ kind, subject, watches }: ClaimedSubject, events: readonly unknown[]): LookResult {
+function told({ kind, subject, lease, watches }: ClaimedSubject, events: readonly unknown[]): LookResult {
   const alerts = watches.flatMap(({ id }) => events.map((event) => ({ watchId: id, event })));
   const memories = watches.map(({ id }) => ({ watchId: id, memory: { told: events.length } }));
   const nothing = { pauses: [], observed: [], log: [], panelsDirty: true, points: 2 };
   return {
-    kind,
-    subject,
+    ...{ kind, subject, lease },
     seen: { state: { seen: 1 }, events: alerts, memories, ...nothing },
     nextInMs: 5,
     periodMs: 5,

@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import type { ClaimedSubject, LookResult, WatchKind, WatchStore } from "../../store/index.js";
+import { abortable, backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
+import type { AnyWatcher, Look, LookingObserver } from "../ports.js";
+import type { Cadence } from "./cadence.js";
+import { Commits } from "./commits.js";
+import { Failures } from "./failures.js";
+import type { LookingLog } from "./log.js";
+import { Wake } from "./wake.js";
+
+export interface LookingOptions {
+  readonly store: Pick<WatchStore, "looks" | "listen">;
+  readonly watchers: readonly AnyWatcher[];
+  readonly cadence: Cadence;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: LookingLog;
+  readonly observer?: LookingObserver | undefined;
+}
+
+/** Subjects of one kind that are looked at at once. */
+const AT_ONCE = 60;
+/** The longest pause between two rounds. */
+const IDLE_MS = 15_000;
+const SHORTEST_MS = 1_000;
+/** A look takes no longer; the lease leaves time to store what came of it while the database is away for a moment. */
+const LOOK_MS = MINUTE_MS;
+const LEASE_MS = 3 * MINUTE_MS;
+/** What is due within half a pause is looked at now, so that rounds stay few; what has to come at its time is not much early. */
+const EARLY_MS = { elastic: IDLE_MS / 2, strict: 500 };
+/** The plan is made anew so often. */
+const PLAN_MS = MINUTE_MS;
+/** Looks at one kind spread by this part of their period, so that they do not all come at once. */
+const SPREAD = 0.1;
+
+/**
+ * Looks at what is due, in rounds: claims a batch, has the watchers look, and stores what came of it. Any number of processes
+ * may do so on one database. A round comes when the next subject is due, when somebody adds a watch, and every 15 seconds.
+ */
+export class Looking {
+  readonly #options: LookingOptions;
+  readonly #commits: Commits;
+  readonly #failures: Failures;
+  readonly #wake: Wake;
+  readonly #stopping = new AbortController();
+  /** Of each kind, how many are being looked at. */
+  readonly #busy = new Map<WatchKind, number>();
+  readonly #leases = new Map<string, number>();
+  readonly #looks = new Set<Promise<void>>();
+  #plannedAt = -Infinity;
+  #found = true;
+  #away = false;
+  #running: Promise<void> = Promise.resolve();
+  #endListening: (() => Promise<void>) | undefined;
+
+  constructor(options: LookingOptions) {
+    this.#options = options;
+    const { store, clock, log, observer } = options;
+    this.#commits = new Commits({ looks: store.looks, clock, log, onAlerts: (count) => observer?.alerts?.(count) });
+    this.#failures = new Failures(clock, log);
+    this.#wake = new Wake(clock);
+  }
+
+  start(): void {
+    if (this.#options.watchers.length === 0) return;
+    this.#endListening = this.#options.store.listen((signal) => {
+      if (signal === "look") this.#wake.call();
+    });
+    this.#running = this.#run();
+  }
+
+  /** Stops looking, stores what was seen, and gives back what was not looked at. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.call();
+    await this.#running;
+    await Promise.all(this.#looks);
+    await this.#commits.close();
+    for (const lease of this.#leases.keys()) await this.#options.store.looks.giveBack(lease).catch(() => undefined);
+    await this.#endListening?.();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    await this.#tidy();
+    while (!signal.aborted) await this.#wake.wait(await this.#round(), signal);
+  }
+
+  /** What a backup brought back has no turns yet. */
+  async #tidy(): Promise<void> {
+    await this.#options.store.looks.tidy().catch((error: unknown) => {
+      this.#lost(error);
+    });
+  }
+
+  /** Returns the pause until the next one, in milliseconds. */
+  async #round(): Promise<number> {
+    try {
+      await this.#plan();
+      const { watchers, store } = this.#options;
+      const lease = randomUUID();
+      const wanted = watchers
+        .map(({ kind, pace }) => ({
+          kind,
+          most: AT_ONCE - (this.#busy.get(kind) ?? 0),
+          earlyMs: pace.elastic ? EARLY_MS.elastic : EARLY_MS.strict,
+        }))
+        .filter(({ most }) => most > 0);
+      const { subjects, nextInMs } = await store.looks.claim({ lease, leaseMs: LEASE_MS, wanted });
+      this.#back();
+      this.#found = subjects.length > 0;
+      for (const subject of subjects) this.#begin(subject);
+      return Math.min(IDLE_MS, ...watchers.map(({ kind, pace }) => this.#pauseFor(nextInMs.get(kind), pace.elastic)));
+    } catch (error) {
+      this.#lost(error);
+      return IDLE_MS;
+    }
+  }
+
+  #pauseFor(nextInMs: number | undefined, elastic: boolean): number {
+    // The rare ones come with the next round in any case.
+    return nextInMs === undefined || elastic ? IDLE_MS : Math.max(SHORTEST_MS, nextInMs);
+  }
+
+  async #plan(): Promise<void> {
+    const { store, cadence, clock } = this.#options;
+    if (!this.#found || clock.now() - this.#plannedAt < PLAN_MS) return;
+    cadence.plan(await store.looks.demand());
+    this.#plannedAt = clock.now();
+  }
+
+  #begin(subject: ClaimedSubject): void {
+    const { kind, lease } = subject;
+    const watcher = this.#options.watchers.find((one) => one.kind === kind);
+    if (!watcher) return;
+    this.#busy.set(kind, (this.#busy.get(kind) ?? 0) + 1);
+    this.#leases.set(lease, (this.#leases.get(lease) ?? 0) + 1);
+    const looking = this.#look(watcher, subject).then((result) => {
+      this.#busy.set(kind, (this.#busy.get(kind) ?? 1) - 1);
+      this.#looks.delete(looking);
+      if (result === undefined) return;
+      const left = (this.#leases.get(lease) ?? 1) - 1;
+      if (left > 0) this.#leases.set(lease, left);
+      else this.#leases.delete(lease);
+      this.#commits.add(result, subject.state === null || isNews(result));
+    });
+    this.#looks.add(looking);
+  }
+
+  /** Undefined: the bot stops. */
+  async #look(watcher: AnyWatcher, subject: ClaimedSubject): Promise<LookResult | undefined> {
+    const { clock, cadence, observer } = this.#options;
+    const { kind, lease, failures } = subject;
+    const { periodMs, points } = cadence.paceOf(kind);
+    const begun = clock.now();
+    const key = { kind, subject: subject.subject, lease, periodMs };
+    const glance = { ...subject, lookedAt: subject.lookedAt ?? undefined, state: subject.state ?? undefined };
+    const limit = new AbortController();
+    const cancel = clock.setBackgroundTimeout(() => {
+      limit.abort(new Error(`looking took longer than ${LOOK_MS / 1_000} seconds`));
+    }, LOOK_MS);
+    const signal = AbortSignal.any([limit.signal, this.#stopping.signal]);
+    try {
+      const look = await abortable(watcher.look({ ...glance, signal }), signal);
+      observer?.looked?.({ kind, ok: true, ms: clock.now() - begun });
+      return { ...key, seen: seenIn(look, points), nextInMs: look.nextInMs ?? this.#spread(periodMs, watcher) };
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return undefined;
+      observer?.looked?.({ kind, ok: false, ms: clock.now() - begun });
+      this.#failures.report(error, subject);
+      const longest = Math.max(periodMs, MINUTE_MS);
+      return { ...key, nextInMs: backoff(failures + 1, { first: periodMs, longest }) };
+    } finally {
+      cancel();
+    }
+  }
+
+  #spread(periodMs: number, { pace }: AnyWatcher): number {
+    return pace.elastic ? periodMs * (1 + SPREAD * (2 * this.#options.random() - 1)) : periodMs;
+  }
+
+  #lost(error: unknown): void {
+    if (!this.#away) this.#options.log.warn({ err: error }, "the watches cannot be read; trying again");
+    this.#away = true;
+  }
+
+  #back(): void {
+    if (this.#away) this.#options.log.info({}, "the watches can be read again");
+    this.#away = false;
+  }
+}
+
+/** Whether somebody waits for what came of it. */
+function isNews({ seen }: LookResult): boolean {
+  return seen !== undefined && (seen.events.length > 0 || seen.panelsDirty || seen.pauses.length > 0);
+}
+
+function seenIn(look: Look<unknown, unknown>, usualPoints: number): NonNullable<LookResult["seen"]> {
+  const { state, events = [], memories = [], pauses = [], panelsDirty = false, observed = [], log = [], points } = look;
+  return { state, events, memories, pauses, panelsDirty, observed, log, points: points ?? usualPoints };
+}

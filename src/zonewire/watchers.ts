@@ -1,0 +1,22 @@
+import type { API } from "@zonewire/stalcraft";
+import type { Accounts } from "../accounts/index.js";
+import type { Auction } from "../auction/index.js";
+import type { Clock } from "../time.js";
+import type { AnyWatcher } from "../watch/index.js";
+
+/** What watchers look at. */
+export interface Watched {
+  /** As nobody in particular has it: watchers ask in the background class, and take nobody's share. */
+  readonly api: API;
+  readonly auction: Auction;
+  readonly accounts: Accounts;
+  /** The name of the API, such as "production" or "demo". */
+  readonly source: string;
+  /** The game's time. */
+  readonly time: Clock;
+}
+
+/** Each kind of watch that there is. */
+export function watchersOf(_watched: Watched): readonly AnyWatcher[] {
+  return [];
+}
