@@ -23,7 +23,25 @@ export {
   type Watcher,
   type WatchEvent,
 } from "./ports.js";
-export type { PriceEvent } from "./price/event.js";
+export {
+  FEWEST_SALES,
+  fittingOffers,
+  highestUnit,
+  mediansOf,
+  mergedPriceEvents,
+  newsOf,
+  NO_MEDIANS,
+  priceEvent,
+  priceRule,
+  readingOf,
+  readPriceLimit,
+  type MatchedLot,
+  type Medians,
+  type PriceEvent,
+  type PriceLimit,
+  type PriceRule,
+  type ToldLots,
+} from "./price/index.js";
 export { rosterChange, type RosterChange, type RosterChangeKind, type RosterEvent } from "./roster/index.js";
 export { subjectKey, subjectOf, type Subject } from "./subject.js";
 export { USUAL_LIFETIME_DAYS, Watching, type AddedWatch, type NewWatch, type QuietOwner } from "./watching.js";

@@ -3,6 +3,7 @@ import type { Accounts } from "../accounts/index.js";
 import type { Auction } from "../auction/index.js";
 import type { Clock } from "../time.js";
 import type { AnyWatcher } from "../watch/index.js";
+import { priceWatcher } from "../watch/price/watcher.js";
 
 /** What watchers look at. */
 export interface Watched {
@@ -17,6 +18,6 @@ export interface Watched {
 }
 
 /** Each kind of watch that there is. */
-export function watchersOf(_watched: Watched): readonly AnyWatcher[] {
-  return [];
+export function watchersOf({ auction, time }: Watched): readonly AnyWatcher[] {
+  return [priceWatcher({ auction: auction.inBackground(), time })];
 }

@@ -30,9 +30,11 @@ export interface WatchRequest extends SubjectKey {
   readonly locale: string;
   /** It ends so many days after its owner was last seen to care; null: never. */
   readonly lifetimeDays: number | null;
+  /** What its watcher is to know from the beginning, as the kind's own schema says. */
+  readonly memory?: unknown;
 }
 
-export interface WatchRecord extends WatchRequest {
+export interface WatchRecord extends Omit<WatchRequest, "memory"> {
   /** Ten letters and digits. */
   readonly id: string;
   readonly state: "running" | "paused";
