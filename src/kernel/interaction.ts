@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType as OptionType, InteractionType } from "dis
 import { z } from "zod";
 import { seenChannel, seenRole, type ChosenChannel, type ChosenRole } from "./channel.js";
 import { localeOf, type Locale } from "./locale.js";
+import { snowflakeTime } from "./snowflake.js";
 import type { MessageBody } from "./view.js";
 
 /** What an answer takes. */
@@ -199,13 +200,6 @@ const raw = z.discriminatedUnion("type", [
   }),
 ]);
 const typing = z.object({ type: z.literal(InteractionType.ApplicationCommandAutocomplete) });
-
-const DISCORD_EPOCH = 1_420_070_400_000;
-
-/** When an object of Discord was made: its id is a snowflake. Milliseconds since the Unix epoch. */
-function snowflakeTime(id: string): number {
-  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH;
-}
 
 /**
  * An interaction as Discord sends it over the gateway or over HTTP. What the kernel does not need of it may be anything.

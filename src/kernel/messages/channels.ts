@@ -88,6 +88,23 @@ export class Channels {
     return { id, kind };
   }
 
+  /** The permission that the bot lacks in a channel, by the key of its name; undefined: none, or nobody knows. Never rejects. */
+  async missingIn(id: string): Promise<PlainTextKey | undefined> {
+    try {
+      const seen = await this.#look(id);
+      if (seen === "hidden") return "permission.view-channel";
+      const kind = seen === "gone" ? undefined : channelKindOf(seen.type);
+      if (seen === "gone" || !kind || seen.guildId === undefined) return undefined;
+      return missingRight(
+        await this.#compute(kind === "thread" ? (seen.parentId ?? id) : id, seen.guildId),
+        kind,
+        seen,
+      );
+    } catch {
+      return undefined;
+    }
+  }
+
   /** "hidden": the bot may not see it, which says nothing of whether it is there. */
   async #look(id: string): Promise<SeenChannel | "hidden" | "gone"> {
     try {
