@@ -1,0 +1,141 @@
+import { createHash, randomUUID } from "node:crypto";
+import { backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
+import type { ClaimedPanel, PanelOutcome, Panels } from "../../store/index.js";
+import type { DeliveringLog } from "./log.js";
+import type { Failed, Messenger } from "./messenger.js";
+import { Waker } from "./waker.js";
+
+export interface PanelSenderOptions<V> {
+  readonly panels: Pick<Panels, "claim" | "note">;
+  readonly messenger: Messenger<V>;
+  /** What a panel shows now. */
+  readonly render: (panel: Pick<ClaimedPanel, "region" | "locale">) => Promise<V>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: DeliveringLog;
+}
+
+const LEASE_MS = 60_000;
+const AT_ONCE = 50;
+/** Discord takes three edits of old messages in six seconds from a channel, and says so only when there are more. */
+const APART_MS = 2_200;
+const PAUSES = { first: 2_000, longest: 5 * MINUTE_MS };
+const STRIKES_MS = [MINUTE_MS, 10 * MINUTE_MS];
+
+/** A panel's place, where it may be shown again. */
+const FOR_NOW = new Set(["hidden", "permission", "archived", "threads-full"]);
+
+type Shown = Omit<PanelOutcome, "channelId" | "region">;
+
+/** Keeps panels as they should be: edited when what they show changes and only then, and made anew when somebody deletes one. */
+export class PanelSender<V> {
+  readonly #options: PanelSenderOptions<V>;
+  readonly #waker: Waker;
+  #stopped = false;
+
+  constructor(options: PanelSenderOptions<V>) {
+    this.#options = options;
+    this.#waker = new Waker({
+      clock: options.clock,
+      work: () => this.#round(),
+      onFailure: (error) => {
+        options.log.debug({ err: error }, "panels could not be read");
+      },
+    });
+  }
+
+  start(): void {
+    this.#waker.start();
+  }
+
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  /** Finishes what is being sent. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#waker.stop();
+  }
+
+  /** Shows what is due. Returns when there is more to do, in milliseconds. */
+  async #round(): Promise<number | undefined> {
+    if (this.#stopped) return undefined;
+    const { panels } = this.#options;
+    const lease = randomUUID();
+    const claimed = await panels.claim(lease, LEASE_MS, AT_ONCE);
+    const channels = new Set(claimed.map(({ channelId }) => channelId));
+    const outcomes = await Promise.all(
+      [...channels].map((id) => this.#showInTurn(claimed.filter(({ channelId }) => channelId === id))),
+    );
+    const all = outcomes.flat();
+    await panels.note(lease, all);
+    const waits = all.flatMap(({ nextInMs, shownVersion }) => (shownVersion === undefined ? (nextInMs ?? []) : []));
+    return claimed.length === AT_ONCE ? 0 : waits.length === 0 ? undefined : Math.min(...waits);
+  }
+
+  /** Of the panels of one channel, one is edited at a time: the others come in their turn. */
+  async #showInTurn(ofOne: readonly ClaimedPanel[]): Promise<PanelOutcome[]> {
+    const outcomes: PanelOutcome[] = [];
+    let edited = 0;
+    for (const panel of ofOne) {
+      const { channelId, region, version } = panel;
+      const view = await this.#options.render(panel);
+      const shownHash = createHash("sha256").update(JSON.stringify(view)).digest("base64url").slice(0, 22);
+      const isShown = shownHash === panel.shownHash && panel.messageId !== null;
+      let shown: Shown;
+      if (isShown) shown = { shownVersion: version, failures: "none" };
+      else if (edited > 0) shown = { nextInMs: APART_MS * edited };
+      else shown = await this.#show(panel, view, shownHash);
+      if (!isShown) edited += 1;
+      outcomes.push({ channelId, region, ...shown });
+    }
+    return outcomes;
+  }
+
+  async #show(panel: ClaimedPanel, view: V, shownHash: string): Promise<Shown> {
+    const { messenger } = this.#options;
+    const done = { shownVersion: panel.version, shownHash, failures: "none", nextInMs: APART_MS } as const;
+    if (panel.messageId !== null) {
+      const edited = await messenger.edit(panel.channelId, panel.messageId, view);
+      if (edited.kind === "done") return done;
+      const isLost = edited.kind === "refused" && (edited.reason === "message-gone" || edited.reason === "not-own");
+      if (!isLost) return this.#failed(edited, panel);
+    }
+    const kind = await messenger.kindOf(panel.channelId);
+    if (kind.kind !== "found") return this.#failed(kind, panel);
+    // Discord takes a few edits an hour there, of any message.
+    if (kind.channel === "announcement" || kind.channel === undefined) return { pausedFor: "wrong-channel" };
+    const message = { view, silent: true, triedAgoMs: null };
+    let posted = await messenger.post(panel.channelId, { ...message, nonce: nonceOf(panel) });
+    // Made a moment ago by somebody who could not note it, and deleted since.
+    if (posted.kind === "deleted")
+      posted = await messenger.post(panel.channelId, { ...message, nonce: nonceOf(panel, randomUUID()) });
+    if (posted.kind === "sent") return { ...done, messageId: posted.messageId };
+    return posted.kind === "deleted" ? { nextInMs: APART_MS } : this.#failed(posted, panel);
+  }
+
+  async #failed(failed: Failed, { channelId, region, failures }: ClaimedPanel): Promise<Shown> {
+    const { messenger, random, log } = this.#options;
+    const jitter = 0.5 + random();
+    if (failed.kind === "limited") return { nextInMs: failed.waitMs * (1 + random() / 10) };
+    if (failed.kind !== "refused")
+      return { nextInMs: backoff(Math.min(failures, 20) + 1, PAUSES) * jitter, failures: "one" };
+    const { reason, cause } = failed;
+    const nextInMs = FOR_NOW.has(reason) ? STRIKES_MS[failures] : undefined;
+    if (nextInMs !== undefined) return { nextInMs: nextInMs * jitter, failures: "one" };
+    const lacks = reason === "hidden" || reason === "permission";
+    const pausedFor = (lacks ? await messenger.missingIn(channelId) : undefined) ?? reason;
+    log.info(
+      { channelId, region, reason: pausedFor, err: cause },
+      "a panel is paused: it cannot be shown there any more",
+    );
+    return { pausedFor };
+  }
+}
+
+/** A panel that is made twice in a moment is made once. */
+function nonceOf({ channelId, region, messageId, version }: ClaimedPanel, again = ""): string {
+  const about = [channelId, region, messageId ?? "", version, again].join(":");
+  return createHash("sha256").update(about).digest("base64url").slice(0, 25);
+}
