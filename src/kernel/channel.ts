@@ -13,9 +13,11 @@ const TYPES = {
   voice: [ChannelType.GuildVoice, ChannelType.GuildStageVoice],
 } as const satisfies Record<ChannelKind, readonly ChannelType[]>;
 
-/** Discord's types of channel for these kinds. */
+/** Discord's types of channel that can be offered for these kinds: its description of commands has no media channels. */
 export function channelTypesOf(kinds: readonly ChannelKind[]) {
-  return kinds.flatMap((kind): readonly (typeof TYPES)[ChannelKind][number][] => TYPES[kind]);
+  return kinds
+    .flatMap((kind): readonly (typeof TYPES)[ChannelKind][number][] => TYPES[kind])
+    .filter((type) => type !== ChannelType.GuildMedia);
 }
 
 /** The kind of a channel of Discord's type; undefined for categories, direct messages and what is not known yet. */

@@ -133,7 +133,7 @@ test("are registered with the types of channel that can be picked", () => {
       name: "channel",
       type: Type.Channel,
       required: true,
-      channel_types: [ChannelType.GuildText, ChannelType.GuildForum, ChannelType.GuildMedia],
+      channel_types: [ChannelType.GuildText, ChannelType.GuildForum],
     },
     { name: "role", type: Type.Role, required: false },
   ]);
