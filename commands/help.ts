@@ -16,6 +16,7 @@ import {
 const TOPICS: readonly { readonly topic: Topic; readonly brief?: true }[] = [
   { topic: "topic.market" },
   { topic: "topic.zone" },
+  { topic: "topic.alerts", brief: true },
   { topic: "topic.clan" },
   { topic: "topic.account", brief: true },
 ];

@@ -8,7 +8,7 @@ import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
 import type { API, Region } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
-import type { Watching } from "./watch/index.js";
+import type { ObservedEmission, Watching } from "./watch/index.js";
 
 /** How the bot itself is doing, for `/status`. */
 export interface Health {
@@ -36,10 +36,14 @@ declare module "./kernel/services.js" {
     readonly known: KnownGame;
     readonly items: Items;
     readonly recentItems: RecentItems;
-    /** What suggestions show while the API is slow: the regions, and people's own characters by person and region. */
+    /**
+     * What is shown at once as it was known last: the regions, people's own characters by person and region, and the emissions
+     * that were seen in a region.
+     */
     readonly recalled: {
       readonly regions: Recalled<readonly Pick<Region, "id" | "name">[]>;
       readonly characters: Recalled<readonly string[]>;
+      readonly emissions: Recalled<readonly ObservedEmission[]>;
     };
     readonly auction: Auction;
     /** What the bot may do in the channels that people choose. */

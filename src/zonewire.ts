@@ -22,6 +22,7 @@ import { personal } from "./preferences.js";
 import type { Store } from "./store/index.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
+import { archiveEmissions } from "./zonewire/archiving.js";
 import { askerOf } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
 import { diagnose } from "./zonewire/diagnose.js";
@@ -196,7 +197,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         known,
         items,
         recentItems: new RecentItems(),
-        recalled: { regions: new Recalled(clock), characters: new Recalled(clock) },
+        recalled: { regions: new Recalled(clock), characters: new Recalled(clock), emissions: new Recalled(clock) },
         auction,
         channels: new Channels(Gateway.rest(discord), clock),
         charts,
@@ -279,6 +280,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     ready = true;
     looking.start();
     stops.push(() => looking.stop());
+    if (watching.canWatch("emission")) stops.push(archiveEmissions({ api, looks: watchStore.looks, clock, log }));
     const warm = () => {
       const settling = itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());
       settling.catch((error: unknown) => {

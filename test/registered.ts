@@ -24,7 +24,7 @@ export const actions: readonly RegisteredAction[] = commands.flatMap(({ name, op
   return subcommands.map((one) => ({ path: `${name} ${one.name}`, options: one.options ?? [] }));
 });
 
-/** Those that ask the game something: all that take a region, but for those that only set one. */
+/** Those that ask the game something: all that take a region, but for those that only set one, or are for few members. */
 export const asking: readonly RegisteredAction[] = actions.filter(
-  ({ path, options }) => !path.startsWith("settings ") && options.some(({ name }) => name === "region"),
+  ({ path, options }) => !/^(settings|alerts) /.test(path) && options.some(({ name }) => name === "region"),
 );

@@ -1,6 +1,7 @@
 export {
   BOOST_MS,
   emissionFigures,
+  emissionWatcher,
   FEWEST,
   gapsOf,
   STAGES,

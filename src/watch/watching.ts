@@ -107,6 +107,11 @@ export class Watching {
     return this.#options.store.watches.tellPaused(ownerId);
   }
 
+  /** False: this API tells nothing of the kind that could be watched. */
+  canWatch(kind: WatchKind): boolean {
+    return this.#options.cadence.has(kind);
+  }
+
   /** How often subjects of a kind are looked at now, in milliseconds, as the API's budget allows. */
   cadenceMs(kind: WatchKind): number {
     return this.#options.cadence.paceOf(kind).periodMs;

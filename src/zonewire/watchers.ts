@@ -2,7 +2,7 @@ import type { API } from "@zonewire/stalcraft";
 import type { Accounts } from "../accounts/index.js";
 import type { Auction } from "../auction/index.js";
 import type { Clock } from "../time.js";
-import type { AnyWatcher } from "../watch/index.js";
+import { emissionWatcher, type AnyWatcher } from "../watch/index.js";
 import { priceWatcher } from "../watch/price/watcher.js";
 
 /** What watchers look at. */
@@ -18,6 +18,8 @@ export interface Watched {
 }
 
 /** Each kind of watch that there is. */
-export function watchersOf({ auction, time }: Watched): readonly AnyWatcher[] {
-  return [priceWatcher({ auction: auction.inBackground(), time })];
+export function watchersOf({ api, auction, source, time }: Watched): readonly AnyWatcher[] {
+  // Nothing that the demo API tells of emissions has happened.
+  const emissions = source === "demo" ? [] : [emissionWatcher(api)];
+  return [...emissions, priceWatcher({ auction: auction.inBackground(), time })];
 }

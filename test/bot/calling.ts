@@ -28,11 +28,17 @@ export function calling({ path, options }: RegisteredAction, bot: Bot, region: R
   return Object.fromEntries(given.map((option) => [option.name, valueOf(option, path, bot, region)]));
 }
 
+/** Somebody who may use a command. */
+export function callerOf({ path }: Pick<RegisteredAction, "path">): string {
+  return path.startsWith("alerts ") ? "warden" : "vesper";
+}
+
 function valueOf(option: APIApplicationCommandBasicOption, path: string, bot: Bot, region: Region): Value {
   const { name, type } = option;
   if (name === "region") return region;
   const [choice] = ("choices" in option ? option.choices : undefined) ?? [];
   if (choice) return choice.value;
+  if (type === Type.Channel) return bot.discord.channels[0]?.id ?? "";
   if (type === Type.Boolean) return true;
   if (type === Type.Integer || type === Type.Number) return option.min_value ?? 1;
   return (name === "item" ? BETTER[path] : undefined) ?? RIGHT[name]?.(bot, region) ?? "1";

@@ -6,6 +6,7 @@ import { NotPossibleError } from "@zonewire/sandbox/discord";
 import { openApiAvailable, openApiChecker } from "../../packages/sandbox/test/discord/openapi.js";
 import { actions, type RegisteredAction } from "../registered.js";
 import { ERROR, startBot, type Bot } from "./bot.js";
+import { callerOf } from "./calling.js";
 
 const RUNS = 200;
 const { items, characters } = landmarks;
@@ -43,6 +44,9 @@ function valueOf(option: APIApplicationCommandBasicOption): fc.Arbitrary<string 
   const choices = ("choices" in option ? option.choices : undefined) ?? [];
   if (choices.length > 0) return fc.constantFrom(...choices.map((choice) => choice.value));
   if (option.type === Type.Boolean) return fc.boolean();
+  if (option.type === Type.Channel) return fc.constantFrom(...bot.discord.channels.map(({ id }) => id));
+  if (option.type === Type.Role)
+    return fc.constantFrom(...bot.discord.guilds.flatMap(({ roles }) => [...roles.keys()]));
   if (option.type === Type.Integer)
     return fc.integer({ min: option.min_value ?? -(2 ** 31), max: option.max_value ?? 2 ** 31 - 1 });
   const longest = "max_length" in option ? option.max_length : undefined;
@@ -75,7 +79,7 @@ test(
           callsOf(action),
           fc.constantFrom("en-US", "ru", "es-ES", "fr", "ko", "de", "uk"),
           async (options, locale) => {
-            const outcome = await bot.as(locale).slash(action.path, options);
+            const outcome = await bot.as(locale, { person: callerOf(action) }).slash(action.path, options);
             expect(outcome.failure).toBeUndefined();
             expect(outcome.acknowledgement).toBeDefined();
             expect(outcome.answers).toBe(1);

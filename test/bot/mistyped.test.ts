@@ -4,7 +4,7 @@ import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actions } from "../registered.js";
 import { ERROR, startBot, textOf, type Bot } from "./bot.js";
-import { calling } from "./calling.js";
+import { callerOf, calling } from "./calling.js";
 import { link } from "./linking.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -41,7 +41,7 @@ describe("a text that the game does not know", () => {
         const limit = "max_length" in option ? option.max_length : undefined;
         for (const typo of TYPOS.map((text) => text.slice(0, limit))) {
           const given = { ...others, [name]: typo };
-          const outcome = await bot.as().slash(path, given);
+          const outcome = await bot.as("en-US", { person: callerOf(action) }).slash(path, given);
           const said = textOf(outcome.message);
           expect({ path, given, answers: outcome.answers }).toEqual({ path, given, answers: 1 });
           expect(said, `/${path} ${JSON.stringify(given)}`).not.toContain(BROKEN);

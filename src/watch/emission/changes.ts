@@ -47,7 +47,9 @@ export interface EmissionChanges {
 }
 
 /** Two starts that are no further apart are of one emission: the API moves them by seconds. */
-const SAME_MS = MINUTE_MS;
+const SAME_MS = 5_000;
+/** Nor are these of two, while the first one is not over. */
+const MOVED_MS = MINUTE_MS;
 /** One that the API shows no more, without having told its end, is over after this long. */
 const FORGOTTEN_MS = 2 * ASSUMED_LENGTH_MS;
 /** In a time this long there is at most one start. */
@@ -94,7 +96,12 @@ function directly(state: EmissionState | undefined, at: number): number | undefi
   return state && at - state.at <= AT_MOST_ONE_MS ? state.latest?.start : undefined;
 }
 
-const isSame = (a: number, b: number) => Math.abs(a - b) <= SAME_MS;
+/** Whether an emission that is told to have begun then is this one. */
+function isThis({ start, end, endIsSure }: Latest, told: number): boolean {
+  const apart = Math.abs(told - start);
+  if (apart <= SAME_MS) return true;
+  return end !== undefined && endIsSure ? told > start && told < end - SAME_MS : apart <= MOVED_MS;
+}
 
 /** The newest emission, step by step, and what is new about it. */
 class News {
@@ -109,7 +116,7 @@ class News {
   /** @param before the start of the one directly before it, as far as that is known */
   see(emission: Latest, before: number | undefined): void {
     const { latest } = this;
-    if (latest && isSame(latest.start, emission.start)) this.#endLatest(latest, emission.end, emission.endIsSure);
+    if (latest && isThis(latest, emission.start)) this.#endLatest(latest, emission.end, emission.endIsSure);
     else if (!latest || emission.start > latest.start) this.#begin(emission, before);
   }
 
@@ -125,7 +132,7 @@ class News {
     // Nobody can use the end of one that is older than the next one.
     if (latest && latest.end === undefined)
       this.#observe({ ...latest, end: Math.min(latest.start + ASSUMED_LENGTH_MS, emission.start) }, undefined);
-    const isDirect = latest && before !== undefined && isSame(latest.start, before);
+    const isDirect = latest && before !== undefined && isThis(latest, before);
     this.latest = emission;
     this.#observe(emission, isDirect ? latest.start : undefined);
     this.changes.push(

@@ -4,3 +4,4 @@ export { emissionFigures, FEWEST, gapsOf, type EmissionFigures, type Gap } from 
 export { ASSUMED_LENGTH_MS, BOOST_MS } from "./lengths.js";
 export { emissionRule, STAGES, type EmissionRule, type Stage } from "./rule.js";
 export { tellingOf, type Telling } from "./telling.js";
+export { emissionWatcher } from "./watcher.js";

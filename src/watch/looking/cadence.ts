@@ -29,6 +29,11 @@ export class Cadence {
     this.#demand = demand;
   }
 
+  /** Whether anything of this kind is looked at. */
+  has(kind: WatchKind): boolean {
+    return this.#watchers.some((one) => one.kind === kind);
+  }
+
   /** `points`: of one look, as a rule. */
   paceOf(kind: WatchKind): { readonly periodMs: number; readonly points: number } {
     const watcher = this.#watchers.find((one) => one.kind === kind);

@@ -129,6 +129,26 @@ describe("what happened between two looks", () => {
     expect(looks.archive().at(-1)).toMatchObject({ previousStart: at(0) });
   });
 
+  test("one that begins as soon as the other is over is another one", () => {
+    const short: Real = { start: 3 * HOUR, end: 3 * HOUR + 20 * SECOND };
+    const next: Real = { start: short.end, end: short.end + 30 * SECOND };
+    const looks = watching();
+    for (let now = 3 * HOUR; now <= next.end; now += 10 * SECOND) looks.look(shownAt([FIRST, short, next], now), now);
+    expect(looks.changes.map(({ stage, start }) => [stage, start - T0])).toEqual([
+      ["start", short.start],
+      ["end", short.start],
+      ["start", next.start],
+      ["end", next.start],
+    ]);
+  });
+
+  test("a start that moves by more while it runs is no other one", () => {
+    const looks = watching();
+    for (const seconds of [0, 20, 40, 59])
+      looks.look({ currentStart: at(3 * HOUR + seconds * SECOND) }, 3 * HOUR + 2 * MINUTE);
+    expect(looks.changes).toHaveLength(1);
+  });
+
   test.each([
     ["ends before it starts", { previousStart: at(2 * HOUR), previousEnd: at(HOUR) }],
     ["has no end", { previousStart: at(2 * HOUR) }],
