@@ -42,19 +42,29 @@ class Memories {
   readonly characters = new LastKnown<Listing<CharacterInfo>>({ most: 5_000, sizeOf });
 }
 
+/** Hears in which clans the characters of linked accounts are, whenever the game tells. */
+export interface MembershipListener {
+  /** All of the account's characters of a region are in these clans. */
+  saw(linkId: string, region: string, clanIds: readonly string[]): void;
+  /** The account has read the members of this clan, so it is in it. */
+  sawMember(linkId: string, region: string, clanId: string): void;
+}
+
 /** What the game's API tells, or told last while it does not answer. */
 export class KnownGame {
   readonly #api: API;
+  readonly #memberships: MembershipListener | undefined;
   readonly #memories: Memories;
 
-  constructor(api: API, memories = new Memories()) {
+  constructor(api: API, memberships?: MembershipListener, memories = new Memories()) {
     this.#api = api;
+    this.#memberships = memberships;
     this.#memories = memories;
   }
 
   /** The same memory, asking through another view of the API. */
   through(api: API): KnownGame {
-    return new KnownGame(api, this.#memories);
+    return new KnownGame(api, this.#memberships, this.#memories);
   }
 
   emission(region: string, call: Call): Promise<Told<Emission>> {
@@ -88,17 +98,21 @@ export class KnownGame {
   }
 
   /** @throws UnauthorizedError when the account is not in the clan; what `use` throws. */
-  members(region: string, clanId: string, owner: Owner, call: Call): Promise<Told<Listing<ClanMember>>> {
-    return ask(this.#memories.members, `${keyOf(owner)}/${region}/${clanId}`, call, (options) =>
+  async members(region: string, clanId: string, owner: Owner, call: Call): Promise<Told<Listing<ClanMember>>> {
+    const told = await ask(this.#memories.members, `${keyOf(owner)}/${region}/${clanId}`, call, (options) =>
       owner.account.use((token) => this.#api.clans(region).getMembers(clanId, { ...options, token })),
     );
+    if (!told.outage) this.#memberships?.sawMember(owner.account.id, region, clanId);
+    return told;
   }
 
   /** The account's own. @throws what `use` throws. */
-  characters(region: string, owner: Owner, call: Call): Promise<Told<Listing<CharacterInfo>>> {
-    return ask(this.#memories.characters, `${keyOf(owner)}/${region}`, call, (options) =>
+  async characters(region: string, owner: Owner, call: Call): Promise<Told<Listing<CharacterInfo>>> {
+    const told = await ask(this.#memories.characters, `${keyOf(owner)}/${region}`, call, (options) =>
       owner.account.use((token) => this.#api.characters(region).getAll({ ...options, token })),
     );
+    if (!told.outage) this.#memberships?.saw(owner.account.id, region, clansOf(told.value));
+    return told;
   }
 
   /** What was read with a person's tokens. */
@@ -115,6 +129,11 @@ function ask<T extends object, O extends CallOptions>(
   read: (options: Omit<O, "outage">) => Promise<T>,
 ): Promise<Told<T>> {
   return memory.ask(key, () => (outage ? Promise.reject(outage) : read(options)));
+}
+
+/** In which clans these characters are. */
+export function clansOf(characters: readonly CharacterInfo[]): string[] {
+  return characters.flatMap(({ clan }) => (clan ? [clan.info.id] : []));
 }
 
 const keyOf = ({ userId, account }: Owner) => `${userId}/${account.id}`;

@@ -132,6 +132,8 @@ export interface BotTexts {
   readonly "command.clan.info.name": Nothing;
   readonly "command.clan.list.description": Nothing;
   readonly "command.clan.list.name": Nothing;
+  readonly "command.clan.log.description": Nothing;
+  readonly "command.clan.log.name": Nothing;
   readonly "command.clan.members.description": Nothing;
   readonly "command.clan.members.name": Nothing;
   readonly "command.clan.name": Nothing;
@@ -609,12 +611,14 @@ export interface BotTexts {
   readonly "price.unusual": Nothing;
   readonly "price.week": Nothing;
   readonly "privacy.attempts": Nothing;
+  readonly "privacy.clan-links": Nothing;
   readonly "privacy.column.access-expires": Nothing;
   readonly "privacy.column.access-token": Nothing;
   readonly "privacy.column.application": Nothing;
   readonly "privacy.column.character": Nothing;
   readonly "privacy.column.character-id": Nothing;
   readonly "privacy.column.character-region": Nothing;
+  readonly "privacy.column.clan": Nothing;
   readonly "privacy.column.created": Nothing;
   readonly "privacy.column.discord-id": Nothing;
   readonly "privacy.column.discord-name": Nothing;
@@ -626,6 +630,7 @@ export interface BotTexts {
   readonly "privacy.column.interaction-token": Nothing;
   readonly "privacy.column.key": Nothing;
   readonly "privacy.column.language": Nothing;
+  readonly "privacy.column.link": Nothing;
   readonly "privacy.column.linked": Nothing;
   readonly "privacy.column.login": Nothing;
   readonly "privacy.column.main": Nothing;
@@ -640,6 +645,7 @@ export interface BotTexts {
   readonly "privacy.delete.confirm": Nothing;
   readonly "privacy.delete.question": { readonly accounts: number };
   readonly "privacy.delete.title": Nothing;
+  readonly "privacy.delete.watches": { readonly watches: number };
   readonly "privacy.deleted.text": Nothing;
   readonly "privacy.deleted.title": Nothing;
   readonly "privacy.encrypted": Nothing;
@@ -690,9 +696,11 @@ export interface BotTexts {
   readonly "roster.leader-was": { readonly name: string | number; readonly was: string | number };
   readonly "roster.left": { readonly name: string | number; readonly rank: string | number; readonly since: string | number };
   readonly "roster.more": { readonly changes: number; readonly command: string | number };
+  readonly "roster.none": Nothing;
   readonly "roster.promoted": { readonly name: string | number; readonly from: string | number; readonly to: string | number };
   readonly "roster.ranked": { readonly name: string | number; readonly from: string | number; readonly to: string | number };
   readonly "roster.renamed": { readonly was: string | number; readonly name: string | number };
+  readonly "roster.source": Nothing;
   readonly "roster.title": { readonly tag: string | number; readonly name: string | number; readonly region: string | number };
   readonly "settings.automatic": Nothing;
   readonly "settings.automatic-now": { readonly value: string | number };

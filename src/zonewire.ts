@@ -20,6 +20,7 @@ import { KnownGame } from "./known-game.js";
 import { Recalled } from "./recalled.js";
 import { personal } from "./preferences.js";
 import type { Store } from "./store/index.js";
+import { ClansOfLinks } from "./watch/roster/clans-of-links.js";
 import { Metrics } from "./web/metrics.js";
 import { CALLBACK_PATH, Web } from "./web/server.js";
 import { archiveEmissions } from "./zonewire/archiving.js";
@@ -28,6 +29,7 @@ import { registerCommands } from "./zonewire/commands.js";
 import { diagnose } from "./zonewire/diagnose.js";
 import { openDiscord, openTrail } from "./zonewire/discord.js";
 import { measure, openGame, together } from "./zonewire/game.js";
+import { useLinked } from "./zonewire/linked.js";
 import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
 import { Stops } from "./zonewire/stops.js";
@@ -174,11 +176,18 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     });
     stops.push(() => accounts.close());
 
+    const memberships = new ClansOfLinks({
+      store,
+      clock,
+      onFailure: (error) => {
+        log.debug({ err: error }, "the clans of a linked account could not be noted; its next use tells them");
+      },
+    });
     const { watching, watchStore, looking } = wireWatching({
       ...{ store, api, clock, random, log },
       source: game.source,
       limits: config.limits,
-      watchers: watchersOf({ api, auction, accounts, source: game.source, time }),
+      watchers: watchersOf({ api, auction, accounts, store, memberships, source: game.source, time }),
       sendTest: () => Promise.resolve({ kind: "unavailable" }),
     });
 
@@ -189,7 +198,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       apiLatency: (asking, signal) => measure(asking, clock, signal),
       store: () => examine(store, clock),
     };
-    const known = new KnownGame(api);
+    const known = new KnownGame(api, memberships);
     const router = new Router({
       commands,
       services: {
@@ -242,6 +251,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         async finish(parameters) {
           const result = await accounts.finish(parameters);
           metrics.linking(result);
+          void useLinked(result, { api, accounts, memberships, watching, log });
           return result;
         },
         texts: webTexts(texts),

@@ -17,6 +17,7 @@ import type { StalcraftError } from "@zonewire/stalcraft";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
 import { plainRankName, RANKS } from "../format/rank.js";
+import { bare, clanId } from "./clan-id.js";
 import { ABSENT_DAYS, rosterCard } from "./members-card.js";
 import { rosterFile } from "./roster-csv.js";
 import {
@@ -40,33 +41,23 @@ const RANK_LENGTH = 9;
 /** In days: two digits have room in the ids of buttons. */
 const MOST_ABSENT = 99;
 
-const clan = z.string().transform(dashed);
 const region = z.string();
 const sort = z.enum(SORTS);
 const rank = z.string().optional();
 const absent = z.coerce.number().int().min(1).max(MOST_ABSENT).optional();
 
-/** Writes a selection without the dashes of the clan's id: all of it has to fit into 100 characters. */
-function bare<T extends { readonly clan: string }>(state: T): T {
-  return { ...state, clan: state.clan.replaceAll("-", "") };
-}
-
-function dashed(id: string): string {
-  return id.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5");
-}
-
 const common = { command: COMMAND, audience: "owner", access: "user" } as const;
 
 const pager = definePager({
   ...common,
-  state: stateOf({ clan, region, sort, rank, absent }),
+  state: stateOf({ clan: clanId, region, sort, rank, absent }),
   show,
 });
 
 const chooseRank = defineComponent({
   ...common,
   action: "rank",
-  state: stateOf({ clan, region, sort, absent }),
+  state: stateOf({ clan: clanId, region, sort, absent }),
   run: ({ state, values: [chosen] }, context) =>
     show({ ...state, rank: chosen === ALL ? undefined : chosen }, 0, context),
 });
@@ -74,14 +65,14 @@ const chooseRank = defineComponent({
 const reorder = defineComponent({
   ...common,
   action: "sort",
-  state: stateOf({ clan, region, sort, rank, absent }),
+  state: stateOf({ clan: clanId, region, sort, rank, absent }),
   run: ({ state }, context) => show(state, 0, context),
 });
 
 const exportFile = defineComponent({
   ...common,
   action: "csv",
-  state: stateOf({ clan, region, sort, rank, absent, page: z.coerce.number().int().nonnegative() }),
+  state: stateOf({ clan: clanId, region, sort, rank, absent, page: z.coerce.number().int().nonnegative() }),
   async run({ state }, context) {
     const roster = await readRoster(state, context);
     return {

@@ -1,4 +1,4 @@
-import { card, COLOURS, defineConfirmation, defineSubcommand, stateOf } from "../../src/kernel/index.js";
+import { card, COLOURS, defineConfirmation, defineSubcommand, lines, stateOf } from "../../src/kernel/index.js";
 import { forgetOwn } from "../options/character.js";
 
 const confirmation = defineConfirmation({
@@ -38,7 +38,10 @@ export const deleteAll = defineSubcommand({
         card({
           title: t("privacy.delete.title"),
           colour: COLOURS.alert,
-          description: t("privacy.delete.question", { accounts: data.links?.length ?? 0 }),
+          description: lines(
+            t("privacy.delete.question", { accounts: data.links?.length ?? 0 }),
+            data.watches && t("privacy.delete.watches", { watches: data.watches.length }),
+          ),
         }),
       ],
       components: [confirmation.buttons({}, context)],

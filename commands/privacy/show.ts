@@ -12,6 +12,7 @@ import {
 const TABLES: Readonly<Record<string, PlainTextKey>> = {
   people: "privacy.people",
   links: "privacy.links",
+  clan_links: "privacy.clan-links",
   link_attempts: "privacy.attempts",
 };
 const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
@@ -21,6 +22,7 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   characterId: "privacy.column.character-id",
   characterName: "privacy.column.character",
   characterRegion: "privacy.column.character-region",
+  clanId: "privacy.column.clan",
   createdAt: "privacy.column.created",
   discordId: "privacy.column.discord-id",
   discordName: "privacy.column.discord-name",
@@ -33,6 +35,7 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   isMain: "privacy.column.main",
   keyId: "privacy.column.key",
   language: "privacy.column.language",
+  linkId: "privacy.column.link",
   linkedAt: "privacy.column.linked",
   locale: "privacy.column.language",
   login: "privacy.column.login",

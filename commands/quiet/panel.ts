@@ -111,13 +111,15 @@ function described(hours: QuietHours | null, { t, now }: Context): string[] {
   ];
 }
 
+const CLOCKS = { "quiet.from": "quiet.from-at", "quiet.until": "quiet.until-at" } as const;
+
 function clockMenu(customId: string, what: "quiet.from" | "quiet.until", at: number | undefined, { t }: Context) {
   return row(
     menu({
       customId,
       placeholder: t(what),
       options: clockOf(at).map((minutes) => ({
-        label: t(`${what}-at`, { time: timeOfDay(minutes) }),
+        label: t(CLOCKS[what], { time: timeOfDay(minutes) }),
         value: timeOfDay(minutes),
         chosen: minutes === at,
       })),

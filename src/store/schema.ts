@@ -71,6 +71,24 @@ export const links = pgTable(
   ],
 );
 
+/** Which linked accounts have a character in which clan, as far as the game told: the next use of an account tells it again. */
+export const clanLinks = pgTable(
+  "clan_links",
+  {
+    linkId: text("link_id")
+      .notNull()
+      .references(() => links.id, { onDelete: "cascade" }),
+    discordId: text("discord_id").notNull(),
+    region: text("region").notNull(),
+    clanId: text("clan_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.linkId, table.region, table.clanId] }),
+    index("links_of_a_clan").on(table.region, table.clanId),
+    index("clan_links_of_a_person").on(table.discordId),
+  ],
+);
+
 export const attempts = pgTable(
   "link_attempts",
   {
@@ -131,6 +149,7 @@ export const salesStretches = pgTable(
 export const tables = {
   people,
   servers,
+  clanLinks,
   links,
   attempts,
   salesPages,
@@ -155,6 +174,7 @@ export const kept = { people, servers, links, attempts, watches, panels, observe
 export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>> = {
   people: people.discordId,
   servers: null,
+  clanLinks: clanLinks.discordId,
   links: links.discordId,
   attempts: attempts.discordId,
   salesPages: null,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import type { Clock } from "../time.js";
 import { Attempts } from "./attempts.js";
+import { ClanLinks } from "./clan-links.js";
 import type { Database } from "./database.js";
 import { openEmbedded } from "./embedded/open.js";
 import { databaseTrouble } from "./embedded/trouble.js";
@@ -33,6 +34,7 @@ export class Store {
   readonly people: People;
   readonly servers: Servers;
   readonly links: Links;
+  readonly clanLinks: ClanLinks;
   readonly attempts: Attempts;
   readonly personal: Personal;
   readonly sales: Sales;
@@ -43,6 +45,7 @@ export class Store {
     this.people = new People(database, clock);
     this.servers = new Servers(database, clock);
     this.links = new Links(database, keys, clock);
+    this.clanLinks = new ClanLinks(database);
     this.attempts = new Attempts(database, keys);
     this.personal = new Personal(database);
     this.sales = new Sales(database);

@@ -3,8 +3,11 @@ import { z } from "zod";
 /** What the bot has to say about a watch itself. */
 export const noticeEvent = z.object({
   kind: z.literal("notice"),
-  /** Expires: it ends at `at` unless somebody cares; link: no linked account works any more, so it is paused; test: as asked for. */
-  notice: z.enum(["expires", "link", "test"]),
+  /**
+   * Expires: it ends at `at` unless somebody cares; link: the owner's linked account is of no use any more; gone: the game does
+   * not know any more what it is about, so it is paused; test: as asked for.
+   */
+  notice: z.enum(["expires", "link", "gone", "test"]),
   watchId: z.string(),
   watched: z.enum(["emission", "price", "roster"]),
   /** "EU", "EU:zyv9", "EU:<id of a clan>" */
@@ -12,6 +15,10 @@ export const noticeEvent = z.object({
   rule: z.unknown(),
   /** Milliseconds since the epoch. */
   at: z.number().optional(),
+  /** Of "link": the account does not work any more, or sees nothing of it. */
+  why: z.enum(["dead", "refused"]).optional(),
+  /** Of "link": it goes on with the account of somebody else; otherwise it is paused. */
+  goesOn: z.boolean().optional(),
 });
 
 export type NoticeEvent = z.infer<typeof noticeEvent>;

@@ -89,6 +89,11 @@ export class Watching {
     );
   }
 
+  /** Somebody has linked an account: their watches that waited for one run again. */
+  async resumeLinked(ownerId: string): Promise<void> {
+    await this.#options.store.watches.resumePaused(ownerId, "link", this.#options.cadence.paceOf("roster"));
+  }
+
   /** Nothing is told for so many milliseconds. */
   snooze(id: string, scope: Scope, ms: number): Promise<boolean> {
     return this.#options.store.watches.snooze(id, scope, ms);

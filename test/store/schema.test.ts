@@ -70,7 +70,7 @@ describe.each(engines)("on $name", (engine) => {
 
     expect(await mentions(database, PERSON)).toBeGreaterThan(0);
     const others = await mentions(database, OTHER);
-    expect(await store.personal.delete(PERSON)).toBe(7);
+    expect(await store.personal.delete(PERSON)).toBe(8);
     expect(await mentions(database, PERSON)).toBe(0);
     expect(await mentions(database, OTHER)).toBe(others);
     expect(await store.personal.export(PERSON)).toEqual({});
@@ -79,13 +79,15 @@ describe.each(engines)("on $name", (engine) => {
 });
 
 async function fill(store: Store, discordId: string): Promise<void> {
-  const { people, links, attempts } = store;
+  const { people, links, clanLinks, attempts } = store;
   await people.save(discordId, { region: "EU", privateAnswers: true });
   await links.insertOrRenew({
     discordId,
     account: { exboId: `exbo-${discordId}`, login: `login-${discordId}` },
     tokens: { access: "a", refresh: null, accessExpiresAt: new Date(0) },
   });
+  const [link] = await links.of(discordId);
+  await clanLinks.are(link!.id, "EU", ["a-clan"]);
   await attempts.add({
     stateHash: `hash-${discordId}`,
     discordId,

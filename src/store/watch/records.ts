@@ -1,8 +1,11 @@
 /** What can be watched. */
 export type WatchKind = "emission" | "price" | "roster";
 
-/** Why a watch is paused: its owner wished it; nothing can be sent to its target; it ended; no linked account works any more. */
-export type PauseReason = "person" | "target" | "expired" | "link";
+/**
+ * Why a watch is paused: its owner wished it; nothing can be sent to its target; it ended; no linked account works any more;
+ * the game does not know any more what it is about.
+ */
+export type PauseReason = "person" | "target" | "expired" | "link" | "gone";
 
 /** What is looked at, once for all who watch it. */
 export interface SubjectKey {

@@ -155,6 +155,31 @@ export class Watches {
     });
   }
 
+  /** An owner's watches that were paused for this reason run again; returns how many. */
+  async resumePaused(
+    ownerId: string,
+    reason: PauseReason,
+    pace: { readonly periodMs: number; readonly points: number },
+  ): Promise<number> {
+    return this.#database.transaction(async (tx) => {
+      const paused = await tx
+        .select({ id: watches.id })
+        .from(watches)
+        .where(
+          and(
+            this.#ofSource,
+            eq(watches.ownerId, ownerId),
+            eq(watches.state, "paused"),
+            eq(watches.pauseReason, reason),
+          ),
+        )
+        .orderBy(asc(watches.id))
+        .for("update");
+      for (const { id } of paused) await this.#run(tx, id, pace);
+      return paused.length;
+    });
+  }
+
   /** Nothing is told for so long, and what waits to be sent is dropped. False: there is none. */
   async snooze(id: string, scope: Scope, ms: number): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
