@@ -115,7 +115,7 @@ function withRows(body: Answer["body"], change: (rows: unknown[]) => unknown[], 
   if (Array.isArray(told)) return JSON.stringify(change(told));
   const fields = Object.entries(told ?? {}).map(([key, value]: [string, unknown]) => {
     if (Array.isArray(value)) return [key, change(value)] as const;
-    return [key, total !== undefined && /^total/.test(key) ? total : value] as const;
+    return [key, total !== undefined && key.startsWith("total") ? total : value] as const;
   });
   return JSON.stringify(Object.fromEntries(fields));
 }
