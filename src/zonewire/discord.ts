@@ -24,13 +24,14 @@ export async function openDiscord(options: DiscordOptions): Promise<DiscordAcces
   const { config, stops, acknowledgeMs, ...shown } = options;
   if (config.discord) return config.discord;
   const { DiscordSimulator } = await fromSandbox(() => import("@zonewire/sandbox/discord"));
-  const { createPlayground } = await fromSandbox(() => import("@zonewire/sandbox/playground"));
+  const { createPlayground, furnish } = await fromSandbox(() => import("@zonewire/sandbox/playground"));
   const simulator = await DiscordSimulator.start({
     botName: "Zonewire",
     ...(shown.clock && { clock: shown.clock }),
     ...(acknowledgeMs !== undefined && { acknowledgeMs }),
   });
   stops.push(() => simulator.close());
+  furnish(simulator);
   const front = createPlayground({ ...shown, discord: simulator });
   return { token: simulator.token, apiUrl: simulator.restUrl, front };
 }

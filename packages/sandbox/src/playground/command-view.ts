@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType as Type } from "discord-api-types/v10";
 import type { StoredCommand } from "../discord/index.js";
+import { ofTypes } from "./message-view.js";
 import type { Choice, Command, Option, Place } from "./page/protocol.js";
 
 type StoredOption = NonNullable<StoredCommand["options"]>[number];
@@ -83,7 +84,7 @@ function kindOf(type: Type): Option["kind"] | undefined {
 }
 
 function choicesOf(
-  { choices = [] }: StoredOption,
+  { choices = [], channel_types }: StoredOption,
   kind: Option["kind"],
   locale: string,
   { people, channels, roles }: Place,
@@ -99,7 +100,7 @@ function choicesOf(
     case "mentionable":
       return [...users, ...named];
     case "channel":
-      return channels.map(({ id, name }) => entityChoice("channel", `#${name}`, id));
+      return ofTypes(channels, channel_types).map(({ id, name }) => entityChoice("channel", `#${name}`, id));
     case "boolean":
       // The page offers yes and no in its own language.
       return [];

@@ -1,7 +1,13 @@
 import { InteractionType } from "discord-api-types/v10";
 import type { Clock } from "../clock.js";
-import type { Actor, DiscordEvent, DiscordSimulator, Message as StoredMessage } from "../discord/index.js";
-import type { Message, PlaygroundEvent } from "./page/protocol.js";
+import {
+  reaches,
+  type Actor,
+  type DiscordEvent,
+  type DiscordSimulator,
+  type Message as StoredMessage,
+} from "../discord/index.js";
+import type { Message, Place, PlaygroundEvent } from "./page/protocol.js";
 import type { RequestMemory } from "./request-memory.js";
 import type { WorldControls } from "./world-controls.js";
 
@@ -13,6 +19,7 @@ interface EventsOptions {
   readonly discord: DiscordSimulator;
   readonly actor: Actor;
   readonly view: (message: StoredMessage) => Message;
+  readonly place: () => Place;
   readonly world: WorldControls | undefined;
   readonly clock: Clock;
   readonly memory: RequestMemory;
@@ -22,7 +29,7 @@ interface EventsOptions {
 
 /** What happens before this person's eyes, as server-sent events. Ends when it is cancelled. */
 export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> {
-  const { discord, actor, view, world, clock, memory, ended } = options;
+  const { discord, actor, world, clock, memory, view, ended } = options;
   const encoder = new TextEncoder();
   const subscriptions: (() => void)[] = [];
   let stopBeating: (() => void) | undefined;
@@ -50,7 +57,7 @@ export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> 
           }, HEARTBEAT_MS);
         };
         const tell = (happened: DiscordEvent) => {
-          const event = eventFor(happened, actor, view);
+          const event = eventFor(happened, options);
           if (event) send(event);
         };
         const tellWorld = () => {
@@ -69,15 +76,22 @@ export function eventStream(options: EventsOptions): ReadableStream<Uint8Array> 
 }
 
 /** Undefined: not for this person's eyes. */
-function eventFor(event: DiscordEvent, actor: Actor, view: EventsOptions["view"]): PlaygroundEvent | undefined {
+function eventFor(event: DiscordEvent, { discord, actor, view, place }: EventsOptions): PlaygroundEvent | undefined {
   const { user, channel } = actor.standpoint;
   switch (event.type) {
     case "message": {
       const { message, change } = event;
-      if (message.channel !== channel || (message.visibleTo ?? user) !== user) return undefined;
+      if ((message.visibleTo ?? user) !== user) return undefined;
+      if (message.channel !== channel) {
+        const isNews = change === "created" && message.author !== user && discord.world.sees(user, message.channel);
+        const pings = message.channel.guild === undefined || reaches(message.pings, user, message.channel);
+        return isNews ? { kind: "elsewhere", channel: message.channel.id, pings } : undefined;
+      }
       if (change === "deleted") return { kind: "deleted", id: message.id };
       return { kind: change === "created" ? "created" : "updated", message: view(message) };
     }
+    case "channel":
+      return event.channel.guild === discord.guilds[0] ? { kind: "place", place: place() } : undefined;
     case "interaction": {
       const { id, type, name, createdAt, failure, source } = event.interaction;
       const mine = event.interaction.user === user && event.interaction.channel === channel;
@@ -87,7 +101,6 @@ function eventFor(event: DiscordEvent, actor: Actor, view: EventsOptions["view"]
     }
     case "commands":
       return { kind: "commands" };
-    case "channel":
     case "request":
     case "problem":
     case "gateway":

@@ -27,12 +27,15 @@ import * as requests from "./requests.js";
 import { sameOrigin } from "./same-origin.js";
 import { builtPage, staticFiles } from "./static-files.js";
 import type { Trail } from "./trail.js";
+import type { Wishes } from "./wishes.js";
 import type { WorldControls } from "./world-controls.js";
 
 export { HEARTBEAT_MS } from "./events.js";
 export { MOST_OF_ONE, MOST_STREAMS } from "./open-streams.js";
 export { Trail } from "./trail.js";
-export { WorldControls } from "./world-controls.js";
+export { furnish } from "./furnish.js";
+export type { WishedLot, Wishes } from "./wishes.js";
+export { WorldControls, type AddedLot } from "./world-controls.js";
 
 export interface PlaygroundOptions {
   readonly discord: DiscordSimulator;
@@ -42,6 +45,8 @@ export interface PlaygroundOptions {
   readonly world?: WorldControls | undefined;
   /** What the bot asks of the game's API. Undefined: the page does not tell. */
   readonly trail?: Trail | undefined;
+  /** What the bot waits for. Undefined: for nothing that can be put up for sale. */
+  readonly wishes?: Wishes | undefined;
   /** Rules the heartbeat of the event stream. Default: the machine's. */
   readonly clock?: Clock;
 }
@@ -61,6 +66,7 @@ export function createPlayground({
   page = builtPage(),
   world,
   trail,
+  wishes,
   clock = systemClock,
 }: PlaygroundOptions): Hono {
   const files = staticFiles(page);
@@ -70,14 +76,16 @@ export function createPlayground({
 
   const actorFor = (viewer: requests.Viewer): Actor => actorOf(discord, viewer);
   const viewOf = (actor: Actor, { person, channel }: requests.Viewer) => {
-    const place = placeOf(discord, actor, world);
+    const place = placeOf(discord, actor, world, clock.now());
+    const { user } = actor.standpoint;
     const where = { ...(person !== undefined && { person }), ...(channel !== undefined && { channel }) };
     return (message: Message): MessageView =>
-      messageView(message, place, (url) => {
+      messageView(message, user, place, (url) => {
         const query = { ...where, message: message.id, url };
         return `/api/media?${new URLSearchParams(query).toString()}`;
       });
   };
+  const wishesOf = async ({ standpoint }: Actor) => (world && wishes ? wishes(standpoint) : []);
   const answer = async (context: Context, actor: Actor, acted: Promise<Outcome>) => {
     const { interaction, failure, modal } = await acted;
     if (modal !== undefined) modals.add(modal);
@@ -138,7 +146,16 @@ export function createPlayground({
     if (context.req.method === "HEAD") return context.body(null, 200, headers);
     const ended = streams.open(`${getConnInfo(context).remote.address ?? ""} ${actor.standpoint.user.id}`);
     if (ended === undefined) return context.json({ error: "too many windows of the playground are open" }, 429);
-    const stream = eventStream({ discord, actor, view: viewOf(actor, viewer), world, clock, memory, ended });
+    const stream = eventStream({
+      discord,
+      actor,
+      view: viewOf(actor, viewer),
+      place: () => placeOf(discord, actor, world, clock.now()),
+      world,
+      clock,
+      memory,
+      ended,
+    });
     return context.body(stream, 200, headers);
   });
   app.get("/api/media", (context) => {
@@ -180,7 +197,21 @@ export function createPlayground({
     const change = await requests.readBody(context, requests.world);
     if ("speed" in change) world.run(change.speed);
     else if ("trouble" in change) world.trouble(change.trouble);
-    else world.startEmission(change.emission);
+    else if ("emission" in change) world.startEmission(change.emission);
+    else if ("endEmission" in change) world.endEmission(change.endEmission);
+    else world.addLot(change.lot);
+    return context.json(world.state());
+  });
+  app.get("/api/wishes", async (context) => {
+    const wished = await wishesOf(actorFor(requests.readQuery(context, requests.viewer)));
+    return context.json(wished.map(({ id, label }) => ({ id, label })));
+  });
+  app.post("/api/wishes", async (context) => {
+    if (world === undefined) throw new NotPossibleError("the game is not simulated");
+    const { wish, ...viewer } = await requests.readBody(context, requests.wish);
+    const found = (await wishesOf(actorFor(viewer))).find(({ id }) => id === wish);
+    if (found === undefined) throw new NotPossibleError("the bot waits for no such lot");
+    world.addLot(found.lot);
     return context.json(world.state());
   });
 

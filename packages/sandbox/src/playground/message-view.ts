@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType as Type, MessageFlags } from "discord-api-types/v10";
-import type { Message as Stored } from "../discord/index.js";
+import { isCrossposted, isSilent, reaches, type Message as Stored, type User } from "../discord/index.js";
 import { isPicture } from "./media.js";
 import type { Button, Component, Embed, Menu, MenuOption, Message, Person, Place } from "./page/protocol.js";
 
@@ -9,8 +9,8 @@ type StoredRow = Extract<StoredPart, { type: Type.ActionRow }>["components"][num
 type StoredButton = Extract<StoredRow, { type: Type.Button }>;
 type StoredMenu = Exclude<StoredRow, StoredButton>;
 
-/** A message as the page shows it. @param picture the page's own address of a file somewhere else */
-export function messageView(message: Stored, place: Place, picture: (url: string) => string): Message {
+/** A message as the page shows it to somebody. @param picture the page's own address of a file somewhere else */
+export function messageView(message: Stored, me: User, place: Place, picture: (url: string) => string): Message {
   const { id, author, origin, flags } = message;
   return {
     id,
@@ -25,9 +25,18 @@ export function messageView(message: Stored, place: Place, picture: (url: string
       return { name: filename, size, url: picture(url), picture: shown, width, height, description };
     }),
     ephemeral: message.visibleTo !== undefined,
+    pings: pinged(message, me),
+    silent: isSilent(message),
+    published: isCrossposted(message),
     loading: (flags & MessageFlags.Loading) !== 0,
     command: commandOf(origin),
   };
+}
+
+function pinged({ pings, channel }: Stored, me: User): Message["pings"] {
+  if (reaches(pings, me, channel)) return "you";
+  const somebody = pings.everyone || pings.users.length > 0 || pings.roles.length > 0;
+  return somebody ? "others" : "nobody";
 }
 
 /** A follow-up goes on below the first answer, which says what it answers. */
@@ -112,8 +121,13 @@ export function menuOptions(menu: StoredMenu, place: Place): MenuOption[] {
     case Type.MentionableSelect:
       return [...people, ...roles];
     case Type.ChannelSelect:
-      return named("channel", place.channels);
+      return named("channel", ofTypes(place.channels, menu.channel_types));
   }
+}
+
+/** All, where no types are said. */
+export function ofTypes(channels: Place["channels"], types: readonly number[] = []): Place["channels"] {
+  return channels.filter(({ type }) => types.length === 0 || types.includes(type));
 }
 
 /** A custom emoji is a picture on Discord's servers: only its name is to be had here. */

@@ -38,7 +38,20 @@ export const world = z.union([
   z.strictObject({ speed: z.literal(speeds) }),
   z.strictObject({ trouble: z.enum(troubles) }),
   z.strictObject({ emission: name }),
+  z.strictObject({ endEmission: name }),
+  z.strictObject({
+    lot: z.strictObject({
+      region: name,
+      item: name,
+      unitPrice: z.number().min(1).max(1e12),
+      amount: z.int().min(1).max(10_000).default(1),
+      quality: z.int().min(0).max(6).default(0),
+      level: z.int().min(0).max(15).default(0),
+    }),
+  }),
 ]);
+/** A lot that matches what the bot waits for. */
+export const wish = z.object({ ...standpoint, wish: name });
 export const media = z.object({ ...standpoint, message: id, url: z.url({ protocol: /^https?$/ }).max(2048) });
 
 /** @throws HTTPException 400 that names the fields at fault; 415 for anything but JSON */

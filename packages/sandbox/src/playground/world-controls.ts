@@ -1,6 +1,12 @@
-import type { Fault, GameSimulator } from "../game/index.js";
-import { REGIONS } from "../game/index.js";
+import { ITEMS, REGIONS, type Fault, type GameSimulator, type LotOffer, type RegionId } from "../game/index.js";
+import { NotPossibleError } from "../discord/index.js";
 import type { Trouble, World } from "./page/protocol.js";
+
+/** A lot to put up. */
+export interface AddedLot extends LotOffer {
+  readonly region: string;
+  readonly item: string;
+}
 
 /** Longer than the bot's patience for a first answer, shorter than that for a request: people see it think. */
 const SLOW_MS = 2_500;
@@ -14,6 +20,15 @@ const faults: Readonly<Record<Trouble, Fault | undefined>> = {
 };
 /** The game's API, but not the login nor the item database, which are other servers in reality. */
 const API = /^\/(?!items\/|oauth)/;
+
+const languages = ["ru", "en", "es", "fr", "ko"] as const;
+
+/** @throws NotPossibleError when there is no such region */
+function regionOf(name: string): RegionId {
+  const known = REGIONS.find(({ id }) => id === name);
+  if (known === undefined) throw new NotPossibleError(`there is no region ${name}`);
+  return known.id;
+}
 
 /** What the page may do to the simulated game. */
 export class WorldControls {
@@ -39,11 +54,29 @@ export class WorldControls {
     this.#tell();
   }
 
+  /** What can be put up for sale, by its name in a language. */
+  items(locale: string): { id: string; name: string }[] {
+    const language = languages.find((one) => locale.startsWith(one)) ?? "en";
+    const named = ITEMS.map(({ id, names }) => ({ id, name: names[language] }));
+    return named.sort((a, b) => a.name.localeCompare(b.name, language));
+  }
+
   /** Starts an emission now, unless one is running there. */
-  startEmission(region: World["regions"][number]): void {
-    const known = REGIONS.find(({ id }) => id === region);
-    if (known === undefined) return;
-    this.#game.startEmission(known.id);
+  startEmission(region: string): void {
+    this.#game.startEmission(regionOf(region));
+    this.#tell();
+  }
+
+  /** Ends the emission that is running there, if one is. */
+  endEmission(region: string): void {
+    this.#game.endEmission(regionOf(region));
+    this.#tell();
+  }
+
+  /** Somebody puts a lot up. */
+  addLot({ region, item, ...offer }: AddedLot): void {
+    if (!ITEMS.some(({ id }) => id === item)) throw new NotPossibleError(`there is no item ${item}`);
+    this.#game.addLot(regionOf(region), item, offer);
     this.#tell();
   }
 

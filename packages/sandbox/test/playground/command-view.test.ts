@@ -10,7 +10,11 @@ const place: Place = {
   channel: { id: "3", name: "general", direct: false },
   me: { id: "1", name: "Mira" },
   people: [{ id: "1", name: "Mira", username: "mira_k", admin: false }],
-  channels: [{ id: "3", name: "general" }],
+  channels: [
+    { id: "3", name: "general", type: 0, kind: "text", address: "general", parent: undefined },
+    { id: "6", name: "news", type: 5, kind: "announcement", address: "news", parent: undefined },
+  ],
+  items: undefined,
   roles: [
     { id: "4", name: "@everyone" },
     { id: "5", name: "Officers" },
@@ -83,7 +87,10 @@ describe("an option", () => {
     expect(viewOf({ type: Type.User })?.choices).toEqual([mira]);
     expect(viewOf({ type: Type.Role })?.choices).toEqual(roles);
     expect(viewOf({ type: Type.Mentionable })?.choices).toEqual([mira, ...roles]);
-    expect(viewOf({ type: Type.Channel })?.choices).toEqual([{ name: "#general", value: "3", entity: "channel" }]);
+    const channels = (channel_types?: number[]) => viewOf({ type: Type.Channel, channel_types })?.choices;
+    expect(channels()).toMatchObject([{ name: "#general", value: "3", entity: "channel" }, { name: "#news" }]);
+    expect(channels([5])).toMatchObject([{ name: "#news", value: "6" }]);
+    expect(channels([2])).toEqual([]);
   });
 
   it("has its own choices in the reader's language", () => {

@@ -33,6 +33,27 @@ describe("the event stream", () => {
     expect(await seen("mira")).toHaveLength(1);
   });
 
+  it("tells of channels that come and go, and of news elsewhere that the person sees", async () => {
+    const { discord, events } = await openStage();
+    const { world } = discord;
+    const [, vesper, mira] = discord.users;
+    const [general, trading, alerts] = discord.channels;
+    const hers = await events("?person=vesper&channel=general");
+    expect(await hers.next()).toMatchObject({ kind: "history" });
+    const thread = world.addThread(trading!, "talk");
+    const added = await hers.nextOf("place");
+    expect(added.place.channels.map(({ name }) => name)).toContain("talk");
+    world.setOverwrite(alerts!, vesper!, { deny: 1n << 10n });
+    expect((await hers.nextOf("place")).place.channels.map(({ name }) => name)).not.toContain("alerts");
+    for (const channel of [alerts!, general!, trading!]) discord.as(mira!, { channel }).say(`<@${vesper!.id}>`);
+    discord.as(mira!, { channel: thread }).say("psst");
+    expect(await hers.nextOf("created")).toMatchObject({ message: { pings: "you" } });
+    expect(await hers.next()).toEqual({ kind: "elsewhere", channel: trading!.id, pings: true });
+    expect(await hers.next()).toEqual({ kind: "elsewhere", channel: thread.id, pings: false });
+    world.removeChannel(thread);
+    expect((await hers.nextOf("place")).place.channels.map(({ name }) => name)).not.toContain("talk");
+  });
+
   it("tells what somebody did, and what the bot asked of Discord for it, to that person only", async () => {
     const { act, events } = await openStage();
     const hers = await events("?person=vesper");

@@ -26,7 +26,9 @@ async function look(reply: (interaction: ChatInputCommandInteraction) => Promise
   const { modal } = await actor.slash("look");
   await replied;
   const place = placeOf(discord, actor, undefined);
-  const seen = actor.messages().map((message) => messageView(message, place, (url) => `/media/${url.length}`));
+  const seen = actor
+    .messages()
+    .map((message) => messageView(message, actor.standpoint.user, place, (url) => `/media/${url.length}`));
   expect(messages(JSON.parse(JSON.stringify(seen)))).toBe(true);
   return { seen, modal: modal && modalView(modal, place), place };
 }

@@ -30,7 +30,7 @@ export interface LotOffer {
   readonly unitPrice: number;
   /** Default 1. */
   readonly amount?: number;
-  /** Rarity of an artifact, 0 (common) to 5 (legendary). Default 0. */
+  /** Rarity of an artifact, 0 (common) to 6 (unique). Default 0. */
   readonly quality?: number;
   /** Upgrade level of an artifact, 0 to 15. Default 0. */
   readonly level?: number;

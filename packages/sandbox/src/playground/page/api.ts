@@ -6,6 +6,7 @@ import {
   event,
   place,
   refusal,
+  wishes,
   world,
   type Answer,
   type Choice,
@@ -14,6 +15,7 @@ import {
   type Place,
   type PlaygroundEvent,
   type Trouble,
+  type Wish,
   type World,
 } from "./protocol.js";
 
@@ -25,7 +27,21 @@ export interface Viewer {
   readonly locale: string;
 }
 
-export type WorldChange = { readonly speed: number } | { readonly trouble: Trouble } | { readonly emission: string };
+export interface LotToAdd {
+  readonly item: string;
+  readonly region: string;
+  readonly unitPrice: number;
+  readonly amount: number;
+  readonly quality: number;
+  readonly level: number;
+}
+
+export type WorldChange =
+  | { readonly speed: number }
+  | { readonly trouble: Trouble }
+  | { readonly emission: string }
+  | { readonly endEmission: string }
+  | { readonly lot: LotToAdd };
 
 /** How long to wait after a refused stream of events; twice as long after each further one. */
 const FIRST_PAUSE_MS = 2_000;
@@ -71,6 +87,14 @@ export class Api {
 
   changeWorld(change: WorldChange): Promise<World> {
     return this.#ask(world, "/api/world", posted(change));
+  }
+
+  wishes(): Promise<readonly Wish[]> {
+    return this.#ask(wishes, `/api/wishes?${this.#query()}`);
+  }
+
+  addWished(wish: string): Promise<World> {
+    return this.#act(world, "wishes", { wish });
   }
 
   /** Calls `happened` for everything from now on, the history first, and again after a lost connection. */

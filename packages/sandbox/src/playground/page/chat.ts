@@ -86,6 +86,8 @@ export class Chat {
       case "began":
       case "step":
       case "world":
+      case "place":
+      case "elsewhere":
         return;
     }
     this.#arrange();

@@ -35,7 +35,7 @@ export function drawMessage(message: Message, reader: Reader, actions: MessageAc
   body.append(...rows.map((row) => drawRow(row, id, actions, reader)));
   if (content === "" && hint) body.append(hint);
   if (ephemeral) body.append(drawOnlyYou(texts, actions.dismiss));
-  return drawShell({ author, at, command, body, ephemeral }, reader);
+  return drawShell({ author, at, command, body, ephemeral, message }, reader);
 }
 
 interface Shell {
@@ -44,15 +44,19 @@ interface Shell {
   readonly command: Message["command"];
   readonly body: HTMLElement;
   readonly ephemeral: boolean;
+  /** Undefined: something that the bot is made to say. */
+  readonly message?: Pick<Message, "pings" | "silent" | "published">;
 }
 
 /** Who it is from, when it came, and which command it answers. */
-export function drawShell({ author, at, command, body, ephemeral }: Shell, reader: Reader): HTMLElement {
+export function drawShell(shell: Shell, reader: Reader): HTMLElement {
+  const { author, at, command, body, ephemeral, message } = shell;
   const { locale, texts } = reader;
+  const pings = message?.pings === "you" ? " pings-you" : "";
   const clock = formatTime(at, "t", at, locale);
   return el(
     "article",
-    { class: ephemeral ? "message ephemeral" : "message", "aria-label": `${author.name}, ${clock}` },
+    { class: `message${ephemeral ? " ephemeral" : ""}${pings}`, "aria-label": `${author.name}, ${clock}` },
     command && drawUsed(command, texts),
     drawAvatar(author.name),
     el("span", { class: "gutter", "aria-hidden": "true" }, clock),
@@ -63,8 +67,23 @@ export function drawShell({ author, at, command, body, ephemeral }: Shell, reade
       author.app ? el("span", { class: "badge" }, "APP") : undefined,
       drawMessageTime(at, reader),
     ),
+    message && drawMarks(message, texts),
     body,
   );
+}
+
+const bell = "M6 16v-5a6 6 0 0 1 12 0v5l2 2H4ZM10 21h4";
+
+/** How the message came: with whom it notified, without a sound, sent on to other servers. Undefined: like any other. */
+function drawMarks({ pings, silent, published }: NonNullable<Shell["message"]>, texts: Texts): HTMLElement | undefined {
+  const mark = (name: string, path: string, said: string) => el("span", { class: name }, icon(path), said);
+  const marks = [
+    pings === "you" ? mark("ping", bell, texts.pingsYou) : undefined,
+    pings === "others" ? mark("ping", bell, texts.pingsOthers) : undefined,
+    silent ? mark("silent", `${bell}M3 3l18 18`, texts.silent) : undefined,
+    published ? mark("published", "M4 10v4h3l7 4V6l-7 4ZM17 9a4 4 0 0 1 0 6", texts.published) : undefined,
+  ];
+  return marks.some((one) => one !== undefined) ? el("p", { class: "marks" }, ...marks) : undefined;
 }
 
 function drawUsed({ person, name }: NonNullable<Message["command"]>, texts: Texts): HTMLElement {

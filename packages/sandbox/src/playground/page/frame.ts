@@ -1,9 +1,7 @@
+import { ChannelList } from "./channel-list.js";
 import { el, find } from "./dom.js";
 import type { Place } from "./protocol.js";
 import { languages, type Texts } from "./texts.js";
-
-/** What the page's address calls the direct messages with the bot. */
-const DIRECT = "@me";
 
 /** Where the page stands: what its address says. A change loads the page again. */
 export interface Standing {
@@ -17,8 +15,11 @@ function addressOf({ person, channel, locale }: Standing): string {
   return `?${new URLSearchParams(parameters).toString()}`;
 }
 
-/** Draws what stands around the messages: server, channels, who one is, in which language, theme, side panels. */
-export function drawFrame(place: Place, standing: Standing, texts: Texts): void {
+/**
+ * Draws what stands around the messages: server, channels, who one is, in which language, theme, side panels. Returns the
+ * list of channels, which goes on changing.
+ */
+export function drawFrame(place: Place, standing: Standing, texts: Texts): ChannelList {
   const { guild, channel, bot } = place;
   const title = channel.direct ? `@${bot.name}` : `#${channel.name}`;
   document.documentElement.lang = standing.locale;
@@ -30,30 +31,17 @@ export function drawFrame(place: Place, standing: Standing, texts: Texts): void 
   find("#welcome", HTMLElement).textContent = place.world === undefined ? texts.welcome : texts.welcomeWithExamples;
   find("#messages", HTMLElement).setAttribute("aria-label", texts.messages);
   find("#pane", HTMLElement).setAttribute("aria-label", texts.messages);
-  find("#channels", HTMLElement).append(...drawChannels(place, standing, texts));
+  const channels = new ChannelList(place, {
+    list: find("#channels", HTMLElement),
+    texts,
+    addressOf: (name) => addressOf({ ...standing, channel: name }),
+  });
   find("#switches", HTMLElement).append(...drawSwitches(place, standing, texts));
   themeButton(texts);
   drawer("#sidebar", "#toggle-sidebar", texts.openSidebar, false);
   const roomy = window.matchMedia("(width >= 80rem)").matches;
   drawer("#panel", "#toggle-panel", texts.openPanel, kept("panel") === "open" || (kept("panel") === null && roomy));
-}
-
-function drawChannels({ channel, channels, bot }: Place, standing: Standing, texts: Texts): HTMLElement[] {
-  const link = (name: string, sign: string, text: string, current: boolean) => {
-    const href = addressOf({ ...standing, channel: name });
-    const attributes = { href, "aria-current": current ? "page" : undefined };
-    return el("li", {}, el("a", attributes, el("span", { "aria-hidden": "true" }, sign), el("span", {}, text)));
-  };
-  return [
-    el("h2", { id: "channels-title" }, texts.channels),
-    el(
-      "ul",
-      { "aria-labelledby": "channels-title" },
-      ...channels.map(({ id, name }) => link(name, "#", name, id === channel.id)),
-    ),
-    el("h2", { id: "direct-title" }, texts.directMessages),
-    el("ul", { "aria-labelledby": "direct-title" }, link(DIRECT, "@", bot.name, channel.direct)),
-  ];
+  return channels;
 }
 
 function drawSwitches({ people, me }: Place, standing: Standing, texts: Texts): HTMLElement[] {

@@ -24,8 +24,9 @@ async function start(): Promise<void> {
   };
   const api = new Api(standing);
   const place = await api.place();
-  drawFrame(place, standing, texts);
-  const worldPanel = place.world && new WorldPanel(find("#world", HTMLElement), place.world, { texts, locale, api });
+  const channels = drawFrame(place, standing, texts);
+  const worldPanel =
+    place.world && new WorldPanel(find("#world", HTMLElement), place.world, { texts, locale, api, place });
   const now = () => worldPanel?.now() ?? Date.now();
   const requests = new RequestsPanel(find("#requests", HTMLElement), texts);
 
@@ -86,10 +87,14 @@ async function start(): Promise<void> {
     (event) => {
       if (event.kind === "commands") loadCommands().catch(failed);
       else if (event.kind === "world") worldPanel?.update(event.world);
+      else if (event.kind === "place") channels.update(event.place);
+      else if (event.kind === "elsewhere") channels.note(event.channel, event.pings);
       else if (event.kind === "began" || event.kind === "step") requests.apply(event);
       else {
         // What is remembered of the requests follows the history.
         if (event.kind === "history") requests.clear();
+        // What the bot waits for changes by what people tell it, which it answers with a message.
+        worldPanel?.look();
         chat.apply(event);
       }
     },

@@ -15,9 +15,27 @@ export type Trouble = (typeof troubles)[number];
 /** How fast the simulated world's time runs: it stands still, keeps pace, or hurries. */
 export const speeds = [0, 1, 60] as const;
 
+/** A lot that the bot waits for on somebody's behalf. `label` says so in the person's language. */
+const wish = object({ id: text, label: text });
+export const wishes = list(wish);
+export type Wish = Guarded<typeof wish>;
+
 /** The simulated game. `now` is its time when this was said; `regions` those in which an emission can be started. */
 export const world = object({ now: number, speed: number, trouble: literal(...troubles), regions: list(text) });
 export type World = Guarded<typeof world>;
+
+const channel = object({
+  id: text,
+  name: text,
+  /** Discord's number of its type. */
+  type: number,
+  kind: literal("text", "announcement", "voice", "forum", "thread"),
+  /** What the page's address calls it: its name, which outlives a start of the bot, or the id of a thread. */
+  address: text,
+  /** Of a thread, the channel that it is in. */
+  parent: optional(text),
+});
+export type Channel = Guarded<typeof channel>;
 
 /** `GET /api/place`: who is here, and where. Mentions are resolved against it. */
 export const place = object({
@@ -28,8 +46,11 @@ export const place = object({
   me: person,
   /** `username` is what the page's address calls them: it outlives a start of the bot. */
   people: list(object({ id: text, name: text, username: text, admin: flag })),
-  channels: list(person),
+  /** Those that this person sees; threads that are not archived stand after their channel. */
+  channels: list(channel),
   roles: list(person),
+  /** What can be put up for sale in the simulated game. */
+  items: optional(list(person)),
   /** Undefined: the game is the real one. */
   world: optional(world),
 });
@@ -153,6 +174,12 @@ const message = object({
     }),
   ),
   ephemeral: flag,
+  /** Whom it notified when it came. */
+  pings: literal("nobody", "others", "you"),
+  /** It came without a sound. */
+  silent: flag,
+  /** It was sent on to the servers that follow the channel. */
+  published: flag,
   /** "thinking…" */
   loading: flag,
   /** The slash command it answers. */
@@ -244,7 +271,14 @@ export const event = either(
       either(object({ kind: literal("history"), messages }), object({ kind: literal("created", "updated"), message })),
       either(object({ kind: literal("deleted"), id: text }), object({ kind: literal("commands") })),
     ),
-    either(either(began, step), object({ kind: literal("world"), world })),
+    either(
+      either(either(began, step), object({ kind: literal("world"), world })),
+      either(
+        object({ kind: literal("place"), place }),
+        /** A new message where this page does not look. */
+        object({ kind: literal("elsewhere"), channel: text, pings: flag }),
+      ),
+    ),
   ),
   object({
     kind: literal("failed"),
