@@ -1,4 +1,5 @@
 import { defineCommandGroup } from "../../src/kernel/index.js";
 import { emission } from "./emission.js";
+import { price } from "./price.js";
 
-export default defineCommandGroup("alerts", [emission], { topic: "topic.alerts", places: ["server"] });
+export default defineCommandGroup("alerts", [emission, price], { topic: "topic.alerts", places: ["server"] });

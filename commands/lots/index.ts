@@ -7,12 +7,13 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { gradeOf } from "../../src/market/index.js";
+import { gradeOf, type MarketLot } from "../../src/market/index.js";
 import { levelOption, qualityOption } from "../format/quality.js";
 import { findItem, itemOption, itemWithId } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { gradeFilter } from "../trade/grade-filter.js";
 import { panelButtons, PANELS } from "../trade/panels.js";
+import { watchButton, type WatchSuggestion } from "../trade/watch-button.js";
 import { lotsCard } from "./card.js";
 import { maxPriceOption, ORDERS, queryState, sortLots, SORTS, unitOf, type LotsQuery } from "./query.js";
 
@@ -62,6 +63,18 @@ async function show(query: LotsQuery, wanted: number, context: Context): Promise
   const model = { item, query, shown, fitting: fitting.length, live: live.length, gradeUnreported, read };
   return {
     embeds: [lotsCard(model, context)],
-    components: [...pager.buttons(query, shown, context), panelButtons(query, "lots", context)],
+    components: [
+      ...pager.buttons(query, shown, context),
+      panelButtons(query, "lots", context, watchButton(suggestionOf(query, fitting), context)),
+    ],
   };
+}
+
+/** The highest price that was asked for, or else the cheapest of what is shown. */
+function suggestionOf(
+  { item, region, quality, level, maxPrice }: LotsQuery,
+  lots: readonly MarketLot[],
+): WatchSuggestion {
+  const cheapest = lots.reduce((least, lot) => Math.min(least, unitOf(lot)), Infinity);
+  return { item, region, quality, level, price: maxPrice ?? (cheapest === Infinity ? undefined : cheapest) };
 }

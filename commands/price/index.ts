@@ -3,6 +3,7 @@ import { levelOption, qualityOption } from "../format/quality.js";
 import { findItem, itemOption } from "../options/item.js";
 import { regionOption } from "../options/region.js";
 import { panelButtons, PANELS, subjectState, type Subject } from "../trade/panels.js";
+import { watchButton } from "../trade/watch-button.js";
 import { leftOutCard, priceCard } from "./card.js";
 import { readPrice } from "./figures.js";
 import { levelsCard } from "./grades.js";
@@ -61,6 +62,7 @@ async function show(subject: Subject, context: Context): Promise<View> {
         ...(model.figures.mixed ? [lead(t("price.levels"), levels)] : []),
         lead(t("price.regions"), regions),
         lead(t("price.left-out"), leftOut),
+        watchButton({ ...subject, price: model.figures.offers[0]?.unit }, context),
       ),
     ],
   };

@@ -29,13 +29,19 @@ export const PANELS = {
   item: panel("item"),
 };
 
-/** The buttons to the other answers about the same item; `here` is undefined where none of them is shown. */
-export function panelButtons(subject: Subject, here: keyof typeof PANELS | undefined, context: Context) {
+/** The buttons to the other answers about the same item, and `more`; `here` is undefined where none of them is shown. */
+export function panelButtons(
+  subject: Subject,
+  here: keyof typeof PANELS | undefined,
+  context: Context,
+  ...more: ReturnType<typeof button>[]
+) {
   const label = { price: "panel.price", lots: "panel.lots", history: "panel.history", item: "panel.item" } as const;
   const others = (["price", "lots", "history", "item"] as const).filter((name) => name !== here);
   return row(
     ...others.map((name) =>
       button({ label: context.t(label[name]), customId: PANELS[name].customId(subject, context) }),
     ),
+    ...more,
   );
 }

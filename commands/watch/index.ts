@@ -1,4 +1,5 @@
 import { defineCommandGroup } from "../../src/kernel/index.js";
 import { emission } from "./emission.js";
+import { price } from "./price.js";
 
-export default defineCommandGroup("watch", [emission], { topic: "topic.alerts" });
+export default defineCommandGroup("watch", [emission, price], { topic: "topic.alerts" });

@@ -1,0 +1,60 @@
+import { lines, type View } from "../../src/kernel/index.js";
+import type { Alert, PriceEvent } from "../../src/watch/index.js";
+import type { ItemAlertContext } from "./alerted.js";
+import { emissionAlert } from "./emission.js";
+import { priceAlert } from "./price.js";
+import { rosterAlert } from "./roster.js";
+
+/** Something that is told, and of which watch. */
+export interface ToldAlert {
+  readonly alert: Alert;
+  /** Null: of none in particular. */
+  readonly watchId: string | null;
+  /** Null: it is private. */
+  readonly guildId: string | null;
+}
+
+/**
+ * One message that tells all of these, the earliest first; matches of one watch are one card. Undefined: there is nothing left
+ * to tell. Only a message about one watch has buttons: under a digest nobody could say which of them belong to what.
+ */
+export function alertMessage(told: readonly ToldAlert[], context: ItemAlertContext): View | undefined {
+  const views = together(told).flatMap((group) => viewOf(group, context) ?? []);
+  const [first, ...others] = views;
+  if (!first || others.length === 0) return first;
+  return { content: lines(...views.map(({ content }) => content)), embeds: views.flatMap(({ embeds = [] }) => embeds) };
+}
+
+type Group = readonly [ToldAlert, ...ToldAlert[]];
+
+function together(told: readonly ToldAlert[]): Group[] {
+  const groups: [ToldAlert, ...ToldAlert[]][] = [];
+  for (const one of told) {
+    const { watchId, alert } = one;
+    const same = groups.find(
+      ([first]) =>
+        alert.kind === "price" && first.alert.kind === "price" && watchId !== null && first.watchId === watchId,
+    );
+    if (same) same.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+function viewOf(group: Group, context: ItemAlertContext): View | undefined {
+  const [{ alert, watchId, guildId }] = group;
+  switch (alert.kind) {
+    case "emission":
+      return emissionAlert(alert, context);
+    case "roster":
+      return rosterAlert(alert, context);
+    case "price":
+      return priceAlert(group.flatMap(pricesOf), { watchId: watchId ?? "", guildId }, context);
+    case "notice":
+      return undefined;
+  }
+}
+
+function pricesOf({ alert }: ToldAlert): PriceEvent[] {
+  return alert.kind === "price" ? [alert] : [];
+}
