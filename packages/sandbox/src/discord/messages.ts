@@ -84,7 +84,7 @@ const creatableFlags = editableFlags | MessageFlags.SuppressNotifications | Mess
 export class MessageStore {
   readonly attachments: Attachments;
   /** Of the bot's own messages. */
-  readonly nonces: Nonces;
+  readonly nonces: Nonces<Message>;
   readonly #ids: SnowflakeSource;
   readonly #clock: Clock;
   readonly #world: World;

@@ -1,12 +1,18 @@
 import type { Clock } from "../clock.js";
 import { apiErrors } from "./errors.js";
-import type { Message } from "./messages.js";
 
 /** How long a nonce is known. Discord says "the past few minutes", and no more. */
 export const nonceLifeMs = 5 * 60_000;
 
+interface Sent {
+  readonly nonce: string | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+  readonly deleted: boolean;
+}
+
 /** The nonces of the bot's latest messages, in whatever channel. */
-export class Nonces {
+export class Nonces<Message extends Sent> {
   readonly #clock: Pick<Clock, "now">;
   /** The oldest first. */
   readonly #messages = new Map<string, Message>();

@@ -12,7 +12,7 @@ import {
 } from "../../src/playground/page/draft.js";
 import type { Choice, Command, Option } from "../../src/playground/page/protocol.js";
 import { formatTime, relativeTime } from "../../src/playground/page/timestamp.js";
-import { chooseLanguage } from "../../src/playground/page/texts.js";
+import { chooseLanguage } from "../../src/playground/page/languages.js";
 
 function option(name: string, changes: Partial<Option> = {}): Option {
   const common = { description: "", required: false, autocomplete: false, choices: [], min: undefined, max: undefined };

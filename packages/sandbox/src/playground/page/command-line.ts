@@ -10,7 +10,7 @@ import { values, type Entry, type OptionValue } from "./draft.js";
 import { pageTimers } from "./pacing.js";
 import type { Choice, Command, Option } from "./protocol.js";
 import { Suggestions } from "./suggestions.js";
-import type { Language } from "./texts.js";
+import type { Language } from "./languages.js";
 
 export interface CommandLineOptions {
   readonly form: HTMLFormElement;

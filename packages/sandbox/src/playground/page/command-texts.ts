@@ -1,4 +1,4 @@
-import type { Language } from "./texts.js";
+import type { Language } from "./languages.js";
 
 /** By plural form; `{n}` is the number. */
 type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };

@@ -2,7 +2,7 @@ import { el } from "./dom.js";
 import type { OptionValue } from "./draft.js";
 import { examples } from "./examples.js";
 import type { Command } from "./protocol.js";
-import type { Language } from "./texts.js";
+import type { Language } from "./languages.js";
 
 /** A button for each example that the bot has the command for; pressing one sends it. */
 export function drawExamples(

@@ -1,5 +1,5 @@
 import type { OptionValue } from "./draft.js";
-import type { Language } from "./texts.js";
+import type { Language } from "./languages.js";
 
 /** A command to begin with, by the names that the bot knows it by. */
 export interface Example {

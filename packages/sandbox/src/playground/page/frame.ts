@@ -1,7 +1,8 @@
 import { ChannelList } from "./channel-list.js";
 import { el, find } from "./dom.js";
 import type { Place } from "./protocol.js";
-import { languages, type Texts } from "./texts.js";
+import { languages } from "./languages.js";
+import type { Texts } from "./texts.js";
 
 /** Where the page stands: what its address says. A change loads the page again. */
 export interface Standing {

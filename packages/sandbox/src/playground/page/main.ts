@@ -9,7 +9,8 @@ import { openModal } from "./modal.js";
 import type { OptionValue } from "./draft.js";
 import type { Answer, Command } from "./protocol.js";
 import { RequestsPanel } from "./requests-panel.js";
-import { chooseLanguage, type Texts } from "./texts.js";
+import { chooseLanguage } from "./languages.js";
+import type { Texts } from "./texts.js";
 import { WorldPanel } from "./world-panel.js";
 
 /** Who looks, where, in which language: `?person=…&channel=…&locale=…`. A change loads the page again. */
