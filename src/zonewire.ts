@@ -32,6 +32,7 @@ import { measure, openGame, together } from "./zonewire/game.js";
 import { useLinked } from "./zonewire/linked.js";
 import { webTexts, wireAccounts } from "./zonewire/linking.js";
 import { trackGuilds } from "./zonewire/guilds.js";
+import { tellingPaused } from "./zonewire/telling-paused.js";
 import { Stops } from "./zonewire/stops.js";
 import { examine, openOwnStore, warnUnreadable } from "./zonewire/store.js";
 import { watchersOf } from "./zonewire/watchers.js";
@@ -233,6 +234,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       clock,
       time,
       told: game.told,
+      aside: tellingPaused(clock),
       random,
       simulated: game.simulated,
       commandId,

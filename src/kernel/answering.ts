@@ -12,7 +12,7 @@ import type { Responder } from "./responder.js";
 import { run, type Answerable } from "./run.js";
 import type { Target } from "./target.js";
 import { isBlocked, UndeliveredError, type Loss } from "./undelivered.js";
-import type { Result, View } from "./view.js";
+import { messageBody, type Result, type View } from "./view.js";
 
 /** How long the kernel waits for a result before it shows "thinking…", from the person's action. */
 const GRACE_MS = 1_000;
@@ -32,6 +32,8 @@ export interface AnsweringOptions {
   readonly onAnswered?: ((answered: Answered) => void) | undefined;
   /** Milliseconds; 0 shows "thinking…" at once unless the result is there already. */
   readonly grace?: number | undefined;
+  /** What somebody who used a command is told in a private message after its answer; undefined: nothing. */
+  readonly aside?: ((context: Context) => Promise<View | undefined>) | undefined;
   /** Whether what comes from now on is refused. */
   readonly stopping: () => boolean;
 }
@@ -117,6 +119,17 @@ export class Answering {
     const duration = clock.now() - started;
     log.debug({ ms: duration, ending }, "answered");
     this.#options.onAnswered?.({ command: target.command ?? "unknown", outcome: ending, duration });
+    if (ending === "ok" && interaction.kind === "command") await this.#tellAside(asked, responder);
+  }
+
+  /** Nobody waits for it, and it is said once: what does not arrive is not tried again. */
+  async #tellAside({ context, log }: Asked, responder: Responder): Promise<void> {
+    try {
+      const view = await this.#options.aside?.(context);
+      if (view) await responder.followUp(messageBody(view, { private: true }), view.files);
+    } catch (error) {
+      log.debug({ err: error }, "a word beside the answer was not told");
+    }
   }
 
   /** Runs the requested action; whatever goes wrong becomes an answer. */

@@ -23,7 +23,7 @@ const LATE_MS = 500;
 export interface RouterOptions
   extends
     ContextSources,
-    Pick<AnsweringOptions, "simulated" | "onAnswered" | "grace">,
+    Pick<AnsweringOptions, "simulated" | "onAnswered" | "grace" | "aside">,
     Pick<FailuresOptions, "linking">,
     Pick<CallersOptions, "personal"> {
   readonly commands: readonly Command[];

@@ -1,6 +1,7 @@
 export {
   BOOST_MS,
   emissionFigures,
+  emissionRule,
   emissionWatcher,
   FEWEST,
   gapsOf,

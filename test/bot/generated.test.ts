@@ -125,7 +125,7 @@ test(
       ),
       { numRuns: RUNS, seed: 20_261_124 },
     );
-    expect(offered).toBeGreaterThan(RUNS / 4);
+    expect(offered).toBeGreaterThan(RUNS / 5);
     expect(bot.discord.problems).toEqual([]);
     expect(bot.log.filter(({ level }) => level >= ERROR)).toEqual([]);
   },
