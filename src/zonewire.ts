@@ -39,6 +39,7 @@ import { watchersOf } from "./zonewire/watchers.js";
 import { wireWatching } from "./zonewire/watching.js";
 import { Upkeep } from "./zonewire/upkeep.js";
 import { whenIdle } from "./zonewire/when-idle.js";
+import { wishesOf } from "./zonewire/wishes.js";
 
 export interface ZonewireOptions {
   readonly config: Config;
@@ -145,6 +146,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       acknowledgeMs: options.acknowledgeMs,
       world: game.world,
       trail,
+      wishes: wishesOf(() => watching),
       clock,
       stops,
     });

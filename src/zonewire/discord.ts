@@ -12,7 +12,7 @@ export interface DiscordAccess {
   readonly front?: Hono;
 }
 
-interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "clock"> {
+interface DiscordOptions extends Pick<PlaygroundOptions, "world" | "trail" | "wishes" | "clock"> {
   readonly config: Config;
   /** How long a simulated Discord waits for an acknowledgement, in milliseconds; default: as long as Discord. */
   readonly acknowledgeMs?: number | undefined;

@@ -9,11 +9,35 @@ describeInBrowser("the world's panel", (visits) => {
   test("starts an emission, which the bot then tells of", async () => {
     const person = await visits.open(await startSandbox());
     const panel = panelOf(person);
-    await panel.getByRole("combobox", { name: "Region" }).selectOption("EU");
+    await panel.getByRole("combobox", { name: "Region" }).first().selectOption("EU");
     await panel.getByRole("button", { name: "Start one now" }).click();
     await person.line.first().focus();
     await person.uses("emission");
     await person.message("An emission is under way").waitFor();
+  });
+
+  test("ends an emission, and puts up a lot of anything", async () => {
+    const person = await visits.open(await startSandbox());
+    const panel = panelOf(person);
+    const region = panel.getByRole("combobox", { name: "Region" }).first();
+    await region.selectOption("EU");
+    for (const [deed, said] of [
+      ["Start one now", "An emission is under way"],
+      ["End it", "no emission right now"],
+    ] as const) {
+      await panel.getByRole("button", { name: deed }).click();
+      await person.line.first().focus();
+      await person.uses("emission");
+      await person.message(said).waitFor();
+    }
+    await panel.getByText("The bot is not waiting for any lots here.").waitFor();
+    await panel.getByText("Add any lot").click();
+    await panel.getByRole("combobox", { name: "Item" }).selectOption("Cinder Seed");
+    await panel.getByLabel("Price per piece").fill("1");
+    await panel.getByRole("button", { name: "Add lot", exact: true }).click();
+    await panel.getByText("Lot added.").waitFor();
+    await person.page.getByRole("link", { name: "news" }).waitFor();
+    expect(await person.page.getByRole("link", { name: "board" }).count()).toBe(0);
   });
 
   test("stops time, hurries it sixtyfold, and every page with it", async () => {

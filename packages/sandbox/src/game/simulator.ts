@@ -150,6 +150,13 @@ export class GameSimulator {
     this.world.addLot(region, itemId, this.time.now(), offer);
   }
 
+  /** What a piece is worth now; undefined: there is no such item. */
+  usualPrice(region: RegionId, itemId: string, { quality = 0, level = 0 }: Pick<LotOffer, "quality" | "level"> = {}) {
+    const place = findRegion(region);
+    const market = place && this.world.market.item(place, itemId);
+    return market?.level.unitPrice(this.time.now(), { rarity: quality, upgrade: level });
+  }
+
   /** Somebody buys every lot of an item that was put up by hand. */
   buyAddedLots(region: RegionId, itemId: string): void {
     const place = findRegion(region);

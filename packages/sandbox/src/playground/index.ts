@@ -203,15 +203,16 @@ export function createPlayground({
     return context.json(world.state());
   });
   app.get("/api/wishes", async (context) => {
-    const wished = await wishesOf(actorFor(requests.readQuery(context, requests.viewer)));
-    return context.json(wished.map(({ id, label }) => ({ id, label })));
+    const actor = actorFor(requests.readQuery(context, requests.viewer));
+    const wished = await wishesOf(actor);
+    return context.json(wished.map((wish) => ({ id: wish.id, label: world?.labelOf(wish, actor.standpoint.locale) })));
   });
   app.post("/api/wishes", async (context) => {
     if (world === undefined) throw new NotPossibleError("the game is not simulated");
     const { wish, ...viewer } = await requests.readBody(context, requests.wish);
     const found = (await wishesOf(actorFor(viewer))).find(({ id }) => id === wish);
     if (found === undefined) throw new NotPossibleError("the bot waits for no such lot");
-    world.addLot(found.lot);
+    world.grant(found);
     return context.json(world.state());
   });
 

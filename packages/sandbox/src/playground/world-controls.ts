@@ -1,6 +1,7 @@
 import { ITEMS, REGIONS, type Fault, type GameSimulator, type LotOffer, type RegionId } from "../game/index.js";
 import { NotPossibleError } from "../discord/index.js";
 import type { Trouble, World } from "./page/protocol.js";
+import type { WishedLot } from "./wishes.js";
 
 /** A lot to put up. */
 export interface AddedLot extends LotOffer {
@@ -22,6 +23,13 @@ const faults: Readonly<Record<Trouble, Fault | undefined>> = {
 const API = /^\/(?!items\/|oauth)/;
 
 const languages = ["ru", "en", "es", "fr", "ko"] as const;
+
+function languageOf(locale: string): (typeof languages)[number] {
+  return languages.find((one) => locale.startsWith(one)) ?? "en";
+}
+
+/** Sales scatter around what is usual: this part of it is below what a few of them come to. */
+const CHEAP = 0.8;
 
 /** @throws NotPossibleError when there is no such region */
 function regionOf(name: string): RegionId {
@@ -56,7 +64,7 @@ export class WorldControls {
 
   /** What can be put up for sale, by its name in a language. */
   items(locale: string): { id: string; name: string }[] {
-    const language = languages.find((one) => locale.startsWith(one)) ?? "en";
+    const language = languageOf(locale);
     const named = ITEMS.map(({ id, names }) => ({ id, name: names[language] }));
     return named.sort((a, b) => a.name.localeCompare(b.name, language));
   }
@@ -87,6 +95,31 @@ export class WorldControls {
     this.#removeFault = fault && this.#game.faults.add(fault, { path: API });
     this.#trouble = trouble;
     this.#tell();
+  }
+
+  /** Somebody puts up a lot that the bot waits for. */
+  grant(wish: WishedLot): void {
+    const { region, item, limit, amount = 1, quality = 0, level = 0 } = wish;
+    const usual = this.#game.usualPrice(regionOf(region), item, { quality, level }) ?? 1;
+    const most = limit.by === "unit" ? limit.most * 0.95 : usual * (1 - limit.discount) * CHEAP;
+    this.addLot({ region, item, amount, quality, level, unitPrice: Math.max(1, Math.floor(most)) });
+  }
+
+  /** What the bot waits for, in a few words: "Cinder Seed +10 · EU · ≤ 9,500". */
+  labelOf({ region, item, limit, quality, level, amount }: WishedLot, locale: string): string {
+    const name = ITEMS.find(({ id }) => id === item)?.names[languageOf(locale)] ?? item;
+    const price =
+      limit.by === "unit"
+        ? `≤ ${new Intl.NumberFormat(locale).format(limit.most)}`
+        : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(-limit.discount);
+    const parts = [
+      level === undefined ? name : `${name} +${level}`,
+      quality === undefined ? undefined : `★${quality}`,
+      amount === undefined ? undefined : `×${amount}`,
+      region,
+      price,
+    ];
+    return parts.filter((part) => part !== undefined).join(" · ");
   }
 
   /** Calls `listener` after each change; the returned function ends it. */

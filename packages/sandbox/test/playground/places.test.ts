@@ -97,18 +97,32 @@ it("messages say whom they pinged, and whether they came without a sound or were
 });
 
 it("a lot that the bot waits for is put up at a press, and so is any other", async () => {
-  const item = landmarks.items.untraded;
-  const lot = { region: "EU", item, unitPrice: 900, amount: 3 };
-  const { game, post, told, wishes, place } = await stage([{ id: "w1", label: "Cheap", lot }]);
-  expect(await wishes()).toEqual([{ id: "w1", label: "Cheap" }]);
+  const { untraded: item, artefact } = landmarks.items;
+  const { game, post, told, wishes, place } = await stage([
+    { id: "w1", region: "EU", item, amount: 3, limit: { by: "unit", most: 1_000 } },
+    { id: "w2", region: "EU", item: artefact, quality: 2, level: 5, limit: { by: "median", discount: 0.15 } },
+  ]);
+  expect(await wishes()).toMatchObject([{ id: "w1" }, { id: "w2", label: "Cinder Seed +5 · ★2 · EU · -15%" }]);
   expect((await place()).items).toContainEqual(expect.objectContaining({ id: item }));
   await told(world, post("/api/wishes", { wish: "w1" }));
-  expect((await post("/api/wishes", { wish: "w2" })).status).toBe(400);
-  await told(world, post("/api/world", { lot: { ...lot, unitPrice: 50 } }));
-  const page = await fetch(`${game.apiUrl}/EU/auction/${item}/lots`, {
-    headers: { authorization: `Bearer ${game.credentials.appToken}` },
+  await told(world, post("/api/wishes", { wish: "w2" }));
+  expect((await post("/api/wishes", { wish: "w3" })).status).toBe(400);
+  const lot = { region: "EU", item, unitPrice: 50, amount: 3 };
+  await told(world, post("/api/world", { lot }));
+  const headers = { authorization: `Bearer ${game.credentials.appToken}` };
+  const lots = async (id: string, sort: string) =>
+    (await fetch(`${game.apiUrl}/EU/auction/${id}/lots?additional=true&sort=${sort}`, { headers })).json();
+  expect(await lots(item, "buyout_price")).toMatchObject({
+    total: 2,
+    lots: [{ buyoutPrice: 150 }, { buyoutPrice: 2_850 }],
   });
-  expect(await page.json()).toMatchObject({ total: 2, lots: [{ buyoutPrice: 2_700 }, { buyoutPrice: 150 }] });
+  const usual = game.usualPrice("EU", artefact, { quality: 2, level: 5 })!;
+  const { lots: found } = (await lots(artefact, "time_created&order=desc")) as {
+    lots: { buyoutPrice: number; additional: object }[];
+  };
+  expect(found[0]).toMatchObject({ additional: { qlt: 2, ptn: 5 } });
+  expect(found[0]!.buyoutPrice).toBeLessThan(usual * 0.85);
+  expect(found[0]!.buyoutPrice).toBeGreaterThan(usual * 0.5);
   for (const wrong of [{ item: "none" }, { region: "XX" }, { unitPrice: 0 }, { level: 99 }]) {
     expect((await post("/api/world", { lot: { ...lot, ...wrong } })).status).toBe(400);
   }

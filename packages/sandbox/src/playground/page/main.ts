@@ -101,7 +101,12 @@ async function start(): Promise<void> {
     },
     (connected) => {
       status.textContent = connected ? "" : texts.connectionLost;
-      if (connected) loadCommands().catch(failed);
+      if (!connected) return;
+      loadCommands().catch(failed);
+      // Channels may have come and gone meanwhile.
+      api.place().then((now) => {
+        channels.update(now);
+      }, failed);
     },
   );
   setInterval(() => {
