@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { benchAuction } from "./auction.js";
 import { benchCharts } from "./charts.js";
 import { benchClient } from "./client.js";
+import { benchDraining } from "./draining.js";
 import { benchInteractions } from "./interactions.js";
 import { benchMemory } from "./memory.js";
 import { benchLoad } from "./load/index.js";
@@ -18,6 +19,7 @@ const BENCHES = {
   search: benchSearch,
   charts: benchCharts,
   auction: benchAuction,
+  draining: benchDraining,
   sizes: benchSizes,
   memory: benchMemory,
 };

@@ -13,7 +13,6 @@ import { loadCommands } from "./kernel/load.js";
 import { editLater, restResponder } from "./kernel/responder.js";
 import { Router } from "./kernel/router.js";
 import { clickableMention } from "./kernel/mention.js";
-import { Channels } from "./kernel/messages/channels.js";
 import type { Services } from "./kernel/services.js";
 import { Texts } from "./kernel/texts.js";
 import { KnownGame } from "./known-game.js";
@@ -27,6 +26,7 @@ import { archiveEmissions } from "./zonewire/archiving.js";
 import { askerOf } from "./zonewire/askers.js";
 import { registerCommands } from "./zonewire/commands.js";
 import { diagnose } from "./zonewire/diagnose.js";
+import { wireDelivering } from "./zonewire/delivering.js";
 import { openDiscord, openTrail } from "./zonewire/discord.js";
 import { measure, openGame, together } from "./zonewire/game.js";
 import { useLinked } from "./zonewire/linked.js";
@@ -186,12 +186,18 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         log.debug({ err: error }, "the clans of a linked account could not be noted; its next use tells them");
       },
     });
+    const delivering = wireDelivering({
+      ...{ discord, texts, time, commandId, items, clock, random, log },
+      simulated: game.simulated,
+      observer: metrics,
+    });
     const { watching, watchStore, looking } = wireWatching({
       ...{ store, api, clock, random, log },
       source: game.source,
       limits: config.limits,
       watchers: watchersOf({ api, auction, accounts, store, memberships, source: game.source, time }),
-      sendTest: () => Promise.resolve({ kind: "unavailable" }),
+      sendTest: delivering.sendTest,
+      observer: metrics,
     });
 
     const health: Services["health"] = {
@@ -211,7 +217,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         recentItems: new RecentItems(),
         recalled: { regions: new Recalled(clock), characters: new Recalled(clock), emissions: new Recalled(clock) },
         auction,
-        channels: new Channels(Gateway.rest(discord), clock),
+        channels: delivering.channels,
         charts,
         clans,
         accounts,
@@ -294,6 +300,8 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     ready = true;
     looking.start();
     stops.push(() => looking.stop());
+    stops.push(delivering.start(watchStore));
+    metrics.watchQueue(() => watchStore.outbox.state());
     if (watching.canWatch("emission")) stops.push(archiveEmissions({ api, looks: watchStore.looks, clock, log }));
     const warm = () => {
       const settling = itemsRead.then(() => items.warmUp()).then(() => options.onSettled?.());

@@ -74,7 +74,8 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
   };
 }
 
-function withFootnote(embeds: readonly APIEmbed[], footnote: string | undefined): readonly APIEmbed[] {
+/** The embeds with this line at the end of the last one; undefined: without. */
+export function withFootnote(embeds: readonly APIEmbed[], footnote: string | undefined): readonly APIEmbed[] {
   const last = embeds.at(-1);
   if (!last || footnote === undefined) return embeds;
   const text = dotted(last.footer?.text, footnote);

@@ -22,7 +22,25 @@ export interface AnsweredInteraction {
   readonly duration: number;
 }
 
+/** An alert that was sent, or not. */
+export interface Delivery {
+  /** Such as "sent", "dropped", "dead" or "again". */
+  readonly outcome: string;
+  /** Of the alert: a name from the code, such as "price". */
+  readonly kind: string;
+  /** From the moment it was known to the message, in milliseconds. */
+  readonly lagMs: number;
+}
+
+/** What waits to be sent. */
+export interface Queue {
+  readonly waiting: number;
+  /** How long the oldest one waits that could have been sent, in milliseconds. */
+  readonly oldestMs: number;
+}
+
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+const LAG_SECONDS = [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1_800, 7_200, 43_200];
 const CIRCUIT: Record<CircuitState, number> = { closed: 0, "half-open": 1, open: 2 };
 
 /** What the process counts, for Prometheus. Labels hold names from the code only: nothing of people, nothing secret. */
@@ -30,6 +48,9 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #interactions: Histogram<"command" | "outcome">;
   readonly #linkings: Counter<"outcome">;
+  readonly #deliveries: Counter<"kind" | "outcome">;
+  readonly #alertLag: Histogram<"kind">;
+  readonly #looks: Histogram<"kind" | "outcome">;
   /** To be given to the client of the game's API. */
   readonly api: Observer;
 
@@ -50,6 +71,26 @@ export class Metrics {
       labelNames: ["outcome"],
       registers,
     });
+    this.#deliveries = new Counter({
+      name: "zonewire_deliveries_total",
+      help: "Alerts by what became of them; one that is tried again counts each time",
+      labelNames: ["kind", "outcome"],
+      registers,
+    });
+    this.#alertLag = new Histogram({
+      name: "zonewire_alert_lag_seconds",
+      help: "Time from the moment an alert was known to its message in Discord",
+      labelNames: ["kind"],
+      buckets: LAG_SECONDS,
+      registers,
+    });
+    this.#looks = new Histogram({
+      name: "zonewire_look_duration_seconds",
+      help: "Looks at what is watched, by kind of watch",
+      labelNames: ["kind", "outcome"],
+      buckets: SECONDS,
+      registers,
+    });
     if (pingStore) this.#watchStore(pingStore, registers);
     if (countLinks) this.#watchLinks(countLinks, registers);
   }
@@ -60,6 +101,36 @@ export class Metrics {
 
   linking({ kind }: LinkingResult): void {
     this.#linkings.inc({ outcome: kind });
+  }
+
+  delivered({ kind, outcome, lagMs }: Delivery): void {
+    this.#deliveries.inc({ kind, outcome });
+    if (outcome === "sent") this.#alertLag.observe({ kind }, lagMs / 1_000);
+  }
+
+  looked({ kind, ok, ms }: { readonly kind: string; readonly ok: boolean; readonly ms: number }): void {
+    this.#looks.observe({ kind, outcome: ok ? "ok" : "failed" }, ms / 1_000);
+  }
+
+  /** `state` is asked at each scrape; while it fails, nothing is shown. */
+  watchQueue(state: () => Promise<Queue>): void {
+    const gauge = (name: string, help: string, valueOf: (queue: Queue) => number) =>
+      new Gauge({
+        name,
+        help: `${help}; absent while the database is away`,
+        registers: [this.#registry],
+        async collect() {
+          const queue = await state().catch(() => undefined);
+          this.remove();
+          if (queue) this.set(valueOf(queue));
+        },
+      });
+    gauge("zonewire_deliveries_waiting", "Alerts that wait to be sent, held ones included", ({ waiting }) => waiting);
+    gauge(
+      "zonewire_delivery_queue_age_seconds",
+      "How long the oldest alert waits that could have been sent",
+      ({ oldestMs }) => oldestMs / 1_000,
+    );
   }
 
   /** `sessions` gives for each shard whether it has one; called at each scrape. */

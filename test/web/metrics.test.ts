@@ -29,6 +29,10 @@ describe("metrics", () => {
     metrics.api.circuit?.("open");
     metrics.interaction({ command: "clan list", outcome: "ok", duration: 400 });
     metrics.linking({ kind: "linked", locale: "en", asker, login: "marten" });
+    metrics.delivered({ kind: "price", outcome: "sent", lagMs: 400 });
+    metrics.delivered({ kind: "price", outcome: "again", lagMs: 90_000 });
+    metrics.looked({ kind: "roster", ok: false, ms: 200 });
+    metrics.watchQueue(() => whenUp({ waiting: 3, oldestMs: 1_500 }));
     await withWeb({ metrics }, async (address) => {
       const { status, text, headers } = await get(`${address}/metrics`);
       expect(status).toBe(200);
@@ -43,6 +47,11 @@ describe("metrics", () => {
         `zonewire_links{state="live"} 2`,
         `zonewire_links{state="unreadable"} 0`,
         `zonewire_store_up 1`,
+        `zonewire_alert_lag_seconds_sum{kind="price"} 0.4`,
+        `zonewire_deliveries_total{kind="price",outcome="again"} 1`,
+        `zonewire_look_duration_seconds_count{kind="roster",outcome="failed"} 1`,
+        `zonewire_deliveries_waiting 3`,
+        `zonewire_delivery_queue_age_seconds 1.5`,
       ]) {
         expect(text.split("\n")).toContain(line);
       }
@@ -53,6 +62,7 @@ describe("metrics", () => {
       const without = (await get(`${address}/metrics`)).text;
       expect(without.split("\n")).toContain("zonewire_store_up 0");
       expect(without).not.toContain("zonewire_links{");
+      expect(without).not.toMatch(/^zonewire_(deliveries_waiting|delivery_queue_age_seconds) /m);
     });
   });
 

@@ -31,6 +31,8 @@ type Shown = Omit<PanelOutcome, "channelId" | "region">;
 export class PanelSender<V> {
   readonly #options: PanelSenderOptions<V>;
   readonly #waker: Waker;
+  /** When panels of ours may be shown again, by our clock. */
+  #turns: number[] = [];
   #stopped = false;
 
   constructor(options: PanelSenderOptions<V>) {
@@ -61,7 +63,7 @@ export class PanelSender<V> {
   /** Shows what is due. Returns when there is more to do, in milliseconds. */
   async #round(): Promise<number | undefined> {
     if (this.#stopped) return undefined;
-    const { panels } = this.#options;
+    const { panels, clock } = this.#options;
     const lease = randomUUID();
     const claimed = await panels.claim(lease, LEASE_MS, AT_ONCE);
     const channels = new Set(claimed.map(({ channelId }) => channelId));
@@ -70,8 +72,15 @@ export class PanelSender<V> {
     );
     const all = outcomes.flat();
     await panels.note(lease, all);
-    const waits = all.flatMap(({ nextInMs, shownVersion }) => (shownVersion === undefined ? (nextInMs ?? []) : []));
-    return claimed.length === AT_ONCE ? 0 : waits.length === 0 ? undefined : Math.min(...waits);
+    // Also of what is shown: what has changed meanwhile has to wait for that.
+    for (const { nextInMs } of all) if (nextInMs !== undefined) this.#turns.push(clock.now() + nextInMs);
+    return claimed.length === AT_ONCE ? 0 : this.#nextTurn(clock.now());
+  }
+
+  #nextTurn(now: number): number | undefined {
+    this.#turns = this.#turns.filter((turn) => turn > now).sort((a, b) => a - b);
+    const [next] = this.#turns;
+    return next && next - now;
   }
 
   /** Of the panels of one channel, one is edited at a time: the others come in their turn. */
