@@ -6,8 +6,8 @@ import type { Outcome } from "@zonewire/sandbox/discord";
 import { personColumn } from "../../src/store/schema.js";
 import { rowsOf } from "../../src/store/rows.js";
 import { openDatabase } from "../../src/store/store.js";
-import type { StoreSettings } from "../../src/store/index.js";
-import { engines, quiet } from "../store/engines.js";
+import type { Store, StoreSettings } from "../../src/store/index.js";
+import { engines, opened, quiet } from "../store/engines.js";
 import { labels, startBot, textOf } from "./bot.js";
 import { consent, link, linkOf, visit } from "./linking.js";
 
@@ -18,7 +18,8 @@ test.each(engines)(
   { timeout: 60_000 },
   async ({ fresh }) => {
     const settings = await fresh();
-    const bot = await startBot({ storeSettings: settings });
+    const store = await opened(settings);
+    const bot = await startBot({ store });
     const person = bot.as();
     const { id } = person.standpoint.user;
     for (const command of ["show", "export", "delete"]) {
@@ -35,10 +36,15 @@ test.each(engines)(
     const waiting = await person.slash("link");
     const callback = await consent(linkOf(waiting.message), "heron");
 
-    const shown = textOf((await person.slash("privacy show")).message);
+    await watch(store, id);
+
+    const answer = await person.slash("privacy show");
+    const first = textOf(answer.message);
+    const second = await person.click(answer.message!, "›");
+    const shown = `${first}\n${textOf(second.message)}`;
     for (const words of ["Settings", "Region: NA", "Private answers: yes", "Login: marten", "Access token: encrypted"])
       expect(shown).toContain(words);
-    expect(shown).toContain("Linking in progress");
+    for (const words of ["Linking in progress", "Watch", "below", "State: running"]) expect(shown).toContain(words);
     // No column goes by its own name.
     expect(shown).not.toMatch(/^\w*[a-z][A-Z]\w*:/m);
 
@@ -65,6 +71,7 @@ test.each(engines)(
     expect(bot.discord.problems).toEqual([]);
     expect(bot.complaints()).toEqual([]);
     await bot.stop();
+    await store.close();
 
     expect(await mentions(settings, [id, "marten", "heron", "vesper"])).toEqual([]);
     expect(await mentions(settings, ["lynx"])).toEqual(["links"]);
@@ -85,6 +92,22 @@ test(
     await bot.close();
   },
 );
+
+/** Something in each table about what a person watches. */
+async function watch(store: Store, ownerId: string): Promise<void> {
+  const { watches, outbox, panels } = store.watching("elsewhere");
+  const to = { target: `dm:${ownerId}`, ownerId, guildId: null, silent: true, locale: "en" };
+  await watches.add(
+    {
+      ...{ ...to, kind: "price", subject: "EU:zyv9", roleId: null, crosspost: false },
+      ...{ rule: { below: 1_500 }, lifetimeDays: 30 },
+    },
+    { perPerson: 1, perServer: 1 },
+    { periodMs: 60_000, points: 2 },
+  );
+  await outbox.post([{ ...to, watchId: null, event: { kind: "made up" } }]);
+  await panels.add({ channelId: "111222333444555666", region: "EU", guildId: "222", ownerId, locale: "en" });
+}
 
 const file = z.object({
   discordId: z.string(),
