@@ -164,7 +164,7 @@ function describe(row: Readonly<Record<string, unknown>>, context: Context): str
 
 function valueText(column: string, value: unknown, { t, told }: Context): string {
   if (typeof value === "boolean") return t(value ? "privacy.yes" : "privacy.no");
-  const text = typeof value === "object" ? shorten(JSON.stringify(value)) : String(value);
+  const text = typeof value === "string" ? value : shorten(JSON.stringify(value));
   if (column === "state" && STATES[text] !== undefined) return t(STATES[text]);
   if (text === "encrypted") return t("privacy.encrypted");
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(told(new Date(text)), "f") : escape(text);

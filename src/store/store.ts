@@ -17,6 +17,7 @@ import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
 import type { StoreLog } from "./store-log.js";
+import { endLeases } from "./watch/leases.js";
 import { WatchStore } from "./watch/watch-store.js";
 
 export interface StoreOptions {
@@ -75,6 +76,8 @@ export async function openStore({ settings, clock, log, patience }: StoreOptions
   const { database, keys } = await openDatabase({ settings, clock, log, ...(patience && { patience }) });
   try {
     await migrate(database);
+    // This process has the embedded database for itself: who held something in it is gone.
+    if (settings.databaseUrl === undefined) await endLeases(database);
     return new Store(database, keys, clock);
   } catch (error) {
     await database.close();

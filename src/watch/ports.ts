@@ -39,7 +39,7 @@ export interface Glance<State, Rule, Memory> {
   readonly watches: readonly Watch<Rule, Memory>[];
   /** A panel shows it. */
   readonly shown: boolean;
-  /** Aborted after a minute, and when the bot stops. */
+  /** Aborted after a minute, or after 15 seconds where the pace is not elastic, and when the bot stops. */
   readonly signal: AbortSignal;
 }
 

@@ -32,9 +32,14 @@ const claimed = z.object({
 export interface LookClaim {
   /** Names who claims; another one for each claim. */
   readonly lease: string;
-  readonly leaseMs: number;
-  /** How many subjects of each kind at most, and how long before their time they may be looked at. */
-  readonly wanted: readonly { readonly kind: WatchKind; readonly most: number; readonly earlyMs: number }[];
+  readonly wanted: readonly {
+    readonly kind: WatchKind;
+    /** How many subjects at most. */
+    readonly most: number;
+    /** How long before their time they may be looked at. */
+    readonly earlyMs: number;
+    readonly leaseMs: number;
+  }[];
 }
 
 /** How many subjects of a kind are looked at, and what one look at each of them costs together. */
@@ -76,21 +81,21 @@ export class Looks {
    * Takes subjects that are due, the longest due of each kind first. Nobody else gets them before the lease ends.
    * `nextInMs`: when the next of a kind is due, or its lease ends; a kind of which nobody wants anything else is absent.
    */
-  async claim({ lease, leaseMs, wanted }: LookClaim): Promise<{
+  async claim({ lease, wanted }: LookClaim): Promise<{
     readonly subjects: readonly ClaimedSubject[];
     readonly nextInMs: ReadonlyMap<WatchKind, number>;
   }> {
     const source = this.#source;
-    const columns = "kind text, most int, early float8";
+    const columns = "kind text, most int, early float8, lease float8";
     const wants = rowsFrom(
-      wanted.map(({ kind, most, earlyMs }) => ({ kind, most, early: earlyMs })),
+      wanted.map(({ kind, most, earlyMs, leaseMs }) => ({ kind, most, early: earlyMs, lease: leaseMs })),
       columns,
     );
     // A claim moves the turn to the end of the lease: who wants it sooner meanwhile sets it back, and `commit` sees that.
     const query = sql`
       with want as materialized (select * from ${wants}),
       picked as materialized (
-        select due.kind, due.subject from want cross join lateral (
+        select due.kind, due.subject, want.lease from want cross join lateral (
           select s.kind, s.subject from watch_subjects s
           where s.source = ${source} and s.kind = want.kind and s.due_at <= ${inMs(sql`want.early`)}
             and coalesce(s.leased_until < now(), true) and ${isWanted(source)}
@@ -98,7 +103,7 @@ export class Looks {
         ) due
       ),
       claimed as (
-        update watch_subjects s set lease = ${lease}, leased_until = ${inMs(leaseMs)}, due_at = ${inMs(leaseMs)}
+        update watch_subjects s set lease = ${lease}, leased_until = ${inMs(sql`picked.lease`)}, due_at = ${inMs(sql`picked.lease`)}
         from picked where s.source = ${source} and s.kind = picked.kind and s.subject = picked.subject
         returning s.kind, s.subject, s.source, s.lease, s.state, s.looked_at, s.failures
       )
@@ -262,7 +267,7 @@ export class Looks {
       await tx.execute(sql`delete from watch_subjects s where s.source = ${source} and s.kind <> 'emission'
         and coalesce(s.leased_until < now(), true) and not exists (select 1 from watches w where w.source = s.source and w.kind = s.kind and w.subject = s.subject)`);
       await tx.execute(sql`insert into watch_subjects (source, kind, subject, due_at, failures, period_ms, points)
-        select source, kind, subject, now(), 0, 60000, 1 from watches where source = ${source}
+        select source, kind, subject, now(), 0, 60000, case kind when 'price' then 2 else 1 end from watches where source = ${source}
         union select source, 'emission', region, now(), 0, 60000, 1 from panels where source = ${source}
         on conflict do nothing`);
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ClaimedSubject, LookResult, WatchKind, WatchStore } from "../../store/index.js";
 import { abortable, backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
-import type { AnyWatcher, Look, LookingObserver } from "../ports.js";
+import type { AnyWatcher, Look, LookingObserver, Pace } from "../ports.js";
 import type { Cadence } from "./cadence.js";
 import { Commits } from "./commits.js";
 import { Failures } from "./failures.js";
@@ -16,6 +16,8 @@ export interface LookingOptions {
   readonly random: Random;
   readonly log: LookingLog;
   readonly observer?: LookingObserver | undefined;
+  /** How long a subject stays ours without a sign of life, in milliseconds; default: 30 s, or 90 s of an elastic kind. */
+  readonly leaseMs?: number | undefined;
 }
 
 /** Subjects of one kind that are looked at at once. */
@@ -23,9 +25,12 @@ const AT_ONCE = 60;
 /** The longest pause between two rounds. */
 const IDLE_MS = 15_000;
 const SHORTEST_MS = 1_000;
-/** A look takes no longer; the lease leaves time to store what came of it while the database is away for a moment. */
-const LOOK_MS = MINUTE_MS;
-const LEASE_MS = 3 * MINUTE_MS;
+/**
+ * A look takes no longer, and its lease leaves time to store what came of it. Where a process was killed, its subjects wait
+ * for the end of their leases.
+ */
+const LOOK_MS = { elastic: MINUTE_MS, strict: 15_000 };
+const LEASE_MS = { elastic: 1.5 * MINUTE_MS, strict: 30_000 };
 /** What is due within half a pause is looked at now, so that rounds stay few; what has to come at its time is not much early. */
 const EARLY_MS = { elastic: IDLE_MS / 2, strict: 500 };
 /** The plan is made anew so often. */
@@ -97,16 +102,17 @@ export class Looking {
   async #round(): Promise<number> {
     try {
       await this.#plan();
-      const { watchers, store } = this.#options;
+      const { watchers, store, leaseMs } = this.#options;
       const lease = randomUUID();
       const wanted = watchers
         .map(({ kind, pace }) => ({
           kind,
           most: AT_ONCE - (this.#busy.get(kind) ?? 0),
-          earlyMs: pace.elastic ? EARLY_MS.elastic : EARLY_MS.strict,
+          earlyMs: EARLY_MS[classOf(pace)],
+          leaseMs: leaseMs ?? LEASE_MS[classOf(pace)],
         }))
         .filter(({ most }) => most > 0);
-      const { subjects, nextInMs } = await store.looks.claim({ lease, leaseMs: LEASE_MS, wanted });
+      const { subjects, nextInMs } = await store.looks.claim({ lease, wanted });
       this.#back();
       this.#found = subjects.length > 0;
       for (const subject of subjects) this.#begin(subject);
@@ -156,9 +162,10 @@ export class Looking {
     const key = { kind, subject: subject.subject, lease, periodMs };
     const glance = { ...subject, lookedAt: subject.lookedAt ?? undefined, state: subject.state ?? undefined };
     const limit = new AbortController();
+    const limitMs = LOOK_MS[classOf(watcher.pace)];
     const cancel = clock.setBackgroundTimeout(() => {
-      limit.abort(new Error(`looking took longer than ${LOOK_MS / 1_000} seconds`));
-    }, LOOK_MS);
+      limit.abort(new Error(`looking took longer than ${limitMs / 1_000} seconds`));
+    }, limitMs);
     const signal = AbortSignal.any([limit.signal, this.#stopping.signal]);
     try {
       const look = await abortable(watcher.look({ ...glance, signal }), signal);
@@ -189,6 +196,8 @@ export class Looking {
     this.#away = false;
   }
 }
+
+const classOf = ({ elastic }: Pace) => (elastic ? "elastic" : "strict");
 
 /** Whether somebody waits for what came of it. */
 function isNews({ seen }: LookResult): boolean {
