@@ -10,6 +10,8 @@ import { benchPlayground } from "./playground.js";
 import { benchSearch } from "./search.js";
 import { benchSizes } from "./sizes.js";
 import { benchStartup } from "./startup.js";
+import { benchChaos } from "./watching/chaos.js";
+import { benchWatching } from "./watching/index.js";
 
 const BENCHES = {
   startup: benchStartup,
@@ -22,12 +24,15 @@ const BENCHES = {
   draining: benchDraining,
   sizes: benchSizes,
   memory: benchMemory,
+  watching: benchWatching,
 };
 
-// `npm run bench -- client` runs that one only, `npm run bench -- load` (which takes minutes) the load, or a part of it.
+// `npm run bench -- client` runs that one only, `npm run bench -- load` (which takes minutes) the load, or a part of it;
+// `npm run bench -- chaos` kills processes that watch.
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 }
 if (wanted[0] === "load") await benchLoad(wanted.slice(1));
+if (wanted[0] === "chaos") await benchChaos();

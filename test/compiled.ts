@@ -19,7 +19,7 @@ async function compile(): Promise<string> {
   const folder = await mkdtemp(join(scratchFolder(), "compiled-"));
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ["src/**/*.ts", "commands/**/*.ts", "test/store/holder.ts"],
+    entryPoints: ["src/**/*.ts", "commands/**/*.ts", "test/store/holder.ts", "test/watch/chaos/worker.ts"],
     outbase: ".",
     outdir: folder,
     format: "esm",

@@ -19,8 +19,7 @@ export async function added({ watches }: WatchStore, changes: Partial<WatchReque
 
 export const claimOf = (lease: string, kind: WatchKind = "price", leaseMs = 60_000) => ({
   lease,
-  leaseMs,
-  wanted: [{ kind, most: 10, earlyMs: 0 }],
+  wanted: [{ kind, most: 10, earlyMs: 0, leaseMs }],
 });
 
 type Seen = NonNullable<LookResult["seen"]>;

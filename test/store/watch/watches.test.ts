@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { WatchStore } from "../../../src/store/index.js";
 import { engines, workbench } from "../engines.js";
-import { added, LIMITS, PACE, request, sending, tell } from "./requests.js";
+import { added, claimOf, LIMITS, PACE, request, sending, tell } from "./requests.js";
 
 describe.each(engines)("on $name", (engine) => {
   const bench = workbench(engine);
@@ -148,11 +148,7 @@ describe.each(engines)("on $name", (engine) => {
     const [first] = await panels.claim("a", 60_000, 10);
     expect(first).toMatchObject({ channelId: "5", region: "EU", messageId: null, shownHash: null });
     expect(await panels.claim("b", 60_000, 10)).toEqual([]);
-    const { subjects } = await looks.claim({
-      lease: "x",
-      leaseMs: 1,
-      wanted: [{ kind: "emission", most: 1, earlyMs: 0 }],
-    });
+    const { subjects } = await looks.claim(claimOf("x", "emission"));
     const seen = {
       state: 1,
       events: [],
