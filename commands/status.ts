@@ -5,7 +5,7 @@ export default defineCommand({
   topic: "topic.account",
   visibility: "private",
   async run(_input, context) {
-    const { t, number, told, health, stalcraft, items, clans, region } = context;
+    const { t, number, told, health, stalcraft, items, clans, watching, region } = context;
     const [api, store] = await Promise.all([health.apiLatency(context.stalcraft, context.signal), health.store()]);
     const { remaining, limit, resetAt } = stalcraft.budget();
     const { count, readAt, failure } = items.state(region);
@@ -43,6 +43,15 @@ export default defineCommand({
             },
             store && { name: t("status.links"), value: number(store.links), inline: true },
             { name: t("status.budget"), value: budget, inline: true },
+            {
+              name: t("status.watching"),
+              value: t("status.watching-load", {
+                count: watching.load.subjects,
+                spent: number(Math.ceil(watching.load.spent)),
+                allowed: number(Math.floor(watching.load.allowed)),
+              }),
+              inline: true,
+            },
             {
               name: t("status.items", { region }),
               value: lines(

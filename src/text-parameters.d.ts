@@ -925,6 +925,8 @@ export interface BotTexts {
   readonly "status.store": Nothing;
   readonly "status.title": { readonly version: string | number };
   readonly "status.up-since": { readonly when: string | number };
+  readonly "status.watching": Nothing;
+  readonly "status.watching-load": { readonly count: number; readonly spent: string | number; readonly allowed: string | number };
   readonly "time.hours": { readonly hours: string | number; readonly minutes: string | number };
   readonly "time.minutes": { readonly minutes: string | number; readonly seconds: string | number };
   readonly "topic.account": Nothing;

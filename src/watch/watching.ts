@@ -13,7 +13,7 @@ import type {
   WatchRequest,
   WatchStore,
 } from "../store/index.js";
-import type { Cadence } from "./looking/cadence.js";
+import type { Cadence, WatchLoad } from "./looking/cadence.js";
 import type { SendTest, TestResult } from "./ports.js";
 import { subjectKey, type Subject } from "./subject.js";
 
@@ -120,6 +120,10 @@ export class Watching {
   /** How often subjects of a kind are looked at now, in milliseconds, as the API's budget allows. */
   cadenceMs(kind: WatchKind): number {
     return this.#options.cadence.paceOf(kind).periodMs;
+  }
+
+  get load(): WatchLoad {
+    return this.#options.cadence.load;
   }
 
   /** Sends a real message to a watch's target, without a sound; undefined: there is no such watch. */

@@ -6,6 +6,15 @@ import { MINUTE_MS } from "../../time.js";
 const SHARE = 0.6;
 /** Points a minute of an application whose limit is not known yet; the lowest that was seen. */
 const USUAL_LIMIT = 100;
+/** What watching costs, as planned within the last minute. */
+export interface WatchLoad {
+  /** Regions, items and clans that are looked at because somebody watches them. */
+  readonly subjects: number;
+  /** Points of the API a minute that this takes, and that it may take. */
+  readonly spent: number;
+  readonly allowed: number;
+}
+
 /** Rarer than this nothing is looked at, however many watch. */
 const LONGEST_MS = 60 * MINUTE_MS;
 
@@ -42,13 +51,13 @@ export class Cadence {
     return { periodMs: elastic ? Math.min(LONGEST_MS, Math.round(everyMs * this.#stretch())) : everyMs, points };
   }
 
-  /** Points a minute that the watchers spend at this pace, and may spend. */
-  get load(): { readonly spent: number; readonly allowed: number } {
+  get load(): WatchLoad {
+    const subjects = this.#demand.reduce((sum, one) => sum + one.subjects, 0);
     const spent = this.#demand.reduce(
       (sum, { kind, points }) => sum + perMinute(points, this.paceOf(kind).periodMs),
       0,
     );
-    return { spent, allowed: this.#allowed };
+    return { subjects, spent, allowed: this.#allowed };
   }
 
   get #allowed(): number {

@@ -54,7 +54,8 @@ export class Looking {
   readonly #looks = new Set<Promise<void>>();
   #plannedAt = -Infinity;
   #found = true;
-  #away = false;
+  /** Times in a row that the store did not answer. */
+  #lostTimes = 0;
   #running: Promise<void> = Promise.resolve();
   #endListening: (() => Promise<void>) | undefined;
 
@@ -118,8 +119,7 @@ export class Looking {
       for (const subject of subjects) this.#begin(subject);
       return Math.min(IDLE_MS, ...watchers.map(({ kind, pace }) => this.#pauseFor(nextInMs.get(kind), pace.elastic)));
     } catch (error) {
-      this.#lost(error);
-      return IDLE_MS;
+      return this.#lost(error);
     }
   }
 
@@ -186,14 +186,16 @@ export class Looking {
     return pace.elastic ? periodMs * (1 + SPREAD * (2 * this.#options.random() - 1)) : periodMs;
   }
 
-  #lost(error: unknown): void {
-    if (!this.#away) this.#options.log.warn({ err: error }, "the watches cannot be read; trying again");
-    this.#away = true;
+  /** Returns the pause before it is tried again, in milliseconds. */
+  #lost(error: unknown): number {
+    if (this.#lostTimes === 0) this.#options.log.warn({ err: error }, "the watches cannot be read; trying again");
+    this.#lostTimes += 1;
+    return backoff(this.#lostTimes, { first: SHORTEST_MS, longest: IDLE_MS });
   }
 
   #back(): void {
-    if (this.#away) this.#options.log.info({}, "the watches can be read again");
-    this.#away = false;
+    if (this.#lostTimes > 0) this.#options.log.info({}, "the watches can be read again");
+    this.#lostTimes = 0;
   }
 }
 
