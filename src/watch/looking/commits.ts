@@ -2,8 +2,11 @@ import { StoreUnavailableError, type Looks, type LookResult } from "../../store/
 import { backoff, pause, type Clock } from "../../time.js";
 import type { LookingLog } from "./log.js";
 
-/** How long what came of a look waits for others, to be stored with them: where somebody waits for it, and where nobody does. */
-const WAIT_MS = { urgent: 20, quiet: 3_000 };
+/**
+ * How long what came of a look waits for others, to be stored with them: where somebody waits for it, where the next look
+ * must not be late, and where there is time.
+ */
+export const WAIT_MS = { news: 20, strict: 250, elastic: 3_000 };
 /** Pauses before what could not be stored is stored again, in milliseconds. */
 const AGAIN = { first: 1_000, longest: 15_000 };
 
@@ -31,10 +34,10 @@ export class Commits {
     this.#options = options;
   }
 
-  add(result: LookResult, urgent: boolean): void {
+  add(result: LookResult, hurry: keyof typeof WAIT_MS): void {
     this.#waiting.push(result);
     const { clock } = this.#options;
-    const dueAt = clock.now() + (urgent ? WAIT_MS.urgent : WAIT_MS.quiet);
+    const dueAt = clock.now() + WAIT_MS[hurry];
     if (dueAt >= this.#dueAt) return;
     this.#dueAt = dueAt;
     this.#cancelTimer?.();

@@ -3,7 +3,7 @@ import type { ClaimedSubject, LookResult, WatchKind, WatchStore } from "../../st
 import { abortable, backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
 import type { AnyWatcher, Look, LookingObserver, Pace } from "../ports.js";
 import type { Cadence } from "./cadence.js";
-import { Commits } from "./commits.js";
+import { Commits, WAIT_MS } from "./commits.js";
 import { Failures } from "./failures.js";
 import type { LookingLog } from "./log.js";
 import { Wake } from "./wake.js";
@@ -148,7 +148,10 @@ export class Looking {
       const left = (this.#leases.get(lease) ?? 1) - 1;
       if (left > 0) this.#leases.set(lease, left);
       else this.#leases.delete(lease);
-      this.#commits.add(result, subject.state === null || isNews(result));
+      const hurry = subject.state === null || isNews(result) ? "news" : classOf(watcher.pace);
+      this.#commits.add(result, hurry);
+      // It is not among what the next claim knows of before it is stored.
+      if (!watcher.pace.elastic) this.#wake.callIn(WAIT_MS[hurry] + result.nextInMs);
     });
     this.#looks.add(looking);
   }
