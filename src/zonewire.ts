@@ -187,7 +187,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       },
     });
     const delivering = wireDelivering({
-      ...{ discord, texts, time, commandId, items, clock, random, log },
+      ...{ discord, texts, time, commandId, items, clans, clock, random, log },
       simulated: game.simulated,
       observer: metrics,
     });

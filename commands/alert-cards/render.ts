@@ -1,7 +1,8 @@
 import { lines, type View } from "../../src/kernel/index.js";
 import type { Alert, PriceEvent } from "../../src/watch/index.js";
-import type { ItemAlertContext } from "./alerted.js";
+import type { TitleContext } from "../watches/entries.js";
 import { emissionAlert } from "./emission.js";
+import { noticeAlert } from "./notice.js";
 import { priceAlert } from "./price.js";
 import { rosterAlert } from "./roster.js";
 
@@ -18,7 +19,7 @@ export interface ToldAlert {
  * One message that tells all of these, the earliest first; matches of one watch are one card. Undefined: there is nothing left
  * to tell. Only a message about one watch has buttons: under a digest nobody could say which of them belong to what.
  */
-export function alertMessage(told: readonly ToldAlert[], context: ItemAlertContext): View | undefined {
+export function alertMessage(told: readonly ToldAlert[], context: TitleContext): View | undefined {
   const views = together(told).flatMap((group) => viewOf(group, context) ?? []);
   const [first, ...others] = views;
   if (!first || others.length === 0) return first;
@@ -41,7 +42,7 @@ function together(told: readonly ToldAlert[]): Group[] {
   return groups;
 }
 
-function viewOf(group: Group, context: ItemAlertContext): View | undefined {
+function viewOf(group: Group, context: TitleContext): View | undefined {
   const [{ alert, watchId, guildId }] = group;
   switch (alert.kind) {
     case "emission":
@@ -51,7 +52,7 @@ function viewOf(group: Group, context: ItemAlertContext): View | undefined {
     case "price":
       return priceAlert(group.flatMap(pricesOf), { watchId: watchId ?? "", guildId }, context);
     case "notice":
-      return undefined;
+      return noticeAlert(alert, context);
   }
 }
 

@@ -21,6 +21,7 @@ import type { DiscordAccess } from "./discord.js";
 interface DeliveringParts extends Pick<ContextSources, "texts" | "time" | "commandId"> {
   readonly discord: Pick<DiscordAccess, "token" | "apiUrl">;
   readonly items: Services["items"];
+  readonly clans: Services["clans"];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
@@ -38,7 +39,7 @@ export interface WiredDelivering {
 
 /** What the bot sends of its own accord. */
 export function wireDelivering(parts: DeliveringParts): WiredDelivering {
-  const { discord, items, clock, random, log, simulated, observer } = parts;
+  const { discord, items, clans, clock, random, log, simulated, observer } = parts;
   const rest = messagesRest({ ...discord, log });
   const channels = new Channels(rest, clock);
   const messenger = new Messenger(rest, channels, clock);
@@ -51,7 +52,7 @@ export function wireDelivering(parts: DeliveringParts): WiredDelivering {
   };
   const render: Render<View> = (told, { locale }) => {
     const alerts = told.map(({ event, ...about }) => ({ ...about, alert: alert.parse(event) }));
-    return written(locale, (context) => alertMessage(alerts, { ...context, items }));
+    return written(locale, (context) => alertMessage(alerts, { ...context, items, clans }));
   };
 
   return {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alertMessage } from "../../commands/alert-cards/render.js";
 import { priceAlert } from "../../commands/alert-cards/price.js";
+import { ClanDirectory } from "../../src/clans/index.js";
 import { Items } from "../../src/items/index.js";
 import { messageContext } from "../../src/kernel/context.js";
 import { decodeCustomId } from "../../src/kernel/custom-id.js";
@@ -10,6 +11,7 @@ import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/index.js";
 import type { MatchedLot, PriceEvent } from "../../src/watch/index.js";
 import { GameSimulator, landmarks } from "@zonewire/sandbox/game";
+import { API } from "@zonewire/stalcraft";
 import { ManualClock } from "../manual-clock.js";
 
 const NOON = Date.UTC(2026, 10, 28, 12);
@@ -20,10 +22,13 @@ describe("an alert about prices", () => {
   let texts: Texts;
   let game: GameSimulator;
   let items: Items;
+  let clans: ClanDirectory;
   beforeAll(async () => {
     texts = await Texts.load(join(import.meta.dirname, "../../locales"));
     game = await GameSimulator.start();
-    items = new Items({ source: game.itemsUrl, clock: new ManualClock() });
+    const clock = new ManualClock();
+    items = new Items({ source: game.itemsUrl, clock });
+    clans = new ClanDirectory({ stalcraft: new API({ server: game.apiUrl }), clock, onFailure: () => undefined });
     await items.start();
     items.stop();
   });
@@ -32,6 +37,7 @@ describe("an alert about prices", () => {
   const context = (locale: Locale = "en", now = NOON) => ({
     ...messageContext({ texts, time: { now: () => now }, commandId: () => "7" }, locale),
     items,
+    clans,
   });
   const lot = (changes: Partial<MatchedLot> = {}): MatchedLot => ({
     ...{ quality: 0, level: 0, amount: 1, unit: 750, price: 750, median: 1_000, sales: 12 },
