@@ -97,8 +97,8 @@ async function drain(
       random: Math.random,
       log: createLog("silent", { terminal: false }),
       observer: {
-        delivered: () => {
-          left -= 1;
+        delivered: ({ outcome }) => {
+          if (outcome === "sent") left -= 1;
           if (left === 0) resolve(started.stop());
         },
       },

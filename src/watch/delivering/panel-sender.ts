@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
+import { backoff, MINUTE_MS, within, type Clock, type Random } from "../../time.js";
 import type { ClaimedPanel, PanelOutcome, Panels } from "../../store/index.js";
 import type { DeliveringLog } from "./log.js";
 import type { Failed, Messenger } from "./messenger.js";
@@ -17,6 +17,7 @@ export interface PanelSenderOptions<V> {
 
 const LEASE_MS = 60_000;
 const AT_ONCE = 50;
+const STOP_MS = 5_000;
 /** Discord takes three edits of old messages in six seconds from a channel, and says so only when there are more. */
 const APART_MS = 2_200;
 const PAUSES = { first: 2_000, longest: 5 * MINUTE_MS };
@@ -54,10 +55,10 @@ export class PanelSender<V> {
     this.#waker.wake();
   }
 
-  /** Finishes what is being sent. */
+  /** Finishes what is being sent, for at most five seconds. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#waker.stop();
+    await within(this.#waker.stop(), STOP_MS, this.#options.clock);
   }
 
   /** Shows what is due. Returns when there is more to do, in milliseconds. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock, Random } from "../../time.js";
+import { within, type Clock, type Random } from "../../time.js";
 import type { ClaimedTarget } from "../../store/index.js";
 import type { DeliveringStore } from "../ports.js";
 import { Crossposts } from "./crossposts.js";
@@ -26,6 +26,7 @@ const LEASE_MS = 45_000;
 /** Targets at once. */
 const AT_ONCE = 100;
 const PER_TARGET = 20;
+const STOP_MS = 5_000;
 
 /** Sends what waits in the outbox: at once when something is put in, and otherwise by the database's own times. */
 export class Sender<V> {
@@ -35,6 +36,7 @@ export class Sender<V> {
   readonly #crossposts: Crossposts;
   readonly #weather: DiscordWeather;
   readonly #running = new Set<Promise<void>>();
+  #storeIsAway = false;
   readonly #stopping = new AbortController();
   /** Gives up what the database does not take. */
   readonly #abandoned = new AbortController();
@@ -55,7 +57,7 @@ export class Sender<V> {
       clock,
       signal: this.#abandoned.signal,
       onFailure: (error) => {
-        log.warn({ err: error }, "what became of alerts could not be written down; it is tried again");
+        this.#storeFailed(error);
       },
     });
     this.#parts = {
@@ -66,7 +68,7 @@ export class Sender<V> {
       clock,
       work: () => this.#claim(),
       onFailure: (error) => {
-        log.debug({ err: error }, "what is to be sent could not be read");
+        this.#storeFailed(error);
       },
     });
   }
@@ -80,12 +82,12 @@ export class Sender<V> {
     this.#waker.wake();
   }
 
-  /** Finishes what is being sent; what waits stays in the outbox. */
+  /** Finishes what is being sent, for at most five seconds; what waits stays in the outbox. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#crossposts.stop();
-    await this.#waker.stop();
-    await Promise.allSettled(this.#running);
+    const finished = this.#waker.stop().then(() => Promise.allSettled(this.#running));
+    await within(finished, STOP_MS, this.#options.clock);
     this.#abandoned.abort();
   }
 
@@ -101,15 +103,23 @@ export class Sender<V> {
     const leasedAt = clock.now();
     const { leaseMs, perTarget } = this.#parts;
     const { targets, nextInMs } = await store.outbox.claim({ lease, leaseMs, targets: room, perTarget });
+    this.#storeIsAway = false;
     for (const target of targets) this.#begin(target, lease, leasedAt);
     return targets.length === room ? 0 : nextInMs;
+  }
+
+  /** Said once, however much waits for it. */
+  #storeFailed(error: unknown): void {
+    const level = this.#storeIsAway ? "debug" : "warn";
+    this.#storeIsAway = true;
+    this.#options.log[level]({ err: error }, "alerts wait: the database does not answer");
   }
 
   #begin(target: ClaimedTarget, lease: string, leasedAt: number): void {
     const run = new TargetRun(this.#parts, target, lease, leasedAt)
       .run()
       .catch((error: unknown) => {
-        this.#options.log.warn({ err: error, target: target.target }, "alerts wait: the database does not answer");
+        this.#storeFailed(error);
       })
       .finally(() => {
         this.#running.delete(run);
