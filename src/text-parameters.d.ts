@@ -985,6 +985,7 @@ export interface BotTexts {
   readonly "watches.test": Nothing;
   readonly "watches.test-sent": { readonly place: string | number };
   readonly "watches.test-title": Nothing;
+  readonly "watches.test-unavailable": Nothing;
   readonly "watches.told": { readonly when: string | number };
   readonly "watches.untold": Nothing;
   readonly "watches.watch.none": Nothing;

@@ -122,7 +122,10 @@ export function defineWatchList(group: Group) {
                   lines(`**${escape(entry.title)}** → ${placeOf(entry, context)}`, `-# ${stateLine(entry, context)}`),
                 )),
           ),
-          note: entries.length > 0 ? t("watches.count", { count: entries.length, limit }) : undefined,
+          note:
+            entries.length > 0
+              ? t("watches.count", { count: entries.filter(({ watch }) => watch).length, limit })
+              : undefined,
         }),
       ],
       components: [

@@ -28,7 +28,7 @@ export function testText(result: TestResult, entry: Entry, context: Context): st
   const { t } = context;
   const place = placeOf(entry, context);
   if (result.kind === "sent") return t("watches.test-sent", { place });
-  if (result.kind === "unavailable") return t("error.discord-silent");
+  if (result.kind === "unavailable") return t("watches.test-unavailable");
   const { reason } = result;
   const missing = PERMISSIONS.find((key) => key === (reason === "hidden" ? "permission.view-channel" : reason));
   if (missing) return t("error.channel-permission", { channel: place, permission: t(missing) });
