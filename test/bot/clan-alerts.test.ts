@@ -39,6 +39,15 @@ describe("alerts of a clan", { timeout: 120_000 }, () => {
     await warden().click(card, "Pause");
     await warden().click(card, "Resume");
   };
+  const posted = () => bot.discord.posts.sent(channel);
+  /** What the bot wrote to the one who set the alert up. */
+  const word = () =>
+    textOf(
+      bot.discord.posts
+        .sent()
+        .filter(({ channel: { recipients } }) => recipients.some(({ username }) => username === "warden"))
+        .at(-1)?.message,
+    );
   const log = async () => textOf((await warden().slash("clan log", { region: "EU" })).message);
 
   test("are for those who manage the server and are in the clan: for others nothing is saved", async () => {
@@ -74,8 +83,32 @@ describe("alerts of a clan", { timeout: 120_000 }, () => {
     await lookAgain();
     await expect.poll(log).toContain("**Newcomer\\_1** joined: Recruit");
     expect(await log()).toContain("is probably called **Other\\_Name** now");
+    await bot.discord.until("the alert", () => posted().length === 1);
+    expect(posted()[0]?.content).toMatch(/^\[.*\] .*: 2 changes$/);
+    expect(textOf(posted()[0]?.message)).toContain("➕ **Newcomer\\_1** joined: Recruit");
+    expect(posted()[0]?.pings).toMatchObject({ roles: [], users: [], everyone: false });
     const refused = await vesper().slash("clan log", { clan: roster.clanId, region: "EU" });
     expect(textOf(refused.message)).toContain("only to people who have a character in it");
+  });
+
+  test("a real message shows that they arrive", async () => {
+    const { message } = await warden("ru").slash("alerts test");
+    expect(textOf(message)).toContain(`✅ Отправлено без звука: <#${channel.id}>`);
+    expect(textOf(posted().at(-1)?.message)).toContain("This is a test.");
+  });
+
+  test("stop when the account they are read with is dead; its owner hears of it once, and links it again", async () => {
+    bot.game.revokeTokensOf("marten");
+    await lookAgain();
+    await bot.discord.until("the word", () => word().includes("My access to your EXBO account has expired"));
+    expect(word()).toContain("so the alert is paused");
+    await expect.poll(async () => textOf(await list())).toContain("🔑 paused: no linked account shows me the clan");
+    const before = posted().length;
+    roster.join("Newcomer_2");
+    await link(bot, warden(), "marten");
+    await bot.discord.until("the alert", () => posted().length > before);
+    expect(posted().at(-1)?.content).toContain("➕ **Newcomer\\_2** joined: Recruit");
+    expect(textOf(await list())).toContain("🟢 checked about every 5 minutes · last told");
   });
 
   test("can be paused, snoozed and deleted in the list", async () => {
