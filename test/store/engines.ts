@@ -98,6 +98,8 @@ export async function lent(clock: Clock = systemClock): Promise<Store> {
 
 export interface Workbench {
   readonly database: Database;
+  /** The same as of another process. */
+  readonly elsewhereDatabase: Database;
   /** A store on the database, which is empty when a test begins. */
   store(options?: { readonly keys?: KeyRing; readonly clock?: Clock }): Store;
   /** A store as of another process: with its own connections. The embedded database serves one process, and has none. */
@@ -125,6 +127,9 @@ export function workbench(engine: Engine): Workbench {
   return {
     get database() {
       return opened()[0];
+    },
+    get elsewhereDatabase() {
+      return opened()[1];
     },
     store: ({ keys: others = keys, clock = systemClock } = {}) => new Store(opened()[0], others, clock),
     elsewhere: () => new Store(opened()[1], keys, systemClock),

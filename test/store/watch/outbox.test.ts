@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { WatchStore } from "../../../src/store/index.js";
-import { engines, workbench } from "../engines.js";
+import { Outbox } from "../../../src/store/watch/outbox.js";
+import { embedded, engines, workbench } from "../engines.js";
 import { added, claimOf, result, sending, tell } from "./requests.js";
 
 describe.each(engines)("on $name", (engine) => {
@@ -198,6 +199,27 @@ describe.each(engines)("on $name", (engine) => {
     const rows = await bench.database.run((db) => db.execute(sql`select 1 from deliveries where state = 'sent'`));
     expect(rows).toMatchObject({ rows: { length: 80 } });
   });
+
+  test.skipIf(engine.name === embedded.name)(
+    "what is put in at the very moment at which its target is given back is not forgotten",
+    async () => {
+      const { outbox } = store();
+      await tell(store(), "channel:5", 1);
+      const { targets } = await outbox.claim(sending("a"));
+      await outbox.note([{ delivery: targets[0]!.deliveries[0]!, outcome: "sent", messageId: "1" }]);
+      let release: Promise<void> | undefined;
+      await bench.elsewhereDatabase.transaction(async (tx) => {
+        const within = { ...bench.elsewhereDatabase, run: <T>(work: (db: typeof tx) => Promise<T>) => work(tx) };
+        await tell({ outbox: new Outbox(within) }, "channel:5", 2);
+        release = outbox.release("a", [{ target: "channel:5" }]);
+        const blocked = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        await expect.poll(() => bench.database.run((db) => db.execute(blocked))).toMatchObject({ rows: { length: 1 } });
+      });
+      await release;
+      const next = await outbox.claim(sending("b"));
+      expect(next.targets[0]?.deliveries.map(({ event }) => event)).toEqual([2]);
+    },
+  );
 
   test("whoever listens hears at once of what is to be done, from other processes too", async () => {
     const heard: string[] = [];

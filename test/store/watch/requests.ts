@@ -37,7 +37,11 @@ export const result = (
 });
 
 /** Puts events of a watch into the outbox, as a look does. */
-export async function tell({ outbox }: WatchStore, target: string, ...events: readonly unknown[]): Promise<void> {
+export async function tell(
+  { outbox }: Pick<WatchStore, "outbox">,
+  target: string,
+  ...events: readonly unknown[]
+): Promise<void> {
   const to = { target, watchId: null, ownerId: "1", guildId: null, silent: false, locale: "en" };
   await outbox.post(events.map((event) => ({ ...to, event })));
 }
