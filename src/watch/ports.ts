@@ -4,7 +4,6 @@ import type {
   ObservedEmission,
   PauseReason,
   RunningWatch,
-  SubjectKey,
   WatchKind,
   WatchRecord,
   WatchStore,
@@ -131,5 +130,3 @@ export type TestResult =
 
 /** Sends a real message to a watch's target at once, without a sound and past the outbox. */
 export type SendTest = (watch: WatchRecord, signal: AbortSignal) => Promise<TestResult>;
-
-export type { SubjectKey };
