@@ -37,6 +37,8 @@ test.each(engines)(
     const callback = await consent(linkOf(waiting.message), "heron");
 
     await watch(store, id);
+    // In which clans an account is, is noted a moment after the linking.
+    await expect.poll(async () => (await store.personal.export(id)).clan_links).toBeDefined();
 
     const answer = await person.slash("privacy show");
     const first = textOf(answer.message);
@@ -105,7 +107,9 @@ async function watch(store: Store, ownerId: string): Promise<void> {
     { perPerson: 1, perServer: 1 },
     { periodMs: 60_000, points: 2 },
   );
-  await outbox.post([{ ...to, watchId: null, event: { kind: "made up" } }]);
+  await outbox.post([
+    { ...to, watchId: null, event: { kind: "emission", stage: "start", region: "EU", startedAt: 0, sure: true } },
+  ]);
   await panels.add({ channelId: "111222333444555666", region: "EU", guildId: "222", ownerId, locale: "en" });
 }
 
