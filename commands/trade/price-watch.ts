@@ -19,6 +19,7 @@ import {
   newsOf,
   NO_MEDIANS,
   readingOf,
+  USUAL_LIFETIME_DAYS,
   type Medians,
   type NewWatch,
   type PriceRule,
@@ -37,8 +38,6 @@ import { PANELS, type Subject } from "./panels.js";
 
 /** As `/price` reads them: then it is one question. */
 const BACK_MS = 14 * DAY_MS;
-/** A private watch and one of a server end so many days after the last reaction, unless somebody wants it otherwise. */
-const USUAL_LIFETIME_DAYS = 30;
 
 /** Which lots somebody wants to hear of. */
 export interface PriceQuery extends Pick<PriceRule, "limit" | "amount"> {

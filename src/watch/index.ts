@@ -33,7 +33,6 @@ export {
   mergedPriceEvents,
   newsOf,
   NO_MEDIANS,
-  priceEvent,
   priceRule,
   readingOf,
   readPriceLimit,
@@ -44,9 +43,9 @@ export {
   type PriceRule,
   type ToldLots,
 } from "./price/index.js";
-export { rosterChange, type RosterChange, type RosterChangeKind, type RosterEvent } from "./roster/index.js";
+export { rosterChange, type RosterChange, type RosterEvent } from "./roster/index.js";
 export { subjectKey, subjectOf, type Subject } from "./subject.js";
-export { Watching, type AddedWatch, type NewWatch, type QuietOwner } from "./watching.js";
+export { USUAL_LIFETIME_DAYS, Watching, type AddedWatch, type NewWatch, type QuietOwner } from "./watching.js";
 export type {
   ListedWatch,
   LoggedChange,

@@ -39,7 +39,7 @@ export type AddedWatch =
   | { readonly kind: "limit"; readonly limit: number };
 
 /** Days after which a private watch ends unless its owner shows that they care. */
-const USUAL_LIFETIME_DAYS = 30;
+export const USUAL_LIFETIME_DAYS = 30;
 
 /** What commands do with watches. Whoever calls has made sure that the person may: a scope is whose watches can be meant. */
 export class Watching {

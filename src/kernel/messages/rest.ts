@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { GatewayOptions } from "../gateway.js";
 
 /** Waits for a bucket to be filled again are sat out up to this; what would wait longer comes back later. */
-export const LONGEST_WAIT_MS = 6_000;
+const LONGEST_WAIT_MS = 6_000;
 /** For an answer, so that a hanging connection does not hold its channel for long. */
 const TIMEOUT_MS = 10_000;
 /** Discord bans addresses with 10,000 refused requests in ten minutes: the log says so early. */

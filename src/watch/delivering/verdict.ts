@@ -3,7 +3,7 @@ import type { ClaimedTarget, TargetRelease, WaitingDelivery } from "../../store/
 import type { Failed, Refusal } from "./messenger.js";
 
 /** After so long, what could not be sent is given up. */
-export const GIVEN_UP_MS = DAY_MS;
+const GIVEN_UP_MS = DAY_MS;
 const PAUSES = { first: 1_000, longest: MINUTE_MS };
 /** Between tries at a place where the bot lacks something, before it is taken to be meant so. */
 const STRIKES_MS = [MINUTE_MS, 10 * MINUTE_MS];

@@ -33,7 +33,7 @@ export function readingOf({ lots, total, complete, readAt }: LotsRead): Reading 
 }
 
 /** What tells one lot of an item in a region from another: lots have no ids. Two may share it, which then are counted. */
-export function lotKey({ lot, grade }: Offer): string {
+function lotKey({ lot, grade }: Offer): string {
   const numbers = [lot.startTime.getTime(), grade.quality, grade.level, lot.buyoutPrice, lot.amount];
   return numbers.map((number) => number.toString(36)).join("/");
 }

@@ -1,2 +1,2 @@
-export { rosterChange, type RosterChange, type RosterChangeKind } from "./change.js";
+export { rosterChange, type RosterChange } from "./change.js";
 export type { RosterEvent } from "./event.js";

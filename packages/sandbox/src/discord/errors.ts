@@ -83,7 +83,7 @@ export function invalidForm(issues: readonly FormIssue[]): ApiError {
 }
 
 /** The error with this documented code. */
-export function refusal(code: number): ApiError {
+function refusal(code: number): ApiError {
   const [status, message] = refusals.get(code) ?? [400, `Error ${code}`];
   return new ApiError(status, code, message);
 }

@@ -23,7 +23,7 @@ export interface Limits {
   openedDms: Limit | undefined;
 }
 
-export const usualLimits: Limits = {
+const usualLimits: Limits = {
   oldEdits: { times: 3, withinMs: 6_000 },
   announcementEdits: { times: 3, withinMs: HOUR },
   crossposts: { times: 10, withinMs: HOUR },

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import { apiErrors } from "./errors.js";
 
 /** How long a nonce is known. Discord says "the past few minutes", and no more. */
-export const nonceLifeMs = 5 * 60_000;
+const nonceLifeMs = 5 * 60_000;
 
 interface Sent {
   readonly nonce: string | undefined;

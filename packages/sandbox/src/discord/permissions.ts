@@ -20,7 +20,7 @@ export const everyonePermissions =
   Permission.UseExternalApps |
   Permission.ChangeNickname;
 
-export const allPermissions = Object.values(Permission).reduce((all, flag) => all | flag, 0n);
+const allPermissions = Object.values(Permission).reduce((all, flag) => all | flag, 0n);
 
 /** What an app may do in a direct message. */
 const inDirectMessages =
@@ -87,11 +87,11 @@ export function sendingPermission({ thread }: Channel): bigint {
   return thread === undefined ? Permission.SendMessages : Permission.SendMessagesInThreads;
 }
 
-export function isTimedOut({ timedOutUntil }: Member, now: number): boolean {
+function isTimedOut({ timedOutUntil }: Member, now: number): boolean {
   return timedOutUntil !== undefined && timedOutUntil > now;
 }
 
-export function isVoice({ type }: Channel): boolean {
+function isVoice({ type }: Channel): boolean {
   return type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice;
 }
 
