@@ -1,4 +1,4 @@
-import { retrying, type Clock } from "../../time.js";
+import { pause, retrying, type Clock } from "../../time.js";
 import type { DeliveryOutcome, Outbox, TargetRelease } from "../../store/index.js";
 
 interface LedgerOptions {
@@ -9,6 +9,8 @@ interface LedgerOptions {
   readonly signal: AbortSignal;
 }
 
+/** Between two writings: an embedded database works in our process, and nothing is sent while it does. */
+const APART_MS = 250;
 const PAUSES = { first: 500, longest: 15_000 };
 
 /**
@@ -21,6 +23,7 @@ export class Ledger {
   #releases: { readonly lease: string; readonly release: TargetRelease }[] = [];
   #writing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
+  #writtenAt = -Infinity;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -39,8 +42,10 @@ export class Ledger {
   }
 
   #flush(): Promise<void> {
+    const { clock, signal } = this.#options;
     this.#next ??= (this.#writing ?? Promise.resolve())
       .catch(() => undefined)
+      .then(() => pause(this.#writtenAt + APART_MS - clock.now(), clock, signal))
       .then(() => {
         this.#next = undefined;
         this.#writing = this.#write();
@@ -57,6 +62,7 @@ export class Ledger {
     const byLease = new Map<string, TargetRelease[]>();
     for (const { lease, release } of releases) byLease.set(lease, [...(byLease.get(lease) ?? []), release]);
     for (const [lease, targets] of byLease) await this.#surely(() => outbox.release(lease, targets));
+    this.#writtenAt = this.#options.clock.now();
   }
 
   #surely(work: () => Promise<void>): Promise<void> {
