@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { escape, stateOf, UserError, type TextOption } from "../../src/kernel/index.js";
+import { escape, stateOf, UserError, textIn, type TextOption } from "../../src/kernel/index.js";
 import { readAmount, unitPrice, type MarketLot } from "../../src/market/index.js";
 import { gradeShape, type Subject } from "../trade/panels.js";
 
@@ -34,7 +34,7 @@ export function maxPriceOption(): TextOption<number | undefined> {
     required: false,
     maxLength: 30,
     read(value, { locale }) {
-      const text = String(value ?? "").trim();
+      const text = textIn(value);
       if (text === "") return undefined;
       const amount = readAmount(text, locale);
       if (amount === undefined || amount <= 0) throw new UserError("error.amount", { value: escape(text) });

@@ -1,4 +1,4 @@
-import { escape, UserError, type Suggest, type TextOption } from "../../src/kernel/index.js";
+import { escape, UserError, textIn, type Suggest, type TextOption } from "../../src/kernel/index.js";
 import { ALL, USUAL, type RegionName } from "./region-list.js";
 import { unknownTo } from "./unknown.js";
 
@@ -38,7 +38,7 @@ export function namedRegionOption(): TextOption<string | undefined> {
     suggest: suggestRegions,
     unknown,
     read(value, { recalled }) {
-      const text = String(value ?? "").trim();
+      const text = textIn(value);
       if (text === "") return undefined;
       const wanted = text.toUpperCase();
       const known = recalled.regions.peek(ALL) ?? [];

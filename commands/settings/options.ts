@@ -3,6 +3,7 @@ import {
   LOCALES,
   optionalChoice,
   UserError,
+  textIn,
   type Choice,
   type Context,
   type Locale,
@@ -24,9 +25,7 @@ function automatic(typed: string, { t }: Context): Choice[] {
 }
 
 function isAutomatic(value: OptionValue | undefined, { t }: Context): boolean {
-  const text = String(value ?? "")
-    .trim()
-    .toLowerCase();
+  const text = textIn(value).toLowerCase();
   return text === AUTOMATIC || text === t("settings.automatic").toLowerCase();
 }
 
@@ -71,7 +70,7 @@ function numberChange(
       return text === "" || chosen.length > 0 ? chosen : [{ name: text, value: text }];
     },
     read(value, context) {
-      const text = String(value ?? "").trim();
+      const text = textIn(value);
       if (text === "") return undefined;
       if (isAutomatic(text, context)) return null;
       const number = parse(text, context.locale);

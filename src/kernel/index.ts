@@ -37,6 +37,7 @@ export {
   requiredInteger,
   requiredRole,
   requiredText,
+  textIn,
   type Choice,
   type ExplainUnknown,
   type FixedChoice,

@@ -122,8 +122,13 @@ function impossible(): never {
   throw new UserError("error.option-impossible");
 }
 
+/** The text of a value, without blanks around it; empty for none, and for what is no text. */
+export function textIn(value: OptionValue | undefined): string {
+  return value === undefined || typeof value === "object" ? "" : String(value).trim();
+}
+
 const readText: Read<string | undefined> = (value) => {
-  const text = value === undefined || typeof value === "object" ? "" : String(value).trim();
+  const text = textIn(value);
   return text === "" ? undefined : text;
 };
 

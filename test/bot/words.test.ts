@@ -16,8 +16,16 @@ afterAll(() => bot.close());
 
 describe("/help", () => {
   test.each([
-    ["en-US", ["### Market", "### Zone", "### Alerts", "### Clan & characters", "### Account & settings"], "`/price gauss`"],
-    ["ru", ["### Рынок", "### Зона", "### Оповещения", "### Клан и персонажи", "### Аккаунт и настройки"], "`/цена гаусс`"],
+    [
+      "en-US",
+      ["### Market", "### Zone", "### Alerts", "### Clan & characters", "### Account & settings"],
+      "`/price gauss`",
+    ],
+    [
+      "ru",
+      ["### Рынок", "### Зона", "### Оповещения", "### Клан и персонажи", "### Аккаунт и настройки"],
+      "`/цена гаусс`",
+    ],
     ["ko", ["### 시장", "### 구역", "### 알림", "### 클랜과 캐릭터", "### 계정과 설정"], "`/가격 gauss`"],
   ])("in %s has examples first, then every command under its topic, to be clicked", async (locale, topics, example) => {
     const text = textOf((await bot.as(locale).slash("help")).message);

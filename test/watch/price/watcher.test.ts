@@ -141,8 +141,7 @@ describe("a watcher of prices", () => {
       ["any", [1]],
       ["rubles", [1, 1_000_000_000]],
     ]);
-    for (const { lots } of told)
-      expect(lots[0]).toMatchObject({ median: expect.any(Number), sales: expect.any(Number) });
+    for (const { lots } of told) expect([typeof lots[0]?.median, typeof lots[0]?.sales]).toEqual(["number", "number"]);
     game.buyAddedLots("EU", artefact);
   });
 
