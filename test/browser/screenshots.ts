@@ -32,15 +32,22 @@ interface Deed {
   readonly type?: string;
   /** What is typed into the one after it. */
   readonly then?: string;
+  /** A channel that is taken for the one after that; for the first one where nothing else is given. */
+  readonly channel?: string;
   /** The account that is linked beforehand. */
   readonly as?: string;
+  /** What is used beforehand. */
+  readonly first?: Deed;
 }
 
 /** What is taken for an option that must be given. */
 const TAKEN: Readonly<Record<string, string>> = { item: "Cinder Seed", clan: "Order of the Daggers" };
 
+const WATCHED: Deed = { command: "watch price", take: "Cinder Seed", then: "250k" };
+const ALERTED: Deed = { command: "alerts emission", channel: "alerts" };
+
 /** How those commands are used that need something else, or say more with it. */
-const DEEDS: Readonly<Record<string, Omit<Deed, "command">>> = {
+const DEEDS: Readonly<Record<string, Partial<Deed>>> = {
   craft: { take: "Dawn-2" },
   barter: { take: "AK-12" },
   "character profile": { option: "name", type: "Tin_Wolf" },
@@ -53,6 +60,16 @@ const DEEDS: Readonly<Record<string, Omit<Deed, "command">>> = {
   "privacy show": { as: "marten" },
   "privacy export": { as: "marten" },
   "privacy delete": { as: "marten" },
+  "clan log": { as: "marten" },
+  "watch price": WATCHED,
+  "watch list": { first: WATCHED },
+  "watch remove": { first: WATCHED },
+  "alerts emission": ALERTED,
+  "alerts price": { ...WATCHED, channel: "alerts" },
+  "alerts clan": { take: "Order of the Daggers", channel: "alerts", as: "marten" },
+  "alerts list": { first: ALERTED },
+  "alerts remove": { first: ALERTED },
+  "alerts test": { first: ALERTED },
 };
 
 /** Those that are also taken as a phone shows them, as `<name>-phone`. */
@@ -110,9 +127,10 @@ async function visit({ browser, address, clock }: Studio, device: BrowserContext
 /** Enters a command at once, so that the bot is asked for suggestions once, and sends it. */
 async function use(
   person: Person,
-  { command, option, take, type, then, as }: Deed,
+  { command, option, take, type, then, channel, as, first }: Deed,
   clock: CountingClock,
 ): Promise<void> {
+  if (first) await use(person, first, clock);
   if (as !== undefined) await person.links(as);
   await clock.quiet();
   await person.begins(command);
@@ -123,10 +141,17 @@ async function use(
     await person.page.keyboard.insertText(text);
   }
   if (take !== undefined) await person.takes(take);
+  // Whoever takes a suggestion is in the next field.
   if (then !== undefined) {
-    await person.presses("Tab");
+    if (take === undefined) await person.presses("Tab");
     await clock.quiet();
     await person.page.keyboard.insertText(then);
+  }
+  if (channel !== undefined) {
+    if (then !== undefined) await person.presses("Tab");
+    await clock.quiet();
+    await person.page.keyboard.insertText(channel);
+    await person.takes(channel);
   }
   await clock.quiet();
   const before = await person.messages.count();
@@ -187,7 +212,7 @@ const pictures = new Map<string, (studio: Studio) => Promise<void>>();
 for (const { path, options } of actions) {
   const name = path.replaceAll(" ", "-");
   const needed = options.find(({ required }) => required)?.name ?? "";
-  const deed = { command: path, ...(TAKEN[needed] !== undefined && { take: TAKEN[needed] }), ...DEEDS[path] };
+  const deed = { ...(TAKEN[needed] !== undefined && { take: TAKEN[needed] }), ...DEEDS[path], command: path };
   pictures.set(name, (studio) => pictureOfAnswer(studio, name, deed));
   if (ON_PHONE.has(name)) {
     const onPhone = `${name}-phone`;
