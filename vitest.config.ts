@@ -8,6 +8,8 @@ import { defineConfig } from "vitest/config";
 const FOREIGN_BOT = [
   "packages/sandbox/test/discord/**/*.test.ts",
   "packages/sandbox/test/playground/{event-streams,playground,views}.test.ts",
+  // Messages of the bot's own accord go through discord.js' HTTP client, too.
+  "test/kernel/messages/messenger.test.ts",
 ];
 /** The packages of the project are tested as they stand, and not as they were built. */
 const conditions = ["source"];

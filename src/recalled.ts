@@ -6,17 +6,20 @@ const MOST = 5_000;
 /** Values that are shown at once as they were last known, and read again in the background. In memory only. */
 export class Recalled<T extends object> {
   readonly #clock: Clock;
-  readonly #values = new LRUCache<string, T>({ max: MOST });
+  readonly #freshMs: number;
+  readonly #values = new LRUCache<string, { readonly value: T; readonly readAt: number }>({ max: MOST });
   readonly #reading = new Map<string, Promise<T | undefined>>();
   /** Goes up when something is forgotten: what was requested before must not come back. */
   #forgotten = 0;
 
-  constructor(clock: Clock) {
+  /** @param freshMs what is younger is not read again */
+  constructor(clock: Clock, freshMs = 0) {
     this.#clock = clock;
+    this.#freshMs = freshMs;
   }
 
   peek(key: string): T | undefined {
-    return this.#values.get(key);
+    return this.#values.get(key)?.value;
   }
 
   /**
@@ -24,9 +27,10 @@ export class Recalled<T extends object> {
    * `patience` milliseconds, or else undefined: it will be there the next time. Never rejects.
    */
   async get(key: string, read: () => Promise<T>, patience: number): Promise<T | undefined> {
-    const reading = this.#reading.get(key) ?? this.#read(key, read);
     const known = this.#values.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.#clock.now() - known.readAt < this.#freshMs) return known.value;
+    const reading = this.#reading.get(key) ?? this.#read(key, read);
+    if (known !== undefined) return known.value;
     return within(reading, patience, this.#clock);
   }
 
@@ -41,7 +45,7 @@ export class Recalled<T extends object> {
     const before = this.#forgotten;
     const reading = read().then(
       (value) => {
-        if (before === this.#forgotten) this.#values.set(key, value);
+        if (before === this.#forgotten) this.#values.set(key, { value, readAt: this.#clock.now() });
         return value;
       },
       // What was known before serves on; nobody waits for this.

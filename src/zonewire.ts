@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { Auction } from "./auction/index.js";
-import { systemClock, within, type Clock, type Random } from "./time.js";
+import { MINUTE_MS, systemClock, within, type Clock, type Random } from "./time.js";
 import { Charts } from "./charts/index.js";
 import { ClanDirectory } from "./clans/index.js";
 import type { Config } from "./config.js";
@@ -215,7 +215,11 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
         known,
         items,
         recentItems: new RecentItems(),
-        recalled: { regions: new Recalled(clock), characters: new Recalled(clock), emissions: new Recalled(clock) },
+        recalled: {
+          regions: new Recalled(clock),
+          characters: new Recalled(clock),
+          emissions: new Recalled(clock, MINUTE_MS),
+        },
         auction,
         channels: delivering.channels,
         charts,

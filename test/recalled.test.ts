@@ -54,6 +54,19 @@ describe("what suggestions recall", () => {
     expect(await recalled.get("key", reading().read, PATIENCE)).toEqual(["new"]);
   });
 
+  test("is not read again while it is fresh, where one says for how long that is", async () => {
+    const clock = new ManualClock();
+    const recalled = new Recalled<string[]>(clock, 1_000);
+    await recalled.get("key", given(["old"]), PATIENCE);
+    await clock.pass(999);
+    const slow = reading();
+    expect(await recalled.get("key", slow.read, PATIENCE)).toEqual(["old"]);
+    expect(slow.begun()).toBe(0);
+    await clock.pass(1);
+    expect(await recalled.get("key", slow.read, PATIENCE)).toEqual(["old"]);
+    expect(slow.begun()).toBe(1);
+  });
+
   test("is read once for all who ask meanwhile, each key by itself", async () => {
     const { recalled } = start();
     const slow = reading();

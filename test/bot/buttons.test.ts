@@ -22,7 +22,7 @@ describe("buttons", () => {
     const pressed = await bot.as("ru", { person: "mira" }).click(message, "Refresh");
     expect(pressed.acknowledgement?.kind).toBe("update");
     const before = textOf(message);
-    expect(labels(message)).toEqual(["Refresh"]);
+    expect(labels(message)).toEqual(["Refresh", "Notify me", "History"]);
     const again = await bot.as("ko", { person: "mira" }).click(message, "Refresh");
     expect(again.acknowledgement?.kind).toBe("update");
     expect(textOf(message)).toBe(before);

@@ -35,7 +35,7 @@ describe("/price", () => {
     expect(text).toMatch(/Sold in 7 days[^]*data since <t:\d+:f>/);
     expect(text).toContain("not enough history yet");
     expect(text).toMatch(/Flip profit after 5% fee\n\+[\d.,]+\u00a0₽ per unit \(\+\d+%\)/);
-    expect(labels(outcome.message)).toEqual(["Lots", "History", "Item", "All regions", "Excluded sales"]);
+    expect(labels(outcome.message)).toEqual(["Lots", "History", "Item", "All regions", "Excluded sales", "Watch"]);
     expect(outcome.ephemeral).toBe(false);
   });
 
@@ -62,7 +62,7 @@ describe("/price", () => {
     const text = textOf(shown);
     expect(text).toContain("Exact price: add `quality` and `level`");
     for (const mixed of ["Flip profit", "median of all", "Sold in"]) expect(text).not.toContain(mixed);
-    expect(labels(shown)).toEqual(["Lots", "History", "Item", "All levels", "All regions", "Excluded sales"]);
+    expect(labels(shown)).toEqual(["Lots", "History", "Item", "All levels", "All regions", "Excluded sales", "Watch"]);
     const levels = textOf((await bot.as().click(shown, "All levels")).message);
     expect(levels).toMatch(/⚪ Common · 🟢 Uncommon[^]*```\n \+0 +[\d.]+K/);
     expect(levels).toMatch(/\([\d.]+[KM]\)/);
