@@ -197,6 +197,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       limits: config.limits,
       watchers: watchersOf({ api, auction, accounts, store, memberships, source: game.source, time }),
       sendTest: delivering.sendTest,
+      deleteMessage: delivering.deleteMessage,
       observer: metrics,
     });
 

@@ -54,7 +54,7 @@ export async function findEntry(id: string, scope: Scope, context: Context): Pro
 /** False: it was not there any more. */
 export async function removeEntry({ watch, panel }: Entry, scope: Scope, { watching }: Context): Promise<boolean> {
   if (watch) return watching.remove(watch.id, scope);
-  return panel !== undefined && (await watching.removePanel(panel, panel.guildId)) !== undefined;
+  return panel !== undefined && watching.removePanel(panel, panel.guildId);
 }
 
 /** What a watch is about, without markup: `Emissions · EU · Start`, `Prima · EU · at most 1,300 ₽ per unit`, `[WT] Watch · EU`. */

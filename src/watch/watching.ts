@@ -23,6 +23,8 @@ export interface WatchingOptions {
   readonly limits: WatchLimits;
   readonly cadence: Cadence;
   readonly sendTest: SendTest;
+  /** Deletes a message of the bot's own, where Discord lets it. Never rejects. */
+  readonly deleteMessage: (channelId: string, messageId: string) => Promise<void>;
 }
 
 /** What somebody asks to be told of. */
@@ -163,9 +165,12 @@ export class Watching {
     return this.#options.store.panels.list(guildId);
   }
 
-  /** Returns the id of the message that is left in the channel; null: there was none; undefined: there is no such panel. */
-  removePanel(panel: PanelKey, guildId: string): Promise<string | null | undefined> {
-    return this.#options.store.panels.remove(panel, guildId);
+  /** With its message, which would stay as it was for ever. False: there is no such panel any more. */
+  async removePanel(panel: PanelKey, guildId: string): Promise<boolean> {
+    const { store, deleteMessage } = this.#options;
+    const messageId = await store.panels.remove(panel, guildId);
+    if (typeof messageId === "string") await deleteMessage(panel.channelId, messageId);
+    return messageId !== undefined;
   }
 
   /** Emissions that were seen in a region, the newest first. */

@@ -10,7 +10,7 @@ import type { Services } from "../kernel/services.js";
 import { withFootnote, type View } from "../kernel/view.js";
 import type { WatchStore } from "../store/index.js";
 import type { Clock, Random } from "../time.js";
-import { alert, type SendTest } from "../watch/index.js";
+import { alert, type SendTest, type WatchingOptions } from "../watch/index.js";
 import type { Render } from "../watch/delivering/messenger.js";
 import type { DeliveringObserver } from "../watch/delivering/observer.js";
 import { PanelSender } from "../watch/delivering/panel-sender.js";
@@ -33,6 +33,7 @@ interface DeliveringParts extends Pick<ContextSources, "texts" | "time" | "comma
 export interface WiredDelivering {
   readonly channels: Channels;
   readonly sendTest: SendTest;
+  readonly deleteMessage: WatchingOptions["deleteMessage"];
   /** Sends what waits, and keeps panels as they should be. The returned function ends it. */
   readonly start: (store: WatchStore) => () => Promise<void>;
 }
@@ -58,6 +59,11 @@ export function wireDelivering(parts: DeliveringParts): WiredDelivering {
   return {
     channels,
     sendTest: testSender(messenger, render),
+    async deleteMessage(channelId, messageId) {
+      const deleted = await messenger.delete(channelId, messageId);
+      if (deleted.kind !== "done")
+        log.info({ channelId, err: deleted.cause }, "a panel's message stays in its channel");
+    },
     start(store) {
       const common = { messenger, clock, random, log };
       const sender = new Sender({ ...common, store, render, observer });

@@ -2,7 +2,7 @@ import type { API } from "@zonewire/stalcraft";
 import type { Logger } from "pino";
 import type { Store, WatchLimits, WatchStore } from "../store/index.js";
 import type { Clock, Random } from "../time.js";
-import { Watching, type AnyWatcher, type SendTest } from "../watch/index.js";
+import { Watching, type AnyWatcher, type SendTest, type WatchingOptions } from "../watch/index.js";
 import { Cadence } from "../watch/looking/cadence.js";
 import { Looking } from "../watch/looking/looking.js";
 import type { LookingObserver } from "../watch/ports.js";
@@ -19,6 +19,7 @@ interface WatchingParts {
   readonly log: Logger;
   readonly watchers: readonly AnyWatcher[];
   readonly sendTest: SendTest;
+  readonly deleteMessage: WatchingOptions["deleteMessage"];
   readonly observer?: LookingObserver;
 }
 
@@ -39,6 +40,7 @@ export function wireWatching({
   limits,
   watchers,
   sendTest,
+  deleteMessage,
   ...parts
 }: WatchingParts): WiredWatching {
   const watchStore = store.watching(source);
@@ -52,6 +54,7 @@ export function wireWatching({
     },
     cadence,
     sendTest,
+    deleteMessage,
   });
   return { watching, watchStore, looking: new Looking({ store: watchStore, watchers, cadence, ...parts }) };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startBot, type Bot } from "./bot.js";
+import { menuOf } from "./linking.js";
 
 let bot: Bot;
 beforeAll(async () => {
@@ -33,5 +34,15 @@ test("an emission is told in the channel to the chosen role, and the panel follo
   const [, alert] = discord.posts.sent(channel);
   expect(alert?.pings).toEqual({ users: [], roles: [role.id], everyone: false });
   expect(alert?.content).toContain("EU");
+
+  // A panel that is removed does not stay in the channel as it was.
+  const warden = bot.as("en-US", { person: "warden", guild });
+  const { message } = await warden.slash("alerts remove");
+  const { customId, options: removable } = menuOf(message, "choose");
+  const { value } = removable.find(({ label }) => label.startsWith("Panel"))!;
+  await warden.select(message!, customId, [value]);
+  expect(discord.posts.list({ channel, change: "deleted" }).map(({ message: { id } }) => id)).toEqual([
+    panel?.message.id,
+  ]);
   expect(discord.problems).toEqual([]);
 });

@@ -244,6 +244,29 @@ describe("limits", () => {
     expect(limited.kind === "limited" && limited.waitMs).toBeGreaterThanOrEqual(50_000);
   });
 
+  test.each([30046, 20022])("%i of edits holds as long as it says, and new messages go on", async (code) => {
+    const channel = speaking.channel();
+    const panel = await speaking.messenger.post(channel.id, message("panel"));
+    if (panel.kind !== "sent") throw new Error(panel.kind);
+    const route = "PATCH /channels/:channel/messages/:message";
+    speaking.discord.faults.rest.add({ route, path: channel.id, status: 429, code, retryAfter: 50 });
+    const limited = await speaking.messenger.edit(channel.id, panel.messageId, { content: "changed" });
+    expect(limited).toMatchObject({ kind: "limited", global: false });
+    expect(limited.kind === "limited" && limited.waitMs).toBeGreaterThanOrEqual(50_000);
+    expect(await speaking.messenger.post(channel.id, message("a"))).toMatchObject({ kind: "sent" });
+  });
+
+  test("a message of somebody else cannot be edited", async () => {
+    const channel = speaking.channel();
+    const sent = await speaking.messenger.post(channel.id, message("panel"));
+    if (sent.kind !== "sent") throw new Error(sent.kind);
+    speaking.discord.faults.rest.add({ path: channel.id, code: 50005 });
+    expect(await speaking.messenger.edit(channel.id, sent.messageId, { content: "changed" })).toMatchObject({
+      kind: "refused",
+      reason: "not-own",
+    });
+  });
+
   test("a long one of a channel is told at once, and the other channels go on", async () => {
     const channel = speaking.channel();
     speaking.discord.faults.rest.limit({ path: channel.id, scope: "shared", seconds: 300 });
