@@ -45,7 +45,14 @@ export {
 } from "./price/index.js";
 export { rosterChange, type RosterChange, type RosterEvent } from "./roster/index.js";
 export { subjectKey, subjectOf, type Subject } from "./subject.js";
-export { USUAL_LIFETIME_DAYS, Watching, type AddedWatch, type NewWatch, type QuietOwner, type WatchingOptions } from "./watching.js";
+export {
+  USUAL_LIFETIME_DAYS,
+  Watching,
+  type AddedWatch,
+  type NewWatch,
+  type QuietOwner,
+  type WatchingOptions,
+} from "./watching.js";
 export type {
   ListedWatch,
   LoggedChange,
