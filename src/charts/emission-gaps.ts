@@ -2,8 +2,9 @@ import type { SKRSContext2D } from "@napi-rs/canvas";
 import type { ChartConfiguration, LegendItem, Point } from "chart.js";
 import { HOUR_MS } from "../time.js";
 import { hoursAxis, timesAxis } from "./axes.js";
-import { COLOURS, FONT, translucent } from "./look.js";
-import { notes, TITLE_HEIGHT } from "./notes.js";
+import { LABELS } from "./legend.js";
+import { COLOURS, translucent } from "./look.js";
+import { notes, STILL } from "./notes.js";
 import type { Short } from "./price-axis.js";
 
 /** What the picture says, in the reader's language. */
@@ -67,12 +68,7 @@ export function gapsChart(
       datasets: [...(usual ? bandSeries(usual, from, to) : []), barSeries(bars, to - from)],
     },
     options: {
-      animation: false,
-      responsive: false,
-      events: [],
-      devicePixelRatio: 1,
-      parsing: false,
-      layout: { padding: { left: 2, right: 22, top: TITLE_HEIGHT, bottom: 4 } },
+      ...STILL,
       scales: {
         x: timesAxis(from, to, locale, pen),
         [AXIS]: hoursAxis(highest, (hours) => texts.hours(short(hours))),
@@ -129,12 +125,7 @@ function legendOf({ gap, usual }: GapTexts, hasBand: boolean) {
   return {
     align: "start",
     labels: {
-      usePointStyle: true,
-      pointStyleWidth: 26,
-      boxHeight: 18,
-      padding: 13,
-      color: COLOURS.text,
-      font: FONT,
+      ...LABELS,
       generateLabels: () => [item(gap, BAR), ...(hasBand ? [item(usual, BAND)] : [])],
     },
   } as const;

@@ -15,18 +15,23 @@ interface LegendWords {
   readonly beyond: string | undefined;
 }
 
+/** How the labels of every legend look. */
+export const LABELS = {
+  usePointStyle: true,
+  pointStyleWidth: 26,
+  boxHeight: 18,
+  padding: 13,
+  color: COLOURS.text,
+  font: FONT,
+} as const;
+
 /** What the lines, bars and marks of a chart mean; nothing where there are no marks. */
 export function legend(entries: readonly LegendEntry[], words: LegendWords) {
   return {
     display: entries.length > 0,
     align: "start",
     labels: {
-      usePointStyle: true,
-      pointStyleWidth: 26,
-      boxHeight: 18,
-      padding: 13,
-      color: COLOURS.text,
-      font: FONT,
+      ...LABELS,
       generateLabels: () => labelsOf(entries, words),
     },
   } as const;

@@ -4,7 +4,17 @@ import { COLOURS, TEXT } from "./look.js";
 import { font } from "./fonts.js";
 
 /** Room above the legend, for a line of text. */
-export const TITLE_HEIGHT = 44;
+const TITLE_HEIGHT = 44;
+/** Of every chart: a picture that does not move, with room for the title. */
+export const STILL = {
+  animation: false as const,
+  responsive: false,
+  events: [],
+  devicePixelRatio: 1,
+  parsing: false as const,
+  layout: { padding: { left: 2, right: 22, top: TITLE_HEIGHT, bottom: 4 } },
+};
+
 const TITLE_LEFT = 14;
 const TITLE_MIDDLE = 24;
 const HATCH = 22;

@@ -6,7 +6,7 @@ import { bucketsOf, type Bucket, type ChartSale } from "./buckets.js";
 import { legend } from "./legend.js";
 import { COLOURS } from "./look.js";
 import { markOf, type Mark } from "./marks.js";
-import { notes, TITLE_HEIGHT } from "./notes.js";
+import { notes, STILL } from "./notes.js";
 import { isBeyond, priceAxis, type PriceAxis, type Short } from "./price-axis.js";
 import { AXES, courseSeries, saleSeries, sizeOf, volumeSeries, type Frame, type Series } from "./series.js";
 
@@ -68,12 +68,7 @@ export function historyChart(
     type: "scatter",
     data: { datasets: axis ? [...seriesOf(kinds, { from, to, axis }), volumeSeries(buckets)] : [] },
     options: {
-      animation: false,
-      responsive: false,
-      events: [],
-      devicePixelRatio: 1,
-      parsing: false,
-      layout: { padding: { left: 2, right: 22, top: TITLE_HEIGHT, bottom: 4 } },
+      ...STILL,
       scales: {
         x: timesAxis(from, to, locale, pen),
         [AXES.volume]: volumeAxis(buckets, short, texts.sold),

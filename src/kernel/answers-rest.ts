@@ -1,6 +1,7 @@
 import { Pool } from "undici";
 import { z } from "zod";
 import { MINUTE_MS, type Clock } from "../time.js";
+import { neverSent } from "./never-sent.js";
 import { DiscordRefusal } from "./undelivered.js";
 
 /** A request that answers an interaction; the interaction's token in its path is the authorization. */
@@ -26,15 +27,6 @@ const CONNECTIONS = 16;
 const KEEP_ALIVE_MS = MINUTE_MS;
 /** Where first answers and others wait, each fourth place is for the others. */
 const OTHERS_TURN = 4;
-/** With these the request never left. */
-const NOT_SENT = new Set<unknown>([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 const errorBody = z.object({
   code: z.number().catch(0),
@@ -90,7 +82,7 @@ export class AnswersRest {
       }
     } catch (error) {
       const cause = error instanceof Error ? error : new Error(String(error));
-      return { kind: "broken", reached: sent && !("code" in cause && NOT_SENT.has(cause.code)), cause };
+      return { kind: "broken", reached: sent && !neverSent(cause), cause };
     } finally {
       cancel?.();
     }

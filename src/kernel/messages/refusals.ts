@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import { z } from "zod";
+import { neverSent } from "../never-sent.js";
 
 /**
  * Why Discord does not take a message, by what follows from it. About the place: "channel-gone"; "server-gone": or the bot was
@@ -74,15 +75,6 @@ const LIMITS: ReadonlyMap<number, number> = new Map([
 ]);
 /** Switched off or overloaded: it says nothing about the message. */
 const AWAY = new Set([0, 40004, 40006, 130000]);
-/** With these the request never left. */
-const NOT_SENT = new Set<unknown>([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 const waiting = z.object({ retry_after: z.number().nonnegative() });
 
@@ -93,7 +85,7 @@ export function failureOf(error: unknown): Failed {
     return { kind: "limited", waitMs: cause.retryAfter, global: cause.global, cause };
   if (cause instanceof DiscordAPIError) return refusalOf(cause);
   if (cause instanceof HTTPError) return { kind: "unclear", cause };
-  return { kind: NOT_SENT.has(codeOf(cause)) ? "away" : "unclear", cause };
+  return { kind: neverSent(innerOf(cause)) ? "away" : "unclear", cause };
 }
 
 function refusalOf(cause: DiscordAPIError): Failed {
@@ -113,7 +105,6 @@ function refusalOf(cause: DiscordAPIError): Failed {
 }
 
 /** Node hides what happened to the connection in the cause. */
-function codeOf(error: Error): unknown {
-  const inner = error.cause instanceof Error ? error.cause : error;
-  return "code" in inner ? inner.code : undefined;
+function innerOf(error: Error): Error {
+  return error.cause instanceof Error ? error.cause : error;
 }
