@@ -1,3 +1,4 @@
+import type { SharedAnswers } from "./answers.js";
 import { type Clock, type Random, systemClock } from "./clock.js";
 import { createEndpoints, type Endpoints } from "./endpoints.js";
 import { AuctionMethods } from "./methods/auction.js";
@@ -8,6 +9,7 @@ import { FriendsMethods } from "./methods/friends.js";
 import { OperationsMethods } from "./methods/operations.js";
 import { RegionsMethods } from "./methods/regions.js";
 import type { Observer } from "./observer.js";
+import type { PointsAccount } from "./points.js";
 import { type Asker, requireRegion, type RouteName } from "./request.js";
 import { parseBaseAddress, Server } from "./server.js";
 import { Credentials } from "./session/credentials.js";
@@ -49,6 +51,10 @@ export interface APIOptions {
   /** What time it is for the age of answers, in epoch milliseconds. Default: the clock's. */
   readonly now?: (() => number) | undefined;
   readonly random?: Random | undefined;
+  /** Where several processes use one application: its points, which they spend together. Players' tokens have their own. */
+  readonly points?: PointsAccount | undefined;
+  /** Where several processes use one application: the answers that one has and the others need not ask for. */
+  readonly answers?: SharedAnswers | undefined;
 }
 
 /** What a client is, whoever asks. */
@@ -58,8 +64,9 @@ class Core {
   readonly endpoints: Endpoints;
 
   constructor(options: APIOptions) {
-    const { tokens = [], clock = systemClock, observer = {}, cache = {} } = options;
+    const { tokens = [], clock = systemClock, observer = {}, cache = {}, points } = options;
     this.credentials = new Credentials(tokens instanceof Token ? [tokens] : tokens, options.credentials);
+    const { own } = this.credentials;
     this.session = new Session({
       address: parseBaseAddress(options.server ?? Server.PRODUCTION),
       clock,
@@ -69,6 +76,7 @@ class Core {
       tryTimeout: options.tryTimeout ?? 3_000,
       attempts: options.attempts ?? 3,
       userAgent: options.userAgent ?? "zonewire",
+      points: points && own && { account: points, credential: own.key },
     });
     this.endpoints = createEndpoints({
       session: this.session,
@@ -76,6 +84,7 @@ class Core {
       clock,
       now: options.now ?? (() => clock.now()),
       observer,
+      answers: options.answers,
       timeout: options.timeout ?? 8_000,
       backgroundTimeout: options.backgroundTimeout ?? 90_000,
       cacheEntries: (cache === false ? undefined : cache.entries) ?? 500,

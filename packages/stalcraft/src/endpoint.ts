@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SharedAnswers, SharedQuestion } from "./answers.js";
 import type { Clock } from "./clock.js";
 import { InvalidResponseError, NotFoundError, TimeoutError } from "./errors.js";
 import { exactly, parseQuickly, TooDeepError } from "./json.js";
@@ -7,7 +8,8 @@ import { type Asker, type CallOptions, type Query, queryString, type RouteName }
 import { Cache } from "./session/cache.js";
 import { type Flight, Flights } from "./session/flight.js";
 import type { Request, Session } from "./session/session.js";
-import { type Access, type Credentials } from "./session/credentials.js";
+import type { Access, Credentials } from "./session/credentials.js";
+import { Credential } from "./token.js";
 
 /** What is fixed about an endpoint of the API. */
 export interface EndpointDefinition<S, T> {
@@ -40,6 +42,7 @@ export interface EndpointContext {
   /** What time it is for the age of answers. */
   readonly now: () => number;
   readonly observer: Observer;
+  readonly answers: SharedAnswers | undefined;
   readonly timeout: number;
   readonly backgroundTimeout: number;
   readonly cacheEntries: number;
@@ -71,7 +74,7 @@ export class Endpoint<S, T> {
   async call(path: string, query: Query, options: CallOptions, asker?: Asker): Promise<T> {
     const { signal, maxAge = this.#ttl, priority = "interactive" } = options;
     const context = this.#context;
-    const { session, credentials, clock, now, observer } = context;
+    const { session, credentials, clock, now, observer, answers } = context;
     const { route, cost, access, give } = this.#definition;
     const facts = { method: "GET", path };
     const credential = credentials.choose(access, options.token, facts);
@@ -85,7 +88,7 @@ export class Endpoint<S, T> {
       return give(cached);
     }
 
-    const timeout = options.timeout ?? (priority === "background" ? context.backgroundTimeout : context.timeout);
+    const timeout = options.timeout ?? (priority === "interactive" ? context.timeout : context.backgroundTimeout);
     const deadline = clock.now() + timeout;
     const keep = maxAge > 0 || this.#ttl > 0 ? key : undefined;
     const read = (body: string, status: number): S => this.#read(body, status, request, keep);
@@ -97,7 +100,35 @@ export class Endpoint<S, T> {
     }
     const late = (flight: Flight): Error => session.whyQueued(request, flight) ?? new TimeoutError(timeout, facts);
     const caller = { signal, priority, asker: askerOf(options, asker), deadline, late };
-    return give(await this.#flights.join(key, caller, (flight) => session.fetch(request, flight)));
+    const isShared = maxAge > 0 && (credential === Credential.none || credential === credentials.own);
+    const work =
+      answers && isShared
+        ? (flight: Flight) => this.#share(answers, request, flight, { key, route, maxAge, priority })
+        : (flight: Flight) => session.fetch(request, flight);
+    return give(await this.#flights.join(key, caller, work));
+  }
+
+  /** What another process has been told, or else what this one is, for all. */
+  async #share(answers: SharedAnswers, request: Request<S>, flight: Flight, question: SharedQuestion): Promise<S> {
+    const { session, now } = this.#context;
+    const found = await answers.find(question);
+    try {
+      if (found) return this.#read(found.body, 200, request, question.key, now() - found.age);
+    } catch {
+      // Another release may keep what this one cannot read.
+    }
+    try {
+      flight.cancellation.throwIfCancelled();
+      const read = (body: string, status: number): S => {
+        const value = request.read(body, status);
+        answers.keep(question, body);
+        return value;
+      };
+      return await session.fetch({ ...request, read }, flight);
+    } catch (error) {
+      answers.drop(question);
+      throw error;
+    }
   }
 
   /** Drops what is cached. */
@@ -106,10 +137,15 @@ export class Endpoint<S, T> {
   }
 
   /** @param keep where in the cache the value goes, if anywhere. */
-  #read(body: string, status: number, { path, query }: Request<S>, keep: string | undefined): S {
+  #read(
+    body: string,
+    status: number,
+    { path, query }: Request<S>,
+    keep: string | undefined,
+    receivedAt = this.#context.now(),
+  ): S {
     const { route, readUsual, read, skippedIn, emptyIsHidden } = this.#definition;
-    const { now, observer } = this.#context;
-    const receivedAt = now();
+    const { observer } = this.#context;
     let value: S;
     try {
       const json = parseQuickly(body);

@@ -1,3 +1,4 @@
+export type { SharedAnswers, SharedQuestion } from "./answers.js";
 export { API, type APIOptions, type CacheOptions } from "./api.js";
 export {
   ConnectionError,
@@ -51,6 +52,7 @@ export type {
   SharedEvent,
   SkippedEvent,
 } from "./observer.js";
+export type { PointsAccount, PointsLease, PointsReport, PointsTrade } from "./points.js";
 export type { Asker, CallOptions, Priority, RouteName } from "./request.js";
 export { Server } from "./server.js";
 export type { BudgetSnapshot } from "./session/session.js";

@@ -1,8 +1,8 @@
 import { InvalidRequestError } from "./errors.js";
 import type { Token } from "./token.js";
 
-/** A person waits for an interactive request; a background one may wait and leaves points for people. */
-export type Priority = "interactive" | "background";
+/** A person waits for an interactive request; a background one may wait and leaves points for people, a bulk one for both. */
+export type Priority = "interactive" | "background" | "bulk";
 
 /** The endpoints, by the names that metrics and cache settings use. */
 export type RouteName =
@@ -45,7 +45,7 @@ export interface CallOptions {
   readonly asker?: Asker | null | undefined;
   /** Default "interactive". */
   readonly priority?: Priority | undefined;
-  /** Milliseconds for everything together: queueing, tries, retries. Default 8,000; background 90,000. */
+  /** Milliseconds for everything together: queueing, tries, retries. Default 8,000; others 90,000. */
   readonly timeout?: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Priority } from "../request.js";
 
 /** The API counts points in windows of one minute whose ends all have the same phase. */
-const windowLength = 60_000;
+export const windowLength = 60_000;
 /** Waited past the end of a window: clocks differ a little, and the end jitters by a millisecond. */
 const margin = 100;
 /** A reset this far ahead is not believed. */
@@ -11,7 +11,7 @@ const blindBackoff = 5_000;
 /** The part of the limit that background requests leave alone. */
 const reserve = 0.25;
 /** Requests at once while the limit is unknown. */
-const unknownAtOnce: Readonly<Record<Priority, number>> = { interactive: 16, background: 4 };
+const unknownAtOnce: Readonly<Record<Priority, number>> = { interactive: 16, background: 4, bulk: 4 };
 
 /** The rate limit headers of one answer; undefined where missing or not a number. */
 export interface LimitReport {
@@ -63,6 +63,19 @@ export class Budget {
     return this.#limit;
   }
 
+  /** Points of requests that were sent and have not ended. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** Takes over what others know: `remaining` points are left if nothing were under way, until `resetAt`. */
+  learn(limit: number, remaining: number, resetAt: number): void {
+    this.#limit = limit;
+    this.#remaining = remaining;
+    this.#resetAt = resetAt;
+    this.#confirmed = true;
+  }
+
   /** `left`: the part of the limit to be left alone at the beginning of a minute; that fades to nothing at its end. */
   verdict(cost: number, priority: Priority, now: number, left = 0): Verdict {
     this.#roll(now);
@@ -71,7 +84,7 @@ export class Budget {
       const go = this.#underWay < unknownAtOnce[priority];
       return go ? { go } : { go, until: Infinity, certain: false };
     }
-    const kept = priority === "background" ? Math.floor(this.#limit * reserve) : 0;
+    const kept = priority === "interactive" ? 0 : Math.floor(this.#limit * reserve);
     const rest = this.#remaining - this.#underWay - cost;
     const fading = this.#limit * left;
     if (rest >= kept) {

@@ -33,13 +33,18 @@ export class Credentials {
     if (perCall instanceof Token) return Credential.ofToken(perCall);
     if (perCall !== undefined && perCall !== "") return Credential.ofToken(new Token(perCall, access));
     const user = this.#byType.get(TokenType.USER);
-    const chosen = access === TokenType.USER ? user : (this.#byType.get(TokenType.APPLICATION) ?? this.#client ?? user);
+    const chosen = access === TokenType.USER ? user : this.application;
     if (chosen === undefined) throw new MissingTokenError(access, facts);
     return chosen;
   }
 
+  /** The application's own, whatever a player's token may be used for. */
+  get own(): Credential | undefined {
+    return this.#byType.get(TokenType.APPLICATION) ?? this.#client;
+  }
+
   /** The one that application endpoints use by default, if any. */
   get application(): Credential | undefined {
-    return this.#byType.get(TokenType.APPLICATION) ?? this.#client ?? this.#byType.get(TokenType.USER);
+    return this.own ?? this.#byType.get(TokenType.USER);
   }
 }

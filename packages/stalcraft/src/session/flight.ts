@@ -2,6 +2,8 @@ import type { Clock } from "../clock.js";
 import type { Asker, Priority } from "../request.js";
 import { Cancellation } from "./cancellation.js";
 
+/** The most urgent first. */
+export const priorities = ["interactive", "background", "bulk"] as const;
 /** What timers can hold. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -56,7 +58,7 @@ class SharedFlight<T> implements Flight {
 
   admit(caller: Caller): void {
     this.deadline = Math.max(this.deadline, caller.deadline);
-    if (caller.priority === "interactive") this.priority = "interactive";
+    if (priorities.indexOf(caller.priority) < priorities.indexOf(this.priority)) this.priority = caller.priority;
     this.onJoin?.(caller.asker);
   }
 }

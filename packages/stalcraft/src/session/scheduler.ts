@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.js";
+import type { PointsAccount } from "../points.js";
 import type { Asker, Priority } from "../request.js";
 import { Budget, type LimitReport, type Spending, type Verdict } from "./budget.js";
 import { Cancelled } from "./cancellation.js";
-import type { Flight } from "./flight.js";
+import { type Flight, priorities } from "./flight.js";
+import { Purse } from "./purse.js";
 import { Closed, Exhausted, type Lack } from "./refusals.js";
 import { Shares } from "./shares.js";
 import { Turns } from "./turns.js";
@@ -43,23 +45,32 @@ interface Need {
 /** The requests of one credential that wait for points or for a connection. */
 interface Lane {
   readonly budget: Budget;
+  /** Undefined: this process has the budget for itself. */
+  readonly purse: Purse | undefined;
   readonly shares: Shares;
   readonly queues: Readonly<Record<Priority, Turns<Waiting>>>;
   cancelWake: (() => void) | undefined;
 }
 
+/** An account that other processes spend of, and the credential that it is of. */
+export interface SharedPoints {
+  readonly account: PointsAccount;
+  readonly credential: string;
+}
+
 function isEmpty({ queues }: Lane): boolean {
-  return queues.interactive.isEmpty && queues.background.isEmpty;
+  return priorities.every((priority) => queues[priority].isEmpty);
 }
 
 /**
- * Decides which request is sent next: interactive before background, of whoever used least lately, then in order of
+ * Decides which request is sent next: interactive before background before bulk, of whoever used least lately, then in order of
  * arrival, within the points of each credential and the number of connections. Nothing that is known to be refused gets
  * a permit.
  */
 export class Scheduler {
   readonly #clock: Clock;
   readonly #connections: number;
+  readonly #shared: SharedPoints | undefined;
   readonly #lanes = new Map<string, Lane>();
   /** Lanes in which something waits, the longest unserved first. */
   readonly #waiting = new Set<Lane>();
@@ -67,9 +78,10 @@ export class Scheduler {
   #busy = 0;
   #busyInBackground = 0;
 
-  constructor(clock: Clock, connections: number) {
+  constructor(clock: Clock, connections: number, shared?: SharedPoints) {
     this.#clock = clock;
     this.#connections = connections;
+    this.#shared = shared;
   }
 
   get queued(): number {
@@ -138,39 +150,51 @@ export class Scheduler {
 
   /** Takes a permit back. The request was sent; `report` is what its answer said about the limit. */
   settle({ lane, spending, need }: Permit, report: LimitReport | undefined): void {
-    lane.budget.settle(spending, report, this.#clock.now());
+    const told = lane.purse ? lane.purse.settle(report) : report;
+    lane.budget.settle(spending, told, this.#clock.now());
     this.#end(need);
   }
 
   /** Takes a permit back. The request was not sent after all. */
   release({ lane, spending, need }: Permit): void {
     lane.budget.release(spending);
+    lane.purse?.release(need.cost);
     this.#account(lane, need, -need.cost);
     this.#end(need);
   }
 
-  /** Refuses everything that waits. */
-  close(): void {
+  /** Refuses everything that waits, and gives back what is shared. */
+  async close(): Promise<void> {
     for (const { queues, cancelWake } of this.#waiting) {
       cancelWake?.();
-      for (const entry of [...queues.interactive, ...queues.background]) entry.refuse(new Closed("closed"));
+      for (const entry of priorities.flatMap((priority) => [...queues[priority]])) entry.refuse(new Closed("closed"));
     }
     this.#waiting.clear();
+    for (const { purse } of this.#lanes.values()) await purse?.close();
   }
 
   #lane(credential: string): Lane {
     let lane = this.#lanes.get(credential);
     if (lane === undefined) {
       if (this.#lanes.size >= manyLanes) this.#dropIdleLanes();
+      const budget = new Budget();
       lane = {
-        budget: new Budget(),
+        budget,
+        purse: this.#purse(credential, budget),
         shares: new Shares(),
-        queues: { interactive: new Turns(), background: new Turns() },
+        queues: { interactive: new Turns(), background: new Turns(), bulk: new Turns() },
         cancelWake: undefined,
       };
       this.#lanes.set(credential, lane);
     }
     return lane;
+  }
+
+  #purse(credential: string, budget: Budget): Purse | undefined {
+    if (this.#shared?.credential !== credential) return undefined;
+    return new Purse(this.#shared.account, credential, budget, this.#clock, () => {
+      this.#pump();
+    });
   }
 
   #dropIdleLanes(): void {
@@ -183,7 +207,7 @@ export class Scheduler {
   /** Hands out every permit there is. */
   #pump(): void {
     if (this.#waiting.size === 0) return;
-    for (const priority of ["interactive", "background"] as const) {
+    for (const priority of priorities) {
       for (const lane of [...this.#waiting]) {
         if (!this.#hasConnection(priority)) return;
         if (this.#serve(lane, priority)) {
@@ -221,6 +245,7 @@ export class Scheduler {
         served = true;
         continue;
       }
+      if (verdict.lack === "budget") lane.purse?.seek(entry.cost, entry.priority, now);
       if (verdict.certain && verdict.until > entry.flight.deadline) {
         entry.refuse(new Exhausted(verdict.until, verdict.lack));
         continue;
@@ -235,17 +260,22 @@ export class Scheduler {
 
   /** Whether a request may go, by the points that are left and by the share of who asks; `ahead`: points to go first. */
   #verdict(lane: Lane, { cost, priority, asker }: Need, ahead = 0): Judgement {
-    const { budget, shares } = lane;
+    const { budget, purse, shares } = lane;
     const now = this.#clock.now();
-    const verdict = budget.verdict(cost, priority, now);
+    const held = purse?.verdict(cost, priority, now) ?? GO;
+    // People may have whatever the account gives. Points in hand may be of those that are kept for them.
+    const isEnough = purse !== undefined && !purse.isAway && priority === "interactive";
+    const verdict = isEnough ? GO : budget.verdict(cost, priority, now);
     if (!verdict.go) return { ...verdict, lack: "budget" };
-    if (priority === "background") return GO;
-    const restraint = shares.restraint(asker, cost + ahead, budget.limit, now);
-    if (restraint === undefined) return GO;
-    const kept = budget.verdict(cost + ahead, priority, now, restraint.kept);
-    if (kept.go && restraint.from <= now) return GO;
-    const until = Math.min(Math.max(kept.go ? now : kept.until, restraint.from), restraint.endsAt);
-    return { go: false, until, certain: true, lack: "share" };
+    const restraint = priority === "interactive" ? shares.restraint(asker, cost + ahead, budget.limit, now) : undefined;
+    if (restraint !== undefined) {
+      const kept = budget.verdict(cost + ahead, priority, now, restraint.kept);
+      if (!kept.go || restraint.from > now) {
+        const until = Math.min(Math.max(kept.go ? now : kept.until, restraint.from), restraint.endsAt);
+        return { go: false, until, certain: true, lack: "share" };
+      }
+    }
+    return held.go ? GO : { ...held, lack: "budget" };
   }
 
   /** Whoever is far above their share is refused at once: their turn would come too late. */
@@ -259,22 +289,24 @@ export class Scheduler {
 
   #permit(lane: Lane, { cost, priority, asker }: Need): Permit {
     const need: Need = { cost, priority, asker };
-    const spending = lane.budget.spend(cost, this.#clock.now());
+    const now = this.#clock.now();
+    const spending = lane.budget.spend(cost, now);
+    lane.purse?.spend(cost, priority, now);
     this.#account(lane, need, cost);
     this.#busy += 1;
-    if (priority === "background") this.#busyInBackground += 1;
+    if (priority !== "interactive") this.#busyInBackground += 1;
     return { lane, spending, need };
   }
 
   #account({ budget, shares }: Lane, { asker, priority }: Need, points: number): void {
-    const background = priority === "background";
-    const whose = asker && background ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
+    const whose =
+      asker && priority !== "interactive" ? { ...asker, weight: backgroundWeight * (asker.weight ?? 1) } : asker;
     shares.add(whose, points, budget.limit, this.#clock.now());
   }
 
   #end({ priority }: Need): void {
     this.#busy -= 1;
-    if (priority === "background") this.#busyInBackground -= 1;
+    if (priority !== "interactive") this.#busyInBackground -= 1;
     this.#pump();
   }
 

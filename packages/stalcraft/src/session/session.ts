@@ -20,7 +20,7 @@ import { type Admission, Breaker } from "./breaker.js";
 import type { Flight } from "./flight.js";
 import { isTransient, pause, retryDelay } from "./retry.js";
 import { Closed, Exhausted } from "./refusals.js";
-import { type Permit, Scheduler } from "./scheduler.js";
+import { type Permit, Scheduler, type SharedPoints } from "./scheduler.js";
 import { type RawAnswer, Transport, TransportFailure } from "./transport.js";
 
 /** A GET request, ready to be sent as often as needed. */
@@ -44,6 +44,7 @@ export interface SessionSettings {
   readonly tryTimeout: number;
   readonly attempts: number;
   readonly userAgent: string;
+  readonly points: SharedPoints | undefined;
 }
 
 /** Failures in a row after which the API counts as down. */
@@ -74,9 +75,9 @@ export class Session {
 
   constructor(settings: SessionSettings) {
     this.#settings = settings;
-    const { address, clock, connections, tryTimeout, observer } = settings;
+    const { address, clock, connections, tryTimeout, observer, points } = settings;
     this.#transport = new Transport(address, clock, tryTimeout);
-    this.#scheduler = new Scheduler(clock, connections);
+    this.#scheduler = new Scheduler(clock, connections, points);
     this.#breaker = new Breaker(circuitThreshold, circuitCooldown, (state) => {
       // The connections of a dead server stay dead when it is back: the probe gets a new one.
       if (state === "open") this.#transport.renew();
@@ -134,8 +135,7 @@ export class Session {
   /** Ends everything: what waits and what is under way fails with a `ConnectionError`. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#scheduler.close();
-    await this.#transport.close();
+    await Promise.all([this.#scheduler.close(), this.#transport.close()]);
   }
 
   /** Leave to send, perhaps after a wait. `failure` is how the try before this one ended: the better explanation. */
