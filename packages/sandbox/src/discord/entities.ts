@@ -1,4 +1,4 @@
-import type { ChannelType } from "discord-api-types/v10";
+import type { ChannelType, GuildScheduledEventStatus } from "discord-api-types/v10";
 
 export interface User {
   readonly id: string;
@@ -18,6 +18,8 @@ export interface Role {
   mentionable: boolean;
   /** Belongs to an app or an integration: nobody can give or take it. */
   readonly managed: boolean;
+  /** Goes to whoever has linked an account that meets its conditions: nobody can give or take it. */
+  readonly linked: boolean;
 }
 
 /** A member as they stand now: `World.changeMember` changes them. */
@@ -43,6 +45,12 @@ export interface Guild {
   readonly members: Map<string, Member>;
   /** In which voice channel somebody sits, by user id. */
   readonly voice: Map<string, Channel>;
+  /** Where those sit who do nothing for long. */
+  afkChannel: Channel | undefined;
+  /** By id. */
+  readonly events: Map<string, ScheduledEvent>;
+  /** Whether moderators need a second factor; of an app, whoever owns it does. */
+  needsTwoFactor: boolean;
 }
 
 /** What a channel gives to and takes from a role (also @everyone, by the guild's id) or a member. */
@@ -102,4 +110,18 @@ export interface Channel {
   readonly tags: readonly Tag[];
   /** Of a forum: whether a post must have a tag. */
   readonly requiresTag: boolean;
+}
+
+/** A scheduled event that takes place somewhere else than in a channel. */
+export interface ScheduledEvent {
+  readonly id: string;
+  readonly creator: User;
+  name: string;
+  description: string | null;
+  location: string;
+  /** Milliseconds since the Unix epoch. */
+  startsAt: number;
+  endsAt: number;
+  /** What somebody made it; the clock makes more of it: see `statusAt` in scheduled-events.ts. */
+  status: GuildScheduledEventStatus;
 }

@@ -1,8 +1,11 @@
 export { Actor, type ActOptions, type Standpoint } from "./actor.js";
 export type { Attachment } from "./attachments.js";
+export type { AuditEntry, AuditLog } from "./audit.js";
 export type { StoredCommand } from "./commands.js";
 export { NotPossibleError, WaitError } from "./errors.js";
 export type { DiscordEvent, DiscordListener } from "./events.js";
+export type { Endpoint, EndpointCounts } from "./http/endpoint.js";
+export type { HttpFault } from "./http/faults.js";
 export type { AcknowledgementKind, Interaction, InteractionPhase } from "./interaction.js";
 export type { Limit, LimitCounts, Limits } from "./limits.js";
 export { isCrossposted, isSilent, type Message, type MessageChange } from "./messages.js";
@@ -25,6 +28,7 @@ export {
   type Member,
   type Overwrite,
   type Role,
+  type RoleOptions,
   type Thread,
   type ThreadOptions,
   type User,

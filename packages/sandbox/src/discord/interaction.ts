@@ -31,6 +31,8 @@ export interface Interaction extends InteractionRequest {
   readonly token: string;
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
+  /** When it went out to a bot, in milliseconds since the Unix epoch: after a RESUME, and with several sessions, again. */
+  readonly deliveredAt: number[];
   acknowledgement: { readonly kind: AcknowledgementKind; readonly afterMs: number } | undefined;
   /** What `@original` is: the reply, the placeholder, or the component's message. */
   original: Message | undefined;

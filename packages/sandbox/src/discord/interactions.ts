@@ -28,6 +28,7 @@ const tokenLife = 15 * 60_000;
 /** Follow-ups an app may send where it is installed for the user alone. */
 const userInstallFollowUps = 5;
 
+const identified = z.object({ id: z.string() });
 const callback = z.object({ type: z.int(), data: z.unknown().optional() });
 
 /** Interactions: their deadlines, their one acknowledgement, and their webhook's messages. */
@@ -71,6 +72,7 @@ export class Interactions {
       id,
       token: `${this.#tokenStem}-${id}`,
       createdAt: this.#clock.now(),
+      deliveredAt: [],
       acknowledgement: undefined,
       original: undefined,
       answered: false,
@@ -90,6 +92,12 @@ export class Interactions {
     this.#timers.set(id, this.#clock.setBackgroundTimeout(expire, this.#acknowledgeMs));
     this.#changed("sent", interaction);
     return interaction;
+  }
+
+  /** It went out to a bot. @param payload what INTERACTION_CREATE tells */
+  delivered(payload: unknown): void {
+    const { id } = identified.safeParse(payload).data ?? {};
+    if (id !== undefined) this.#byId.get(id)?.deliveredAt.push(this.#clock.now());
   }
 
   /**

@@ -9,7 +9,7 @@ export interface Limit {
 
 const HOUR = 3_600_000;
 
-/** Which of Discord's limits are enforced, each per channel. Undefined: that one is not. They can be changed at any time. */
+/** Which of Discord's limits are enforced, each per channel or guild. Undefined: that one is not. They can be changed at any time. */
 export interface Limits {
   /** Edits of messages that are older than an hour; no header warns of it. Default 3 within 6 s. */
   oldEdits: Limit | undefined;
@@ -21,6 +21,8 @@ export interface Limits {
   messages: Limit | undefined;
   /** Direct messages newly opened, of all people together. Default undefined. */
   openedDms: Limit | undefined;
+  /** Changes of the members of a guild. Default 10 within 10 s. */
+  memberEdits: Limit | undefined;
 }
 
 const usualLimits: Limits = {
@@ -29,6 +31,7 @@ const usualLimits: Limits = {
   crossposts: { times: 10, withinMs: HOUR },
   messages: undefined,
   openedDms: undefined,
+  memberEdits: { times: 10, withinMs: 10_000 },
 };
 
 /** Discord's codes for a limit, beside the wait. */
@@ -44,9 +47,10 @@ export class LimitCounts {
     crossposts: 0,
     messages: 0,
     openedDms: 0,
+    memberEdits: 0,
   };
   readonly #clock: Pick<Clock, "now">;
-  /** When it was done lately, by limit and channel. */
+  /** When it was done lately, by limit and place. */
   readonly #done = new Map<string, number[]>();
 
   constructor(clock: Pick<Clock, "now">, limits: Partial<Limits> = {}) {
@@ -55,11 +59,11 @@ export class LimitCounts {
   }
 
   /** Counts once more. @throws LimitedError when it was too often */
-  take(what: keyof Limits, channelId = ""): void {
+  take(what: keyof Limits, placeId = ""): void {
     const limit = this.limits[what];
     if (limit === undefined) return;
     const now = this.#clock.now();
-    const key = `${what} ${channelId}`;
+    const key = `${what} ${placeId}`;
     const lately = (this.#done.get(key) ?? []).filter((at) => at > now - limit.withinMs);
     this.#done.set(key, lately);
     const [oldest] = lately;

@@ -2,20 +2,23 @@ import { GatewayIntentBits as Intent } from "discord-api-types/v10";
 import { systemClock } from "../clock.js";
 import { Actor, type Stage } from "./actor.js";
 import { Attachments } from "./attachments.js";
+import { AuditLog } from "./audit.js";
 import { CommandStore, type StoredCommand } from "./commands.js";
-import { NotPossibleError } from "./errors.js";
 import type { DiscordEvent, DiscordListener } from "./events.js";
 import { Faults } from "./faults.js";
+import { IdentifyLimits } from "./gateway/identify-limits.js";
 import { News } from "./gateway/news.js";
 import { Gateway } from "./gateway/server.js";
-import { isFinal, type Interaction, type InteractionRequest } from "./interaction.js";
+import { Endpoint } from "./http/endpoint.js";
+import { HttpFaults } from "./http/faults.js";
+import type { Interaction, InteractionRequest } from "./interaction.js";
 import { Interactions } from "./interactions.js";
 import { LimitCounts } from "./limits.js";
 import { MessageStore, type Message, type MessageChange } from "./messages.js";
-import { Outcome } from "./outcome.js";
+import type { Outcome } from "./outcome.js";
+import { Outcomes } from "./outcomes.js";
 import { interactionCreate } from "./payload.js";
 import { Posts } from "./posts.js";
-import { isForum } from "./threads.js";
 import type { Connections } from "./rest/connections.js";
 import { RestFaults } from "./rest/faults.js";
 import { routes } from "./rest/routes.js";
@@ -41,8 +44,12 @@ export class DiscordSimulator {
   readonly faults: Faults;
   /** What the bot sent of its own accord, and what became of it. */
   readonly posts: Posts;
-  /** Discord's limits on messages, which can be changed, and how often each refused something. */
+  /** Discord's limits on messages and members, which can be changed, and how often each refused something. */
   readonly limits: LimitCounts;
+  /** What the bot did to members, and why it says it did. */
+  readonly audit = new AuditLog();
+  /** Where interactions go over HTTP, once a URL is set; how they are signed, and how many there were. */
+  readonly endpoint: Endpoint;
   readonly #commands: CommandStore;
   readonly #messages: MessageStore;
   readonly #interactions: Interactions;
@@ -50,12 +57,12 @@ export class DiscordSimulator {
   readonly #gateway: Gateway;
   readonly #news: News;
   readonly #waiting: Waiting;
-  /** Waits for one interaction each, so that thousands of them do not look at one another's news. */
-  readonly #waitingFor = new Map<Interaction, Set<() => void>>();
+  readonly #outcomes: Outcomes;
   readonly #stage: Stage;
   readonly #listeners = new Set<DiscordListener>();
   readonly #requestLog: number;
-  readonly #waitMs: number;
+  /** Shards. */
+  #recommended: number;
   #closed = false;
 
   private constructor(options: DiscordSimulatorOptions) {
@@ -63,7 +70,6 @@ export class DiscordSimulator {
     const ids = new SnowflakeSource(clock);
     const sight = { hidden: options.hiddenChannels ?? ("obfuscated" as const), now: () => clock.now() };
     this.#requestLog = options.requestLog ?? 1000;
-    this.#waitMs = options.waitMs ?? 20_000;
     this.world = new World(ids, clock, options.botName ?? "Simulated Bot", (change) => {
       this.#worldChanged(change);
     });
@@ -93,35 +99,49 @@ export class DiscordSimulator {
       limit: options.interactionLog ?? 10_000,
       changed: (phase, interaction) => {
         this.#emit({ type: "interaction", phase, interaction });
-        for (const look of this.#waitingFor.get(interaction) ?? []) look();
+        this.#outcomes.happened(interaction);
+        if (phase === "failed") this.endpoint.giveUp(interaction);
       },
     });
+    const problem = (text: string) => {
+      this.#problem(text);
+    };
+    const http = new HttpFaults();
+    this.endpoint = new Endpoint({
+      clock,
+      ids,
+      applicationId: this.applicationId,
+      interactions: this.#interactions,
+      faults: http,
+      falseSignatureEvery: options.falseSignatureEvery ?? 20,
+      problem,
+      counted: () => {
+        this.#waiting.happened();
+      },
+    });
+    this.#recommended = options.shards ?? 1;
+    const limits = new IdentifyLimits(clock, options);
     this.#stage = {
       clock,
+      ids,
       applicationId: this.applicationId,
       world,
       commands: this.#commands,
       messages: this.#messages,
       interactions: this.#interactions,
       limits: this.limits,
+      audit: this.audit,
       hidden: sight.hidden,
+      endpoint: this.endpoint,
       gatewayUrl: () => this.origin.replace("http", "ws"),
-      sharding: {
-        shards: options.shards ?? 1,
-        maxConcurrency: options.maxConcurrency ?? 1,
-        sessionLimit: options.sessionLimit ?? 1000,
-        sessionsBegun: () => this.#gateway.tries.identifies,
-      },
+      sharding: { shards: () => this.#recommended, sessions: () => limits.state },
       commandsChanged: (guildId) => {
         this.#emit({ type: "commands", guildId });
       },
       send: (request) => this.#send(request),
-      outcome: (interaction, until) => this.#outcome(interaction, until),
+      outcome: (interaction, until) => this.#outcomes.of(interaction, until),
     };
     const rest = new RestFaults(clock);
-    const problem = (text: string) => {
-      this.#problem(text);
-    };
     this.#rest = new RestServer({
       clock,
       token: this.token,
@@ -142,13 +162,19 @@ export class DiscordSimulator {
       privilegedIntents: options.privilegedIntents ?? false,
       sight,
       replayLimit: options.replayLog ?? 1000,
+      limits,
+      sessionLifeMs: options.sessionLifeMs ?? 5 * 60_000,
       problem,
       ready: gatewayChanged,
       changed: gatewayChanged,
+      sent: ({ t, d }) => {
+        if (t === "INTERACTION_CREATE") this.#interactions.delivered(d);
+      },
     });
     this.#news = new News(this.#gateway, this.world, sight);
-    this.faults = new Faults(rest, this.#gateway);
-    this.#waiting = new Waiting(clock, this.#waitMs, () => this.seen());
+    this.faults = new Faults(rest, this.#gateway, http);
+    this.#waiting = new Waiting(clock, options.waitMs ?? 20_000, () => this.seen());
+    this.#outcomes = new Outcomes(this.#waiting);
     world.furnish();
   }
 
@@ -202,6 +228,11 @@ export class DiscordSimulator {
     return this.#commands.all();
   }
 
+  /** Changes how many shards GET /gateway/bot recommends. */
+  recommendShards(count: number): void {
+    this.#recommended = count;
+  }
+
   /** Resolves when a bot is identified and was sent READY. */
   async connected(options: WaitOptions = {}): Promise<void> {
     await this.until("a bot to connect", () => this.#gateway.connected > 0, options);
@@ -224,7 +255,7 @@ export class DiscordSimulator {
       user,
       locale,
       installed,
-      channel: channel ?? this.#defaultChannel(user, guild, dm),
+      channel: channel ?? (dm ? this.world.directMessages(user) : this.world.firstChannel(user, guild)),
     });
   }
 
@@ -275,6 +306,7 @@ export class DiscordSimulator {
     this.#closed = true;
     this.#interactions.close();
     this.#waiting.close();
+    this.endpoint.close();
     this.#gateway.close();
     this.#listeners.clear();
     const { http } = this.#rest;
@@ -283,36 +315,13 @@ export class DiscordSimulator {
     await closed;
   }
 
-  #defaultChannel(user: User, guild: Guild | undefined, dm: boolean): Channel {
-    if (dm) return this.world.directMessages(user);
-    const channels = this.channels.filter(
-      (one) => one.guild !== undefined && !one.thread && !isForum(one) && this.world.isIn(user, one),
-    );
-    const found = channels.find((one) => guild === undefined || one.guild === guild);
-    if (found === undefined)
-      throw new NotPossibleError(`${user.username} is in no channel of ${guild?.name ?? "a guild"}`);
-    return found;
-  }
-
   #send(request: InteractionRequest): Interaction {
     const interaction = this.#interactions.begin(request);
     const payload = interactionCreate(interaction, this.applicationId, this.world, interaction.createdAt);
-    this.#gateway.dispatch("INTERACTION_CREATE", payload, { guildId: request.channel.guild?.id });
+    if (this.endpoint.url === undefined)
+      this.#gateway.dispatch("INTERACTION_CREATE", payload, { guildId: request.channel.guild?.id });
+    else this.endpoint.deliver(interaction, payload);
     return interaction;
-  }
-
-  async #outcome(interaction: Interaction, until: "answered" | "acknowledged"): Promise<Outcome> {
-    const group = new Set<() => void>();
-    this.#waitingFor.set(interaction, group);
-    try {
-      const over = () =>
-        isFinal(interaction) || (until === "acknowledged" && interaction.acknowledgement !== undefined);
-      const what = () => `an answer to "${interaction.name}" (so far: ${interaction.acknowledgement?.kind ?? "sent"})`;
-      await this.#waiting.until(what, over, {}, group);
-    } finally {
-      this.#waitingFor.delete(interaction);
-    }
-    return new Outcome(interaction);
   }
 
   #messageChanged(change: MessageChange, message: Message): void {

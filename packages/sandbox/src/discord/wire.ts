@@ -1,6 +1,15 @@
-import { ChannelFlags, ChannelType, OverwriteType, PermissionFlagsBits as Permission } from "discord-api-types/v10";
+import {
+  ChannelFlags,
+  ChannelType,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  OverwriteType,
+  PermissionFlagsBits as Permission,
+} from "discord-api-types/v10";
 import type { Attachment } from "./attachments.js";
 import type { Message, MessageOrigin } from "./messages.js";
+import type { ScheduledEvent } from "./entities.js";
+import { statusAt } from "./scheduled-events.js";
 import { archivedAt, isArchived, isForum } from "./threads.js";
 import type { Channel, Guild, Member, Role, Thread, User, World } from "./world.js";
 
@@ -10,6 +19,7 @@ export const wire = {
   member,
   threadMember,
   voiceState,
+  scheduledEvent,
   role,
   guild,
   channel,
@@ -53,7 +63,7 @@ function member({ nick, roles, joinedAt, timedOutUntil }: Member) {
   };
 }
 
-function role({ id, name, permissions, position, mentionable, managed }: Role) {
+function role({ id, name, permissions, position, mentionable, managed, linked }: Role) {
   return {
     id,
     name,
@@ -67,10 +77,12 @@ function role({ id, name, permissions, position, mentionable, managed }: Role) {
     managed,
     mentionable,
     flags: 0,
+    // Null says that it is so.
+    ...(linked && { tags: { guild_connections: null } }),
   };
 }
 
-function guild({ id, name, ownerId, locale, roles, members }: Guild) {
+function guild({ id, name, ownerId, locale, roles, members, afkChannel, needsTwoFactor }: Guild) {
   return {
     id,
     name,
@@ -86,7 +98,7 @@ function guild({ id, name, ownerId, locale, roles, members }: Guild) {
     features: [],
     emojis: [],
     stickers: [],
-    afk_channel_id: null,
+    afk_channel_id: afkChannel?.id ?? null,
     afk_timeout: 300,
     application_id: null,
     system_channel_id: null,
@@ -98,10 +110,21 @@ function guild({ id, name, ownerId, locale, roles, members }: Guild) {
     verification_level: 0,
     default_message_notifications: 0,
     explicit_content_filter: 0,
-    mfa_level: 0,
+    mfa_level: needsTwoFactor ? 1 : 0,
     nsfw_level: 0,
     premium_tier: 0,
+    premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
+    home_header: null,
+    region: "deprecated",
+    nsfw: false,
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 500_000,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+    incidents_data: null,
   };
 }
 
@@ -176,19 +199,43 @@ function threadMember({ id, thread }: Channel, userId: string) {
   return { id, user_id: userId, join_timestamp: new Date(thread?.createdAt ?? 0).toISOString(), flags: 0 };
 }
 
-function voiceState(place: Channel, { user: { id } }: Member) {
+/** Who sits nowhere has no channel. */
+function voiceState(place: Channel | undefined, { user: { id } }: Member) {
   return {
-    channel_id: place.id,
-    guild_id: place.guild?.id,
+    channel_id: place?.id ?? null,
+    guild_id: place?.guild?.id,
     user_id: id,
     session_id: id,
     deaf: false,
     mute: false,
     self_deaf: false,
     self_mute: false,
+    self_stream: false,
     self_video: false,
     suppress: false,
     request_to_speak_timestamp: null,
+  };
+}
+
+function scheduledEvent({ id: guildId }: Guild, event: ScheduledEvent, now: number) {
+  return {
+    id: event.id,
+    guild_id: guildId,
+    name: event.name,
+    description: event.description,
+    channel_id: null,
+    creator_id: event.creator.id,
+    creator: user(event.creator),
+    image: null,
+    scheduled_start_time: new Date(event.startsAt).toISOString(),
+    scheduled_end_time: new Date(event.endsAt).toISOString(),
+    status: statusAt(event, now),
+    entity_type: GuildScheduledEventEntityType.External,
+    entity_id: null,
+    entity_metadata: { location: event.location },
+    recurrence_rule: null,
+    privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
+    guild_scheduled_event_exceptions: [],
   };
 }
 

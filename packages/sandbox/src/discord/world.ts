@@ -4,16 +4,21 @@ import type { Channel, Guild, GuildChannelType, Member, Overwrite, Role, ThreadT
 import { NotPossibleError } from "./errors.js";
 import { effectivePermissions, everyonePermissions } from "./permissions.js";
 import type { SnowflakeSource } from "./snowflake.js";
-import { isArchived } from "./threads.js";
+import { isArchived, isForum } from "./threads.js";
 
 export type * from "./entities.js";
+
+/** What a new guild has none of. */
+const NOTHING = (): Pick<Guild, "afkChannel" | "events"> => ({ afkChannel: undefined, events: new Map() });
 
 type Change = "created" | "updated" | "deleted";
 /** Something that changed after it was there, told as it happens. */
 export type WorldChange =
   | { readonly of: "channel"; readonly change: Change; readonly channel: Channel }
   | { readonly of: "role"; readonly change: Change; readonly guild: Guild; readonly role: Role }
-  | { readonly of: "member"; readonly guild: Guild; readonly member: Member };
+  | { readonly of: "member"; readonly guild: Guild; readonly member: Member }
+  /** `channel`: where they sit now; undefined: nowhere. */
+  | { readonly of: "voice"; readonly guild: Guild; readonly member: Member; readonly channel: Channel | undefined };
 
 export interface ChannelOptions {
   /** Default: a text channel. */
@@ -23,6 +28,15 @@ export interface ChannelOptions {
   readonly tags?: readonly string[];
   /** Of a forum. Default false. */
   readonly requiresTag?: boolean;
+}
+
+export interface RoleOptions {
+  /** Default: true. */
+  readonly mentionable?: boolean;
+  /** Whether it belongs to an app. */
+  readonly managed?: boolean;
+  /** Whether linked accounts give it. */
+  readonly linked?: boolean;
 }
 
 export interface ThreadOptions {
@@ -50,6 +64,8 @@ export class World {
   /** Ids of guilds that are out of order. */
   readonly outages = new Set<string>();
   readonly bot: User;
+  /** What guilds that need a second factor ask for. */
+  botOwnerHasTwoFactor = true;
   readonly #ids: SnowflakeSource;
   readonly #clock: Pick<Clock, "now">;
   readonly #changed: (change: WorldChange) => void;
@@ -83,8 +99,18 @@ export class World {
   ): Guild {
     const id = this.#ids.next();
     const everyone = { id, name: "@everyone", permissions: everyonePermissions, position: 0 };
-    const roles = new Map([[id, { ...everyone, mentionable: false, managed: false }]]);
-    const guild: Guild = { id, name, ownerId: owner.id, locale, roles, members: new Map(), voice: new Map() };
+    const roles = new Map([[id, { ...everyone, mentionable: false, managed: false, linked: false }]]);
+    const guild: Guild = {
+      needsTwoFactor: false,
+      id,
+      name,
+      ownerId: owner.id,
+      locale,
+      roles,
+      members: new Map(),
+      voice: new Map(),
+      ...NOTHING(),
+    };
     this.guilds.set(id, guild);
     this.addMember(guild, owner);
     if (bot) this.addMember(guild, this.bot);
@@ -109,20 +135,38 @@ export class World {
     this.#changed({ of: "member", guild, member });
   }
 
+  /** Somebody sits down in a voice channel, or goes there from another one. @throws NotPossibleError */
+  joinVoice(user: User, channel: Channel): void {
+    const { guild } = channel;
+    if (guild === undefined) throw new NotPossibleError(`#${channel.name} is not in a guild`);
+    const member = this.requireMember(guild, user);
+    if ((this.permissions(user, channel) & Permission.Connect) === 0n)
+      throw new NotPossibleError(`${user.username} may not connect to #${channel.name}`);
+    guild.voice.set(user.id, channel);
+    this.#changed({ of: "voice", guild, member, channel });
+  }
+
+  /** Nothing happens where they sit nowhere. */
+  leaveVoice(user: User, guild: Guild): void {
+    const member = this.requireMember(guild, user);
+    if (guild.voice.delete(user.id)) this.#changed({ of: "voice", guild, member, channel: undefined });
+  }
+
   /** Adds a role above the others. It can be pinged by everybody unless `mentionable` is false. */
   addRole(
     guild: Guild,
     name: string,
     permissions = 0n,
-    { mentionable = true, managed = false }: { mentionable?: boolean; managed?: boolean } = {},
+    { mentionable = true, managed = false, linked = false }: RoleOptions = {},
   ): Role {
-    const role = { id: this.#ids.next(), name, permissions, position: guild.roles.size, mentionable, managed };
+    const kind = { mentionable, managed, linked };
+    const role = { id: this.#ids.next(), name, permissions, position: guild.roles.size, ...kind };
     guild.roles.set(role.id, role);
     this.#changed({ of: "role", change: "created", guild, role });
     return role;
   }
 
-  changeRole(guild: Guild, role: Role, changes: Partial<Omit<Role, "id" | "managed">>): void {
+  changeRole(guild: Guild, role: Role, changes: Partial<Omit<Role, "id" | "managed" | "linked">>): void {
     Object.assign(role, changes);
     this.#changed({ of: "role", change: "updated", guild, role });
   }
@@ -238,6 +282,21 @@ export class World {
   sees(user: User, channel: Channel): boolean {
     if (!this.isIn(user, channel)) return false;
     return channel.guild === undefined || (this.permissions(user, channel) & Permission.ViewChannel) !== 0n;
+  }
+
+  /** Where somebody would type: the first channel that they are in, of this guild or of any. @throws NotPossibleError */
+  firstChannel(user: User, guild: Guild | undefined): Channel {
+    const found = [...this.channels.values()].find(
+      (one) =>
+        one.guild !== undefined &&
+        !one.thread &&
+        !isForum(one) &&
+        this.isIn(user, one) &&
+        (guild === undefined || one.guild === guild),
+    );
+    if (found === undefined)
+      throw new NotPossibleError(`${user.username} is in no channel of ${guild?.name ?? "a guild"}`);
+    return found;
   }
 
   /** Whether `user` is a member of the channel's guild, or one of the people of the direct message. */

@@ -16,6 +16,7 @@ import { findAccount } from "./world/accounts.js";
 import type { Emission, EmissionSchedule } from "./world/emissions.js";
 import { landmarks } from "./world/landmarks.js";
 import type { LotOffer } from "./world/lots.js";
+import type { ChangedProfile } from "./world/population.js";
 import { findRegion, type RegionId } from "./world/regions.js";
 import { DAY } from "./world/time.js";
 import { WorldClock } from "./world/world-clock.js";
@@ -30,6 +31,8 @@ export interface GameSimulatorOptions {
   readonly clansPerRegion?: number;
   /** Of a new world: whether lots are listed 10 to 20 minutes after they were put up, as the real ones. Default false. */
   readonly lateLots?: boolean;
+  /** Of a new world: whether emissions come by hand alone, and not also at times of their own. Default false. */
+  readonly calm?: boolean;
   /** Rules tokens, budgets and faults, and the world's time until that is steered. Default: the machine's. */
   readonly clock?: Clock;
   /** Default 0: any free port. */
@@ -168,9 +171,26 @@ export class GameSimulator {
     return new Roster(this.world.region(region).population, clan, this.time);
   }
 
+  /** From now on a profile is hidden, or shown again. @throws RangeError when nobody has the name */
+  hideProfile(region: RegionId, name: string, hidden = true): void {
+    this.#changeProfile(region, name, { hidden });
+  }
+
+  /** The statistics of a profile begin again from nothing. @throws RangeError when nobody has the name */
+  setBackProfile(region: RegionId, name: string): void {
+    this.#changeProfile(region, name, { setBackAt: this.time.now() });
+  }
+
   /** Stops; connections that are open or still waiting for an answer are cut. */
   async close(): Promise<void> {
     await shut(this.#server);
+  }
+
+  #changeProfile(region: RegionId, name: string, change: ChangedProfile): void {
+    const { population } = this.world.region(region);
+    const character = population.findCharacter(name);
+    if (character === undefined) throw new RangeError(`no character ${name} in ${region}`);
+    population.changeProfile(character, change);
   }
 
   #emissions(region: RegionId): EmissionSchedule {
@@ -191,7 +211,8 @@ interface Engine extends ServerParts {
 function makeEngine(options: GameSimulatorOptions): Engine {
   const { seed = options.world?.seed ?? 1, clock = systemClock, limitPerMinute = 400 } = options;
   const { clansPerRegion = 36, lateLots = false, tokenLifetime = 365 * DAY, redirectUris = [] } = options;
-  const world = options.world ?? new World({ seed, clansPerRegion, lateLots });
+  const calmFrom = options.calm === true ? clock.now() : undefined;
+  const world = options.world ?? new World({ seed, clansPerRegion, lateLots, calmFrom });
   const time = new WorldClock(clock);
   const tokens = new Tokens(seed, clock);
   const applications = new Applications(seed);

@@ -90,9 +90,15 @@ describe("deadlines", () => {
 
 describe("wrong acknowledgements", () => {
   /** Sends a second callback by hand, which discord.js itself would not. */
-  const raw = (discord: { restUrl: string }, { id, token }: { id: string; token: string }, body: object) =>
+  const raw = (
+    discord: { restUrl: string },
+    { id, token }: { id: string; token: string },
+    body: object,
+    signal?: AbortSignal,
+  ) =>
     fetch(`${discord.restUrl}/v10/interactions/${id}/${token}/callback`, {
       method: "POST",
+      signal: signal ?? null,
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     }).then(async (response) => ({
@@ -105,6 +111,27 @@ describe("wrong acknowledgements", () => {
     const { interaction } = await actor.slash("ping");
     const second = await raw(discord, interaction, { type: 4, data: { content: "two" } });
     expect(second).toMatchObject({ status: 400, body: { code: 40060 } });
+    expect(discord.problems).toEqual([expect.stringContaining("40060")]);
+  });
+
+  it("are no mistake of whoever hung up before the first was told", async () => {
+    const { actor, discord } = await scene(() => Promise.resolve());
+    const sent: Interaction[] = [];
+    discord.subscribe((event) => {
+      if (event.type === "interaction") sent.push(event.interaction);
+    });
+    const outcome = actor.slash("ping");
+    const interaction = await discord.until("the interaction", () => sent[0]);
+    const answer = { type: 4, data: { content: "one" } };
+    discord.faults.rest.add({ route: "/callback", hang: true, afterwards: true, times: 1 });
+    const leaving = new AbortController();
+    const first = raw(discord, interaction, answer, leaving.signal);
+    expect((await outcome).message?.content).toBe("one");
+    leaving.abort();
+    await expect(first).rejects.toThrow();
+    await expect.poll(() => discord.connections.answering.open).toBe(0);
+    expect(await raw(discord, interaction, answer)).toMatchObject({ body: { code: 40060 } });
+    expect(discord.problems).toEqual([]);
   });
 
   it("refuse types that do not fit the interaction, and leave it open for a right one", async () => {

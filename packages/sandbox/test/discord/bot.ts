@@ -10,12 +10,13 @@ import {
 } from "discord.js";
 import { onTestFinished } from "vitest";
 import { DiscordSimulator, type DiscordSimulatorOptions } from "../../src/discord/index.js";
+import { PATIENT } from "../../../../test/patience.js";
 
 export type Handler = (interaction: Interaction) => Promise<unknown>;
 
-/** A simulated Discord that ends with the test. */
+/** A simulated Discord that ends with the test. Where a test moves its clock, it waits no longer than Discord. */
 export async function startDiscord(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
-  const discord = await DiscordSimulator.start(options);
+  const discord = await DiscordSimulator.start({ ...(options.clock ? {} : PATIENT), ...options });
   onTestFinished(() => discord.close());
   return discord;
 }
@@ -60,10 +61,16 @@ export async function register(
 }
 
 /** A plain request of the bot's, for what discord.js would not send. */
-export async function call(discord: DiscordSimulator, method: string, path: string, body?: unknown): Promise<Reply> {
+export async function call(
+  discord: DiscordSimulator,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
   const response = await fetch(`${discord.restUrl}/v10${path}`, {
     method,
-    headers: { authorization: `Bot ${discord.token}`, "content-type": "application/json" },
+    headers: { authorization: `Bot ${discord.token}`, "content-type": "application/json", ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -130,7 +130,14 @@ describe("the gateway", () => {
     discord.faults.clear();
     discord.faults.gateway.drop();
     await resumed;
-    expect((await answer).message?.content).toBe("pong");
+    const { message, interaction } = await answer;
+    expect(message?.content).toBe("pong");
+    expect(interaction.deliveredAt).toHaveLength(1);
+    discord.faults.gateway.faults.replayAll = true;
+    const again = shard(Events.ShardResume);
+    discord.faults.gateway.drop();
+    await again;
+    expect(interaction.deliveredAt).toHaveLength(2);
   });
 
   it("makes a client identify again after an invalid session", async () => {
@@ -139,7 +146,7 @@ describe("the gateway", () => {
     discord.faults.gateway.invalidateSessions({ resumable: false });
     await ready;
     expect((await actor.slash("ping")).message?.content).toBe("pong");
-  }, 20_000);
+  });
 
   it("is left by a client whose heartbeats go unanswered", async () => {
     const { discord, shard } = await pinged({ heartbeatMs: 50 });

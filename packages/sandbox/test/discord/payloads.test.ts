@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DiscordSimulator } from "../../src/discord/index.js";
+import { PATIENT } from "../../../../test/patience.js";
 import { call, register as registerCommands, startBot, startDiscord } from "./bot.js";
 import { openApiAvailable, openApiChecker } from "./openapi.js";
 import * as payloads from "./payloads.js";
 
 let discord: DiscordSimulator;
 beforeAll(async () => {
-  discord = await DiscordSimulator.start();
+  discord = await DiscordSimulator.start(PATIENT);
 });
 afterAll(() => discord.close());
 

@@ -2,6 +2,7 @@ import { ChannelType } from "discord-api-types/v10";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { DiscordSimulator } from "../../src/discord/index.js";
+import { PATIENT } from "../../../../test/patience.js";
 import { GameSimulator, landmarks } from "../../src/game/index.js";
 import { createPlayground, furnish, WorldControls, type WishedLot } from "../../src/playground/index.js";
 import { messages, place, wishes, world, type Message, type Place } from "../../src/playground/page/protocol.js";
@@ -11,7 +12,7 @@ const DENY_VIEW = 1n << 10n;
 
 /** The playground without a bot, asked as a page asks it. */
 async function stage(wished: readonly WishedLot[] = []) {
-  const discord = await DiscordSimulator.start();
+  const discord = await DiscordSimulator.start(PATIENT);
   onTestFinished(() => discord.close());
   const game = await GameSimulator.start();
   onTestFinished(() => game.close());
@@ -134,5 +135,6 @@ it("an emission can be ended where it was started", async () => {
   await post("/api/world", { emission: "NA" });
   expect(runs()).toBe(true);
   expect((await post("/api/world", { endEmission: "NA" })).status).toBe(200);
-  expect(runs()).toBe(false);
+  // One lasts a second at least.
+  await expect.poll(runs).toBe(false);
 });

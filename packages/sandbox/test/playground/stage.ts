@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../../../src/time.js";
+import { PATIENT } from "../../../../test/patience.js";
 import { DiscordSimulator } from "../../src/discord/index.js";
 import { createPlayground } from "../../src/playground/index.js";
 import { answer, event, type Answer, type PlaygroundEvent } from "../../src/playground/page/protocol.js";
@@ -109,7 +110,7 @@ export interface Stage {
 
 /** A simulated Discord with a bot, and the playground on a server of its own; all of it ends with the test. */
 export async function openStage({ clock }: { clock?: Clock } = {}): Promise<Stage> {
-  const discord = await DiscordSimulator.start({ ...(clock && { clock }) });
+  const discord = await DiscordSimulator.start(clock ? { clock } : PATIENT);
   onTestFinished(() => discord.close());
   await new REST({ api: discord.restUrl })
     .setToken(discord.token)

@@ -1,6 +1,7 @@
 import { Client, ComponentType as Type, Events, REST, Routes, type ChatInputCommandInteraction } from "discord.js";
 import { expect, it, onTestFinished } from "vitest";
 import { DiscordSimulator } from "../../src/discord/index.js";
+import { PATIENT } from "../../../../test/patience.js";
 import { messageView } from "../../src/playground/message-view.js";
 import { modalView } from "../../src/playground/modal-view.js";
 import { messages, answer } from "../../src/playground/page/protocol.js";
@@ -8,7 +9,7 @@ import { placeOf } from "../../src/playground/place.js";
 
 /** What somebody sees of `/look`, to which the bot answers as given. */
 async function look(reply: (interaction: ChatInputCommandInteraction) => Promise<unknown>) {
-  const discord = await DiscordSimulator.start();
+  const discord = await DiscordSimulator.start(PATIENT);
   onTestFinished(() => discord.close());
   const body = [{ name: "look", description: "Shows something" }];
   const rest = new REST({ api: discord.restUrl }).setToken(discord.token);

@@ -45,3 +45,12 @@ export interface Tries {
   identifies: number;
   resumes: number;
 }
+
+/** What clients did with one shard. */
+export interface ShardTries {
+  /** IDENTIFYs and RESUMEs that were confirmed. */
+  identified: number;
+  resumed: number;
+  /** Those that Discord did not take. */
+  refused: number;
+}

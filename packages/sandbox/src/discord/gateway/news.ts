@@ -51,6 +51,12 @@ export class News {
       return;
     }
     const { guild } = change;
+    if (change.of === "voice") {
+      const { member, channel } = change;
+      const data = { ...wire.voiceState(channel, member), guild_id: guild.id, member: wire.member(member) };
+      this.#tell(guild, "VOICE_STATE_UPDATE", data, Intent.GuildVoiceStates);
+      return;
+    }
     if (change.of === "role") {
       const { role } = change;
       const told = change.change === "deleted" ? { role_id: role.id } : { role: wire.role(role) };

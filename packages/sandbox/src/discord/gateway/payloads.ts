@@ -45,7 +45,8 @@ export function channelData(channel: Channel, world: World, { hidden, now }: Sig
   return wire.channel(channel, now());
 }
 
-export function guildCreate(guildId: string, world: World, sight: Sight): object {
+/** `voice`: also who sits in voice channels, which takes an intent. */
+export function guildCreate(guildId: string, world: World, sight: Sight, voice: boolean): object {
   const guild = world.guilds.get(guildId);
   if (guild === undefined || world.outages.has(guildId)) return { id: guildId, unavailable: true };
   const bot = guild.members.get(world.bot.id);
@@ -59,7 +60,7 @@ export function guildCreate(guildId: string, world: World, sight: Sight): object
     large: false,
     unavailable: false,
     member_count: guild.members.size,
-    voice_states: [...guild.voice].flatMap(([userId, channel]) => {
+    voice_states: [...(voice ? guild.voice : [])].flatMap(([userId, channel]) => {
       const member = guild.members.get(userId);
       return member ? [wire.voiceState(channel, member)] : [];
     }),

@@ -13,13 +13,17 @@ import {
   sendFrame,
 } from "./frames.js";
 import { guildCreate, guildsOf, membersChunk, ready, shardOf, type Sight } from "./payloads.js";
-import { NO_FAULTS, type GatewayFaults, type Tries } from "./faults.js";
-import { Session } from "./session.js";
+import { NO_FAULTS, type GatewayFaults, type ShardTries, type Tries } from "./faults.js";
+import { FRAME_LIMIT, FrameLimit } from "./frame-limit.js";
+import type { IdentifyLimits } from "./identify-limits.js";
+import { Session, type Dispatch } from "./session.js";
+import { Sessions } from "./sessions.js";
 
 const opcode = z.enum(Op);
 
 interface Connection {
   readonly socket: WebSocket;
+  readonly frames: FrameLimit;
   session: Session | undefined;
 }
 
@@ -29,27 +33,35 @@ export interface GatewayOptions {
   readonly privilegedIntents: boolean;
   readonly sight: Sight;
   readonly replayLimit: number;
+  readonly limits: IdentifyLimits;
+  /** Milliseconds that a session outlives its connection. */
+  readonly sessionLifeMs: number;
   readonly problem: (text: string) => void;
   readonly ready: (session: Session) => void;
+  /** An event went out on a connection; after a RESUME perhaps again. */
+  readonly sent: (dispatch: Dispatch) => void;
   /** Connections came or went. */
   readonly changed: () => void;
 }
 
-/** Sessions that lost their connection are kept for RESUME, this many at most. */
-const orphanLimit = 50;
+/** A client that closes with one of these ends its session. */
+const ending = [1000, 1001];
 
 /** Discord's gateway, version 10, JSON without compression. */
 export class Gateway {
   readonly faults: GatewayFaults = { ...NO_FAULTS };
   readonly tries: Tries = { connections: 0, identifies: 0, resumes: 0 };
+  /** What clients did with each shard, by its name such as "0/2". */
+  readonly shards = new Map<string, ShardTries>();
   readonly #wss: WebSocketServer;
   readonly #token: string;
   readonly #world: World;
   readonly #options: GatewayOptions;
   readonly #connections = new Set<Connection>();
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions: Sessions;
 
   constructor(http: Server, token: string, world: World, options: GatewayOptions) {
+    this.#sessions = new Sessions(options.sight.now, options.sessionLifeMs);
     this.#token = token;
     this.#world = world;
     this.#options = options;
@@ -72,13 +84,12 @@ export class Gateway {
 
   /** Sessions with a connection. */
   get connected(): number {
-    return [...this.#sessions.values()].filter(({ send }) => send !== undefined).length;
+    return this.#sessions.connected;
   }
 
   /** Whether any session has one of these intents. */
   listens(intent: number): boolean {
-    for (const { intents } of this.#sessions.values()) if ((intents & intent) !== 0) return true;
-    return false;
+    return this.#sessions.all().some(({ intents }) => (intents & intent) !== 0);
   }
 
   /** Sends an event to the shards it belongs to: a guild's own, or shard 0 for what has no guild. */
@@ -88,7 +99,7 @@ export class Gateway {
     { guildId, intent = 0 }: { guildId?: string | undefined; intent?: number } = {},
   ): void {
     const told = this.faults.alter ? this.faults.alter(event, data) : data;
-    for (const session of this.#sessions.values()) {
+    for (const session of this.#sessions.all()) {
       const [shard, count] = session.shard;
       if (shard === shardOf(guildId, count) && (intent === 0 || (session.intents & intent) !== 0))
         session.dispatch(event, told);
@@ -143,7 +154,7 @@ export class Gateway {
   }
 
   #open(socket: WebSocket, url: URL): void {
-    const connection: Connection = { socket, session: undefined };
+    const connection: Connection = { socket, frames: new FrameLimit(this.#options.sight.now), session: undefined };
     this.#connections.add(connection);
     socket.on("message", (raw) => {
       this.#receive(connection, raw);
@@ -151,9 +162,9 @@ export class Gateway {
     socket.on("error", () => {
       socket.terminate();
     });
-    socket.on("close", () => {
+    socket.on("close", (code) => {
       this.#connections.delete(connection);
-      this.#orphan(connection);
+      this.#orphan(connection, code);
       this.#options.changed();
     });
     if (url.searchParams.get("v") !== "10" || url.searchParams.get("encoding") !== "json") {
@@ -168,11 +179,25 @@ export class Gateway {
     sendFrame(socket, { op: Op.Hello, d: { heartbeat_interval: this.#options.heartbeatMs, _trace: [] } });
   }
 
-  #orphan({ session }: Connection): void {
+  #orphan({ session }: Connection, code: number): void {
     if (session === undefined) return;
-    session.send = undefined;
-    const orphans = [...this.#sessions.values()].filter((one) => one.send === undefined);
-    for (const { id } of orphans.slice(0, -orphanLimit)) this.#sessions.delete(id);
+    if (ending.includes(code)) this.#sessions.end(session);
+    else this.#sessions.cut(session);
+  }
+
+  #count(shard: readonly [number, number], what: keyof ShardTries): void {
+    const name = shard.join("/");
+    const tries = this.shards.get(name) ?? { identified: 0, resumed: 0, refused: 0 };
+    tries[what] += 1;
+    this.shards.set(name, tries);
+  }
+
+  /** As Discord does when a bot identifies too often in a day: its sessions end, and its token is worth nothing. */
+  #takeTokenAway(): void {
+    this.#options.problem("gateway: more IDENTIFYs than Discord allows in a day: the token is reset");
+    this.faults.refuseToken = true;
+    this.#sessions.clear();
+    for (const { socket } of this.#connections) socket.close(Close.AuthenticationFailed);
   }
 
   /** Closes a connection for a mistake of the client's. */
@@ -182,6 +207,10 @@ export class Gateway {
   }
 
   #receive(connection: Connection, raw: RawData): void {
+    if (connection.frames.isExceeded()) {
+      this.#refuse(connection, Close.RateLimited, `more than ${FRAME_LIMIT} frames in a minute`);
+      return;
+    }
     const message = parseFrame(raw);
     if (message === undefined) {
       this.#refuse(connection, Close.DecodeError, "a frame is not JSON of the form { op, d }");
@@ -222,9 +251,12 @@ export class Gateway {
       this.#refuse(connection, Close.DisallowedIntents, `privileged intents in ${form.intents}`);
     } else if (form.shard[0] >= form.shard[1]) {
       this.#refuse(connection, Close.InvalidShard, `shard ${form.shard.join(" of ")}`);
+    } else if (this.#limits(connection, form.shard)) {
+      this.#count(form.shard, "refused");
     } else {
+      this.#count(form.shard, "identified");
       const session = new Session(form.intents, form.shard, this.#options.replayLimit);
-      this.#sessions.set(session.id, session);
+      this.#sessions.add(session);
       this.#attach(connection, session);
       this.#welcome(session);
     }
@@ -238,11 +270,25 @@ export class Gateway {
     return closeWith !== undefined || invalidate;
   }
 
+  /** Whether an IDENTIFY came too soon after another, or is one too many. */
+  #limits({ socket }: Connection, [shard]: readonly [number, number]): boolean {
+    const verdict = this.#options.limits.admit(shard);
+    if (verdict === "too many") this.#takeTokenAway();
+    if (verdict === "too soon") {
+      this.#options.problem(`gateway: IDENTIFY of shard ${shard} less than 5 s after another (invalid session)`);
+      sendFrame(socket, { op: Op.InvalidSession, d: false });
+    }
+    return verdict !== "fine";
+  }
+
   #attach(connection: Connection, session: Session): void {
     connection.session = session;
+    session.cutAt = undefined;
     session.send = (dispatch) => {
       const lost = this.faults.withholdReady && (dispatch.t === "READY" || dispatch.t === "RESUMED");
-      if (!this.faults.silent && !lost) sendFrame(connection.socket, dispatch);
+      if (this.faults.silent || lost) return;
+      sendFrame(connection.socket, dispatch);
+      this.#options.sent(dispatch);
     };
   }
 
@@ -250,15 +296,20 @@ export class Gateway {
     session.dispatch("READY", ready(session, this.#world, this.faults.resumeUrl ?? this.#options.url()));
     if ((session.intents & Intent.Guilds) !== 0) {
       for (const { id } of guildsOf(session, this.#world)) {
-        if (!this.#world.outages.has(id)) session.dispatch("GUILD_CREATE", this.guildCreate(id));
+        if (!this.#world.outages.has(id))
+          session.dispatch("GUILD_CREATE", this.#guildCreate(id, (session.intents & Intent.GuildVoiceStates) !== 0));
       }
     }
     this.#options.ready(session);
   }
 
-  /** The payload of GUILD_CREATE. */
+  /** The payload of GUILD_CREATE, for all who listen. */
   guildCreate(guildId: string): object {
-    return guildCreate(guildId, this.#world, this.#options.sight);
+    return this.#guildCreate(guildId, this.listens(Intent.GuildVoiceStates));
+  }
+
+  #guildCreate(guildId: string, voice: boolean): object {
+    return guildCreate(guildId, this.#world, this.#options.sight, voice);
   }
 
   #resume(connection: Connection, d: unknown): void {
@@ -288,9 +339,10 @@ export class Gateway {
       other.session = undefined;
       other.socket.close(Close.SessionTimedOut);
     }
+    this.#count(session.shard, "resumed");
     this.#attach(connection, session);
     for (const dispatch of missed) session.send?.(dispatch);
-    session.dispatch("RESUMED", { _trace: [] });
+    session.dispatch("RESUMED", { _trace: [] }, { replayed: false });
     this.#options.ready(session);
   }
 

@@ -15,6 +15,8 @@ export class Session {
   readonly shard: readonly [id: number, count: number];
   /** Sends on the current connection; `undefined` between connections. */
   send: ((dispatch: Dispatch) => void) | undefined;
+  /** When the connection was cut that had it; undefined: it has one. */
+  cutAt: number | undefined;
   readonly #replayLimit: number;
   #sequence = 0;
   #sent: Dispatch[] = [];
@@ -29,9 +31,10 @@ export class Session {
     return this.#sequence;
   }
 
-  dispatch(t: string, d: unknown): void {
+  /** @param replayed whether a RESUME brings it again; RESUMED itself is no event that could be missed */
+  dispatch(t: string, d: unknown, { replayed = true }: { replayed?: boolean } = {}): void {
     const dispatch: Dispatch = { op: 0, t, s: ++this.#sequence, d };
-    this.#sent.push(dispatch);
+    if (replayed) this.#sent.push(dispatch);
     // Twice the limit before cutting, so that cutting costs little per event.
     if (this.#sent.length > 2 * this.#replayLimit) this.#sent = this.#sent.slice(-this.#replayLimit);
     this.send?.(dispatch);

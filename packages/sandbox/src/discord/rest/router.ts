@@ -5,6 +5,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly json: unknown;
   readonly files: readonly UploadedFile[];
+  /** What the audit log is to say, as it was sent: URL-encoded. */
+  readonly reason: string | undefined;
 }
 
 /** An answer. No `json` and no `raw`: 204 without a content type. */

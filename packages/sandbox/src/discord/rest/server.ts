@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { RESTJSONErrorCodes as Code } from "discord-api-types/v10";
 import type { Clock } from "../../clock.js";
 import type { Attachments } from "../attachments.js";
 import { ApiError, apiErrors, LimitedError } from "../errors.js";
@@ -25,6 +27,8 @@ export interface RequestRecord {
   readonly interactionId: string | undefined;
 }
 
+const KEPT_ACKNOWLEDGEMENTS = 1_000;
+const ALREADY_ACKNOWLEDGED: number = Code.InteractionHasAlreadyBeenAcknowledged;
 const largestRequest = 25 * 1024 * 1024;
 /** Bytes of one file. */
 export const largestFile = 10 * 1024 * 1024;
@@ -40,6 +44,8 @@ export class RestServer {
   readonly #recorded: (request: RequestRecord) => void;
   readonly #problem: (text: string) => void;
   readonly #buckets = new Map<string, string>();
+  /** Of the newest acknowledgements, by path, over which connection each was told. */
+  readonly #acknowledged = new Map<string, Socket>();
   /** Those over which the REST API was asked. */
   readonly connections = new Connections();
   /** Those over which interactions were answered. */
@@ -99,15 +105,16 @@ export class RestServer {
       if (body.files.some(({ data }) => data.length > largestFile)) throw apiErrors.tooLarge();
       if (refused) throw new LimitedError(refused.retryAfter, refused);
       const { handle } = match.route;
-      const deed = () => handle({ query: url.searchParams, ...body }, ...match.parameters);
+      const reason = reasonOf(request);
+      const deed = () => handle({ query: url.searchParams, reason, ...body }, ...match.parameters);
       const failed = fault && failure(fault);
       if (failed !== undefined && fault?.afterwards === true) attempt(deed);
       answer = failed ?? deed();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       answer = error instanceof LimitedError ? limited(error) : { status: error.status, json: error.body() };
-      // Nothing warns of most limits, so to hit one is no mistake.
-      if (!(error instanceof LimitedError)) {
+      // Nothing warns of most limits, so to hit one is no mistake; nor is it one to ask again after a lost answer.
+      if (!(error instanceof LimitedError) && !this.#isAskedAgain(error, path)) {
         this.#problem(`${method} ${hideToken(path)} -> ${error.status} ${error.describe()}`);
       }
     }
@@ -125,9 +132,21 @@ export class RestServer {
         ?.slice(1)
         .find(Boolean),
     });
+    if (path.endsWith("/callback") && answer.status < 300) this.#remember(path, request.socket);
     if (fault?.hang === true) return;
     if (answer.status === 0) request.socket.destroy();
     else send(response, answer, { ...this.#rateLimit(name), ...answer.headers });
+  }
+
+  #remember(path: string, socket: Socket): void {
+    this.#acknowledged.set(path, socket);
+    const [oldest] = this.#acknowledged.keys();
+    if (oldest !== undefined && this.#acknowledged.size > KEPT_ACKNOWLEDGEMENTS) this.#acknowledged.delete(oldest);
+  }
+
+  /** Whether this is the second acknowledgement of somebody who hung up before they were told of the first. */
+  #isAskedAgain({ code }: ApiError, path: string): boolean {
+    return code === ALREADY_ACKNOWLEDGED && this.#acknowledged.get(path)?.destroyed === true;
   }
 
   #file(path: string): Answer {
@@ -167,6 +186,11 @@ function attempt(deed: () => Answer): void {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }
+}
+
+function reasonOf({ headers }: IncomingMessage): string | undefined {
+  const reason = headers["x-audit-log-reason"];
+  return typeof reason === "string" ? reason : undefined;
 }
 
 /** The whole body, or `undefined` when it is too large. */

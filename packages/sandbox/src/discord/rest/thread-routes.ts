@@ -140,6 +140,7 @@ export function threadRoutes({ world, messages, clock }: Core, access: Access): 
       return ok({
         threads: active.map((channel) => wire.channel(channel, clock.now())),
         members: joined.map((channel) => wire.threadMember(channel, world.bot.id)),
+        has_more: false,
       });
     }),
   ];

@@ -36,9 +36,13 @@ export class EmissionSchedule {
   /** While these last, the API does not tell that an emission runs. */
   readonly #gaps: { readonly from: number; readonly until: number }[] = [];
 
-  constructor(seed: number, region: RegionId) {
+  /** From then on none comes but by hand. */
+  readonly #calmFrom: number;
+
+  constructor(seed: number, region: RegionId, calmFrom = Infinity) {
     this.#key = subkey(seed, `emissions/${region}`);
     this.#phase = unit(this.#key, -1) * SLOT;
+    this.#calmFrom = calmFrom;
   }
 
   /** What the API would tell at the moment `at`. */
@@ -48,7 +52,7 @@ export class EmissionSchedule {
     return current === undefined || hidden ? { previous } : { current, previous };
   }
 
-  /** The first emission that starts after `at`. */
+  /** The first emission of the schedule that starts after `at`. */
   nextAfter(at: number): Emission {
     for (let slot = Math.floor((at - this.#phase) / SLOT); ; slot++) {
       const emission = this.#scheduled(slot);
@@ -70,9 +74,15 @@ export class EmissionSchedule {
     return plain(emission);
   }
 
-  /** Ends the emission that is running at `at`; one that only lies ahead does not take place. Undefined: none runs. */
+  /**
+   * Ends the emission that is running at `at`, a second after its start at the earliest; one that only lies ahead does not take
+   * place. Undefined: none runs.
+   */
   endNow(at: number): Emission | undefined {
-    return this.#change(at, ({ start }) => ({ start, end: Math.floor(at / SECOND) * SECOND }));
+    return this.#change(at, ({ start }) => {
+      const shortest = start > at ? start : start + SECOND;
+      return { start, end: Math.max(shortest, Math.floor(at / SECOND) * SECOND) };
+    });
   }
 
   /** From `at` on, the running emission started `ms` milliseconds later (or earlier) than was told before. */
@@ -101,7 +111,9 @@ export class EmissionSchedule {
     // Whole seconds may put a start a moment before its own slot, hence the next one, too.
     const known = [slot + 1, slot, slot - 1, slot - 2, slot - 3].map((n) => this.#scheduled(n));
     // A scheduled emission that would overlap one made by hand does not take place.
-    const natural = known.filter((one) => one.start <= at && !this.#handmade.some((manual) => overlap(one, manual)));
+    const natural = known.filter(
+      (one) => one.start <= at && one.end <= this.#calmFrom && !this.#handmade.some((manual) => overlap(one, manual)),
+    );
     const begun = [...natural, ...this.#handmade.filter(({ shownFrom }) => shownFrom <= at)];
     begun.sort((a, b) => b.start - a.start);
     const real = begun.filter(({ start, end }) => start < end);

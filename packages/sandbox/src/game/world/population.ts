@@ -69,6 +69,13 @@ export interface Place {
   readonly joinedAt: number;
 }
 
+/** What somebody did to a profile by hand. */
+export interface ChangedProfile {
+  readonly hidden?: boolean;
+  /** Its statistics count from this moment. */
+  readonly setBackAt?: number;
+}
+
 /** The clans and characters of one region. */
 export class Population {
   readonly clanCount: number;
@@ -83,6 +90,8 @@ export class Population {
   readonly #placed = new Map<number, Place | undefined>();
   /** Clans that somebody changed by hand, with the leader and those who came from elsewhere. */
   readonly #managed = new Map<number, { leader: number; readonly guests: Set<number> }>();
+
+  readonly #changedProfiles = new Map<number, ChangedProfile>();
 
   constructor(seed: number, region: Region, clanCount: number) {
     this.clanCount = clanCount;
@@ -152,6 +161,15 @@ export class Population {
     const clan = place && this.#managed.get(place.clan);
     clan?.guests.add(index);
     if (clan && place.rank === "LEADER") clan.leader = index;
+  }
+
+  /** What is not named stays as it was. */
+  changeProfile({ index }: Character, change: ChangedProfile): void {
+    this.#changedProfiles.set(index, { ...this.#changedProfiles.get(index), ...change });
+  }
+
+  changedProfile({ index }: Character): ChangedProfile | undefined {
+    return this.#changedProfiles.get(index);
   }
 
   nameOf(index: number): string {

@@ -25,11 +25,16 @@ export interface Profile {
 /** Nobody's login is remembered longer than this. */
 const LONGEST_ABSENCE = 90;
 
+/** Nobody plays longer at a time, in hours. */
+const LONGEST_SESSION = 12;
+
 /** A character's profile at `at`; undefined for the few that are hidden. */
 export function profileAt(population: Population, character: Character, at: number): Profile | undefined {
   const key = subkey(mix(character.index, 7), character.id);
   const { hidden, loner } = landmarks.characters;
-  if (character.name === hidden || (unit(key, 1) < 0.01 && !isLandmark(character))) return undefined;
+  const hides = character.name === hidden || (unit(key, 1) < 0.01 && !isLandmark(character));
+  const { hidden: hiddenByHand = hides, setBackAt } = population.changedProfile(character) ?? {};
+  if (hiddenByHand) return undefined;
   const membership = population.membershipAt(character, at);
   const bare = character.name === loner;
   const alliance = membership?.clan.alliance ?? (unit(key, 2) < 0.6 ? pick(ALLIANCES, unit(key, 3)) : undefined);
@@ -42,7 +47,7 @@ export function profileAt(population: Population, character: Character, at: numb
     ...(alliance === undefined || bare ? {} : { alliance }),
     ...(lastLoginAt === undefined || bare ? {} : { lastLoginAt }),
     ...(membership === undefined ? {} : { membership }),
-    stats: statsAt(key, character, membership, at),
+    stats: statsAt(key, character, membership, hoursPlayed(key, character, at, setBackAt)),
   };
 }
 
@@ -60,18 +65,42 @@ function lastLogin(
   at: number,
 ): number | undefined {
   const joinedAt = membership?.joinedAt ?? 0;
-  const habit = 0.1 + 0.85 * unit(key, 5);
   const today = Math.floor(at / DAY);
   for (let day = today; day > today - LONGEST_ABSENCE; day--) {
-    const login = day * DAY + Math.floor(unit(mix(key, day), 1) * DAY);
-    if (login <= at && login > character.createdAt && unit(mix(key, day), 2) < habit) return Math.max(login, joinedAt);
+    const login = loginOn(key, day);
+    if (login !== undefined && login <= at && login > character.createdAt) return Math.max(login, joinedAt);
   }
   return undefined;
 }
 
-function statsAt(key: number, character: Character, membership: Membership | undefined, at: number): StatValue[] {
-  const days = Math.max(0, at - character.createdAt) / DAY;
-  const hoursPlayed = days * (0.2 + 3 * unit(key, 6) ** 2);
+/** On how many days of a hundred somebody plays. */
+const habitOf = (key: number) => 0.1 + 0.85 * unit(key, 5);
+
+/** Undefined: the character does not play that day. */
+function loginOn(key: number, day: number): number | undefined {
+  const turn = mix(key, day);
+  return unit(turn, 2) < habitOf(key) ? day * DAY + Math.floor(unit(turn, 1) * DAY) : undefined;
+}
+
+/** All sessions until `at`: one from each login on. @param since earlier ones do not count */
+function hoursPlayed(key: number, { createdAt }: Character, at: number, since = createdAt): number {
+  const usual = (0.2 + 3 * unit(key, 6) ** 2) / habitOf(key);
+  let hours = 0;
+  for (let day = Math.floor(createdAt / DAY); day <= Math.floor(at / DAY); day++) {
+    const login = loginOn(key, day);
+    if (login === undefined || login <= createdAt) continue;
+    const end = Math.min(at, login + Math.min(LONGEST_SESSION, usual * (0.5 + unit(mix(key, day), 3))) * HOUR);
+    hours += Math.max(0, end - Math.max(login, since)) / HOUR;
+  }
+  return hours;
+}
+
+function statsAt(
+  key: number,
+  character: Character,
+  membership: Membership | undefined,
+  hoursPlayed: number,
+): StatValue[] {
   return STATS.flatMap((stat, n): StatValue[] => {
     const value = statValue(stat, { key: mix(key, n), hoursPlayed, character, membership });
     // A profile has only the stats its character has gathered.

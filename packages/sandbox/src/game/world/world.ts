@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly clansPerRegion?: number;
   /** Whether lots are listed 10 to 20 minutes after they were put up, as the real ones are. Default false. */
   readonly lateLots?: boolean;
+  /** From this moment on (epoch milliseconds) emissions come by hand alone. Default: never. */
+  readonly calmFrom?: number | undefined;
 }
 
 /** What lives in one region. */
@@ -29,12 +31,14 @@ export class World {
   readonly seed: number;
   readonly market: Market;
   readonly #clansPerRegion: number;
+  readonly #calmFrom: number | undefined;
   readonly #regions = new Map<RegionId, RegionWorld>();
 
-  constructor({ seed = 1, clansPerRegion = 36, lateLots = false }: WorldOptions = {}) {
+  constructor({ seed = 1, clansPerRegion = 36, lateLots = false, calmFrom }: WorldOptions = {}) {
     this.seed = seed;
     this.market = new Market(seed, lateLots);
     this.#clansPerRegion = Math.max(4, clansPerRegion);
+    this.#calmFrom = calmFrom;
   }
 
   /** One region; it is populated at the first request. */
@@ -44,7 +48,7 @@ export class World {
     const region = findRegion(id);
     if (region === undefined) throw new RangeError(`no region ${id}`);
     const population = new Population(this.seed, region, this.#clansPerRegion);
-    const emissions = new EmissionSchedule(this.seed, id);
+    const emissions = new EmissionSchedule(this.seed, id, this.#calmFrom);
     const settled = { emissions, population, operations: new Operations(this.seed, region, population) };
     this.#regions.set(id, settled);
     return settled;

@@ -13,7 +13,7 @@ export interface Place {
   readonly clock: TestClock;
   readonly general: Channel;
   /** Asks the REST API as the bot. */
-  readonly ask: (method: string, path: string, body?: unknown) => Promise<Reply>;
+  readonly ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
   /** Sends a message of the bot's. */
   readonly send: (channel: Channel, body?: object) => Promise<Reply>;
 }
@@ -22,7 +22,7 @@ export interface Place {
 export async function place(options: DiscordSimulatorOptions = {}): Promise<Place> {
   const clock = new TestClock();
   const discord = await startDiscord({ clock, ...options });
-  const ask = (method: string, path: string, body?: unknown) => call(discord, method, path, body);
+  const ask: Place["ask"] = (method, path, body, headers) => call(discord, method, path, body, headers);
   const send = (channel: Channel, body: object = { content: "x" }) =>
     ask("POST", `/channels/${channel.id}/messages`, body);
   return { discord, clock, general: discord.channels[0]!, ask, send };

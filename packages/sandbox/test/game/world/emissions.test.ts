@@ -36,6 +36,18 @@ describe("emissions", () => {
     expect(new Set(starts).size).toBe(REGIONS.length);
   });
 
+  it("come by hand alone in a world that is calm from some moment on, also where one runs then", () => {
+    const before = new World().region("EU").emissions;
+    const running = before.nextAfter(NOON);
+    const { emissions } = new World({ calmFrom: running.start + 1_000 }).region("EU");
+    const calm = { previous: before.stateAt(running.start - 1).previous };
+    for (const at of [running.start, running.start + 1_000, running.end]) expect(emissions.stateAt(at)).toEqual(calm);
+    for (let next = before.nextAfter(running.start), n = 0; n < 20; n++, next = before.nextAfter(next.start))
+      expect(emissions.stateAt(next.start).current).toBeUndefined();
+    const started = emissions.startNow(running.end);
+    expect(emissions.stateAt(running.end).current).toEqual(started);
+  });
+
   it("can be started by hand, once at a time", () => {
     fc.assert(
       fc.property(moments, (at) => {
