@@ -1,11 +1,13 @@
-import { and, asc, eq, notInArray } from "drizzle-orm";
+import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import type { Database, Db } from "./database.js";
-import { clanLinks, links } from "./schema.js";
+import { clanLinks, links, people } from "./schema.js";
 
 /** A linked account that was seen to be in a clan. */
 export interface ClanLink {
   readonly linkId: string;
   readonly discordId: string;
+  /** False: its owner does not want alerts that others set up to read with it. */
+  readonly lent: boolean;
 }
 
 /** Which linked accounts have a character in which clan, as far as the game told when they were used. */
@@ -43,9 +45,14 @@ export class ClanLinks {
   async of(region: string, clanId: string): Promise<ClanLink[]> {
     return this.#database.read((db) =>
       db
-        .select({ linkId: links.id, discordId: links.discordId })
+        .select({
+          linkId: links.id,
+          discordId: links.discordId,
+          lent: sql<boolean>`coalesce(${people.lendsAccount}, true)`,
+        })
         .from(clanLinks)
         .innerJoin(links, eq(links.id, clanLinks.linkId))
+        .leftJoin(people, eq(people.discordId, links.discordId))
         .where(and(eq(clanLinks.region, region), eq(clanLinks.clanId, clanId), eq(links.state, "live")))
         .orderBy(asc(links.linkedAt), asc(links.id)),
     );

@@ -11,6 +11,8 @@ export const SNAPSHOT = { isolationLevel: "repeatable read", accessMode: "read o
  * other errors of the database come as the driver makes them: drizzle's own texts hold the parameters.
  */
 export interface Database {
+  /** Other processes may use it at the same time. */
+  readonly isShared: boolean;
   run<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** The same for what only reads: done again where a connection broke under it, and that was known at once. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -29,8 +31,9 @@ export interface Database {
   unhurried<T>(work: (tx: Db) => Promise<T>, options?: { readonly snapshot?: boolean }): Promise<T>;
   /**
    * Calls `hear` with the payload of each notification on a channel, from whichever process. Begins as soon as it can, and
-   * again after the connection broke; what is sent meanwhile is lost. The returned function ends it.
+   * again after the connection broke. Undefined: it listens from now on, and what was sent before was not heard. The
+   * returned function ends it.
    */
-  listen(channel: string, hear: (payload: string) => void): () => Promise<void>;
+  listen(channel: string, hear: (payload: string | undefined) => void): () => Promise<void>;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
-import { eq, getTableName } from "drizzle-orm";
+import { eq, getTableName, sql } from "drizzle-orm";
 import type { Database } from "./database.js";
+import { forgetHistory, historyOf, type PersonalHistory } from "./history/personal.js";
 import { lockPerson } from "./people.js";
-import { personColumn } from "./schema.js";
+import { authorColumns, personColumn } from "./schema.js";
 
 /** Table name → rows. Dates are ISO 8601 texts; what is sealed is named, not shown. */
 export type PersonalData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -26,15 +27,24 @@ export class Personal {
     });
   }
 
+  /** The past that is kept of their own characters, which `export` leaves out: it is long. */
+  history(discordId: string): Promise<PersonalHistory[]> {
+    return historyOf(this.#database, discordId);
+  }
+
   /** Returns how many rows went. */
   async delete(discordId: string): Promise<number> {
     return this.#database.transaction(async (tx) => {
       // What is being stored about them right now goes too.
       await lockPerson(tx, discordId);
-      let count = 0;
+      let count = await forgetHistory(tx, discordId);
       for (const { table, column } of tablesAboutPeople()) {
         count += (await tx.delete(table).where(eq(column, discordId)).returning({ column })).length;
       }
+      for (const column of authorColumns)
+        await tx.execute(
+          sql`update ${column.table} set ${sql.identifier(column.name)} = null where ${column} = ${discordId}`,
+        );
       return count;
     });
   }

@@ -10,6 +10,10 @@ export interface Person {
   readonly feePercent: number | null;
   /** What a unit of the hideout's energy is worth to them, in rubles. */
   readonly energyPrice: number | null;
+  /** False: alerts that others set up for their clan do not read its members with this person's accounts. */
+  readonly lendsAccount: boolean | null;
+  /** True: the past of their characters is kept, and everybody may see it. Changed by `HistoryStore.keeping`. */
+  readonly keepsHistory: boolean | null;
   /** When nobody is to be disturbed; all four null: never. Minutes of the day, 0 to 1439. */
   readonly quietFrom: number | null;
   readonly quietUntil: number | null;
@@ -22,7 +26,10 @@ export interface Person {
 
 /** What is absent stays as it was; null resets it. */
 export type PersonChanges = Partial<
-  Pick<Person, "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice" | keyof QuietColumns>
+  Pick<
+    Person,
+    "region" | "language" | "privateAnswers" | "feePercent" | "energyPrice" | "lendsAccount" | keyof QuietColumns
+  >
 >;
 
 /** When nobody is to be disturbed; all null: never. */

@@ -11,8 +11,53 @@ import {
   type PgColumn,
 } from "drizzle-orm/pg-core";
 import { moment, sealed } from "./columns.js";
-import { deliveries, observedEmissions, panels, rosterLog, targets, watches, watchSubjects } from "./watch/tables.js";
+import {
+  historyCharacters,
+  historyClanDays,
+  historyKeeps,
+  historyMembers,
+  historyObjections,
+  historyPace,
+  historyRosters,
+  historySnapshots,
+  historyStatistics,
+} from "./history/tables.js";
+import { discordHolds, pointAccounts, processes, sharedAnswers } from "./machines/tables.js";
+import {
+  claimedInteractions,
+  gatewayBots,
+  gatewayProcesses,
+  gatewayShards,
+  gatewayTurns,
+} from "./machines/gateway-tables.js";
+import { roleGraces, roleMappings, roleMatches, roleRosters, roleServers } from "./roles/tables.js";
+import {
+  warCorrections,
+  warExcuses,
+  warLogins,
+  wars,
+  warSignUps,
+  warSquadMembers,
+  warSquads,
+  warVoice,
+  warVoiceFollowed,
+} from "./war/tables.js";
+import {
+  crossposts,
+  deliveries,
+  observedEmissions,
+  panels,
+  rosterLog,
+  targets,
+  watches,
+  watchSubjects,
+} from "./watch/tables.js";
 
+export * from "./history/tables.js";
+export * from "./machines/gateway-tables.js";
+export * from "./machines/tables.js";
+export * from "./war/tables.js";
+export * from "./roles/tables.js";
 export * from "./watch/tables.js";
 
 /** When nobody is to be disturbed: minutes of the day in a time zone such as "Europe/Berlin"; all null: never. */
@@ -30,6 +75,10 @@ export const people = pgTable("people", {
   privateAnswers: boolean("private_answers"),
   feePercent: doublePrecision("fee_percent"),
   energyPrice: doublePrecision("energy_price"),
+  /** False: alerts that others set up for their clan do not read its members with this person's accounts. */
+  lendsAccount: boolean("lends_account"),
+  /** True: the past of their characters is kept, and everybody may see it. */
+  keepsHistory: boolean("keeps_history"),
   ...quietHours,
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
@@ -158,13 +207,62 @@ export const tables = {
   watchSubjects,
   deliveries,
   targets,
+  crossposts,
   panels,
   observedEmissions,
   rosterLog,
+  wars,
+  warSignUps,
+  warSquads,
+  warSquadMembers,
+  warExcuses,
+  warCorrections,
+  warVoice,
+  warVoiceFollowed,
+  warLogins,
+  roleServers,
+  roleMappings,
+  roleRosters,
+  roleMatches,
+  roleGraces,
+  processes,
+  pointAccounts,
+  sharedAnswers,
+  discordHolds,
+  gatewayBots,
+  gatewayProcesses,
+  gatewayShards,
+  gatewayTurns,
+  claimedInteractions,
+  historyStatistics,
+  historyCharacters,
+  historySnapshots,
+  historyRosters,
+  historyMembers,
+  historyKeeps,
+  historyClanDays,
+  historyObjections,
+  historyPace,
 };
 
 /** What a backup holds: not what the API tells again, nor what is on its way. */
-export const kept = { people, servers, links, attempts, watches, panels, observedEmissions, rosterLog };
+export const kept = {
+  ...{ people, servers, links, attempts, watches, panels, observedEmissions, rosterLog },
+  ...{ historyStatistics, historyCharacters, historySnapshots, historyRosters, historyMembers },
+  ...{ historyKeeps, historyClanDays, historyObjections },
+  ...{
+    wars,
+    warSignUps,
+    warSquads,
+    warSquadMembers,
+    warExcuses,
+    warCorrections,
+    warVoice,
+    warVoiceFollowed,
+    warLogins,
+  },
+  ...{ roleServers, roleMappings, roleRosters, roleMatches, roleGraces },
+};
 
 /**
  * Where a table keeps the Discord id of the person whom a row is about; null: its rows are about nobody. `people` comes
@@ -183,7 +281,44 @@ export const personColumn: Readonly<Record<keyof typeof tables, PgColumn | null>
   watchSubjects: null,
   deliveries: deliveries.ownerId,
   targets: targets.personId,
+  crossposts: null,
   panels: panels.ownerId,
   observedEmissions: null,
   rosterLog: null,
+  wars: null,
+  warSignUps: warSignUps.personId,
+  warSquads: null,
+  warSquadMembers: warSquadMembers.personId,
+  warExcuses: warExcuses.personId,
+  warCorrections: warCorrections.personId,
+  warVoice: warVoice.personId,
+  warVoiceFollowed: null,
+  warLogins: warLogins.personId,
+  roleServers: null,
+  roleMappings: null,
+  roleRosters: null,
+  roleMatches: roleMatches.discordId,
+  roleGraces: roleGraces.discordId,
+  processes: null,
+  pointAccounts: null,
+  sharedAnswers: null,
+  discordHolds: null,
+  gatewayBots: null,
+  gatewayProcesses: null,
+  gatewayShards: null,
+  gatewayTurns: null,
+  claimedInteractions: null,
+  historyStatistics: null,
+  // Whose they are say the rosters: see `history/personal.ts`.
+  historyCharacters: null,
+  historySnapshots: null,
+  historyRosters: historyRosters.personId,
+  historyMembers: null,
+  historyKeeps: historyKeeps.personId,
+  historyClanDays: null,
+  historyObjections: null,
+  historyPace: null,
 };
+
+/** Where else a person's Discord id is kept, in rows about others: it is emptied when they delete what is kept about them. */
+export const authorColumns: readonly PgColumn[] = [warExcuses.byId, warCorrections.byId];

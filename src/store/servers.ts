@@ -3,7 +3,28 @@ import type { Clock } from "../time.js";
 import type { Database, Db } from "./database.js";
 import type { ServerChanges, ServerSettings } from "./records.js";
 import { returned } from "./rows.js";
-import { deliveries, panels, servers, targets, watches } from "./schema.js";
+import {
+  deliveries,
+  panels,
+  roleGraces,
+  roleMappings,
+  roleMatches,
+  roleRosters,
+  roleServers,
+  servers,
+  targets,
+  warCorrections,
+  warExcuses,
+  warLogins,
+  warSignUps,
+  warSquadMembers,
+  warSquads,
+  warVoice,
+  warVoiceFollowed,
+  wars,
+  watches,
+} from "./schema.js";
+import { tellProcesses, type Signal } from "./watch/signals.js";
 
 /** What was chosen for Discord servers, and which of these the bot has left. */
 export class Servers {
@@ -23,14 +44,15 @@ export class Servers {
   /** Also says that the bot is there. */
   async save(guildId: string, changes: ServerChanges): Promise<ServerSettings> {
     const now = new Date(this.#clock.now());
-    const [server] = await this.#database.run((db) =>
-      db
+    return this.#database.transaction(async (tx) => {
+      await returnTo(tx, guildId);
+      const [server] = await tx
         .insert(servers)
         .values({ ...changes, guildId, updatedAt: now })
-        .onConflictDoUpdate({ target: servers.guildId, set: { ...changes, leftAt: null, updatedAt: now } })
-        .returning(),
-    );
-    return returned(server);
+        .onConflictDoUpdate({ target: servers.guildId, set: { ...changes, updatedAt: now } })
+        .returning();
+      return returned(server);
+    });
   }
 
   /** The guilds with settings in which the bot is, as far as the store was told. */
@@ -60,9 +82,9 @@ export class Servers {
     );
   }
 
-  /** The bot is in this guild, perhaps again. */
+  /** The bot is in this guild, perhaps again: what is watched there goes on. */
   async joined(guildId: string): Promise<void> {
-    await this.#database.run((db) => db.update(servers).set({ leftAt: null }).where(eq(servers.guildId, guildId)));
+    await this.#database.transaction((tx) => returnTo(tx, guildId));
   }
 
   /** With all that was watched there. Returns how many were forgotten. */
@@ -79,7 +101,12 @@ export class Servers {
 }
 
 /** Other tables with rows of servers; watches come before the deliveries that are made of them. */
-const ABOUT_SERVERS = [watches.guildId, panels.guildId, deliveries.guildId, targets.guildId].map((column) => ({
+const ABOUT_SERVERS = [
+  ...[watches.guildId, panels.guildId, deliveries.guildId, targets.guildId],
+  ...[wars.guildId, warSignUps.guildId, warSquads.guildId, warSquadMembers.guildId, warExcuses.guildId],
+  ...[warCorrections.guildId, warVoice.guildId, warVoiceFollowed.guildId, warLogins.guildId],
+  ...[roleServers, roleMappings, roleRosters, roleMatches, roleGraces].map(({ guildId }) => guildId),
+].map((column) => ({
   table: column.table,
   column,
 }));
@@ -89,5 +116,29 @@ export async function knowServer(tx: Db, guildId: string): Promise<void> {
   await tx
     .insert(servers)
     .values({ guildId, updatedAt: sql`now()` })
-    .onConflictDoUpdate({ target: servers.guildId, set: { leftAt: null } });
+    .onConflictDoNothing();
+  await returnTo(tx, guildId);
+}
+
+/** Discord says that the bot is not in a server any more: what is watched there waits for its return. */
+export async function leaveServer(tx: Db, guildId: string): Promise<void> {
+  await tx
+    .insert(servers)
+    .values({ guildId, leftAt: sql`now()`, updatedAt: sql`now()` })
+    .onConflictDoUpdate({ target: servers.guildId, set: { leftAt: sql`coalesce(${servers.leftAt}, now())` } });
+}
+
+/** Where the bot was away, what is watched there goes on, and if it leaves again, owners hear of that again. */
+async function returnTo(tx: Db, guildId: string): Promise<void> {
+  const back = await tx
+    .update(servers)
+    .set({ leftAt: null })
+    .where(and(eq(servers.guildId, guildId), isNotNull(servers.leftAt)))
+    .returning({ guildId: servers.guildId });
+  if (back.length === 0) return;
+  await tx
+    .update(watches)
+    .set({ pauseToldAt: null })
+    .where(and(eq(watches.guildId, guildId), eq(watches.state, "running")));
+  for (const signal of ["look", "deliver", "panel"] satisfies Signal[]) await tellProcesses(tx, signal);
 }

@@ -6,18 +6,27 @@ import { ClanLinks } from "./clan-links.js";
 import type { Database } from "./database.js";
 import { openEmbedded } from "./embedded/open.js";
 import { databaseTrouble } from "./embedded/trouble.js";
+import { vacuum } from "./embedded/vacuum.js";
 import { KeyRing } from "./encryption.js";
+import { HistoryStore } from "./history/history-store.js";
 import { keyFile } from "./key-file.js";
 import { Links } from "./links.js";
-import { migrate } from "./migrate.js";
+import { Answers } from "./machines/answers.js";
+import { DiscordTurns } from "./machines/discord-turns.js";
+import { PointAccounts } from "./machines/points.js";
+import { Processes } from "./machines/processes.js";
+import { GatewayStore } from "./machines/gateway.js";
+import { allMigrations, migrate } from "./migrate.js";
 import { People } from "./people.js";
 import { Personal } from "./personal.js";
+import { RoleStore } from "./roles/role-store.js";
 import { openServer, type Patience } from "./server/open.js";
 import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
 import type { StoreLog } from "./store-log.js";
 import { endLeases } from "./watch/leases.js";
+import { WarStore } from "./war/war-store.js";
 import { WatchStore } from "./watch/watch-store.js";
 
 export interface StoreOptions {
@@ -30,6 +39,13 @@ export interface StoreOptions {
   readonly create?: boolean;
 }
 
+export interface Machines {
+  readonly processes: Processes;
+  readonly points: PointAccounts;
+  readonly answers: Answers;
+  readonly discord: DiscordTurns;
+}
+
 /** What the bot keeps. Every function rejects with `StoreUnavailableError` while the database is away. */
 export class Store {
   readonly people: People;
@@ -39,6 +55,8 @@ export class Store {
   readonly attempts: Attempts;
   readonly personal: Personal;
   readonly sales: Sales;
+  /** What processes that share the database tell each other. */
+  readonly machines: Machines;
   readonly #database: Database;
 
   constructor(database: Database, keys: KeyRing, clock: Clock) {
@@ -50,6 +68,17 @@ export class Store {
     this.attempts = new Attempts(database, keys);
     this.personal = new Personal(database);
     this.sales = new Sales(database);
+    this.machines = {
+      processes: new Processes(database),
+      points: new PointAccounts(database),
+      answers: new Answers(database),
+      discord: new DiscordTurns(database),
+    };
+  }
+
+  /** Other processes may use the same database. */
+  get isShared(): boolean {
+    return this.#database.isShared;
   }
 
   /** What is watched of the API of this name, such as "production". */
@@ -57,9 +86,34 @@ export class Store {
     return new WatchStore(this.#database, source);
   }
 
+  /** The past of characters and clans of the API of this name. */
+  history(source: string): HistoryStore {
+    return new HistoryStore(this.#database, source);
+  }
+
+  /** Clan wars of those who use the API of this name. */
+  warring(source: string): WarStore {
+    return new WarStore(this.#database, source);
+  }
+
+  /** What servers want of roles by rank, by the API of this name. */
+  roles(source: string): RoleStore {
+    return new RoleStore(this.#database, source);
+  }
+
+  /** Sessions at Discord's gateway, of the bot with this token. */
+  gateway(token: string): GatewayStore {
+    return new GatewayStore(this.#database, token);
+  }
+
   /** Resolves when the database answers. */
   async ping(): Promise<void> {
     await this.#database.run((db) => db.execute(sql`select 1`));
+  }
+
+  /** Puts an embedded database in order, which a server does by itself. Returns the tables that were done. */
+  async vacuum(now: Date): Promise<readonly string[]> {
+    return this.#database.isShared ? [] : vacuum(this.#database, now);
   }
 
   /** Lets go of the database; may be called again. */
@@ -75,9 +129,10 @@ export class Store {
 export async function openStore({ settings, clock, log, patience }: StoreOptions): Promise<Store> {
   const { database, keys } = await openDatabase({ settings, clock, log, ...(patience && { patience }) });
   try {
-    await migrate(database);
+    const embedded = settings.databaseUrl === undefined;
+    await migrate(database, allMigrations(), { besideNewer: true, besideOlder: !embedded });
     // This process has the embedded database for itself: who held something in it is gone.
-    if (settings.databaseUrl === undefined) await endLeases(database);
+    if (embedded) await endLeases(database);
     return new Store(database, keys, clock);
   } catch (error) {
     await database.close();

@@ -18,7 +18,7 @@ export interface Workplace {
 }
 
 /** How to use a program, for a person who did not. */
-class UsageError extends Error {
+export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 

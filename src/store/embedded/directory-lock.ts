@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { every, pause, type Clock } from "../../time.js";
 import { StoreInUseError, StoreSetupError } from "../errors.js";
 import type { StoreLog } from "../store-log.js";
-import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "./process-identity.js";
+import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "../process-identity.js";
 
 const HEARTBEAT_MS = 5_000;
 /** A holder on another host that has not moved for so long is gone. */

@@ -14,7 +14,7 @@ import { createDatabase, majorOf, POSTGRES_MAJOR } from "./seed.js";
 import { databaseTrouble, inDataDirectory } from "./trouble.js";
 
 /** PostgreSQL's default is 128 MB, for a whole server. The operating system caches the same files anyway. */
-const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=4MB"];
+const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=2MB"];
 
 export interface Opening {
   readonly clock: Clock;
@@ -106,6 +106,7 @@ function database(client: PGlite, close: () => Promise<void>): Database {
   const lock = new KeyedLock();
   let closed: Promise<void> | undefined;
   return {
+    isShared: false,
     run: (work) => translated(() => work(db)),
     read: (work) => translated(() => work(db)),
     transaction: (work) => translated(() => db.transaction(work)),

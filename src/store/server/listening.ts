@@ -10,10 +10,10 @@ interface Listening {
   readonly open: () => pg.Client;
 }
 
-/** Keeps a connection that hears the notifications of a channel; the returned function ends it. */
+/** Keeps a connection that hears the notifications of a channel (see `Database`); the returned function ends it. */
 export function listenOn(
   channel: string,
-  hear: (payload: string) => void,
+  hear: (payload: string | undefined) => void,
   { clock, open }: Listening,
 ): () => Promise<void> {
   const ending = new AbortController();
@@ -26,7 +26,7 @@ export function listenOn(
 
 async function keepListening(
   channel: string,
-  hear: (payload: string) => void,
+  hear: (payload: string | undefined) => void,
   { clock, open, signal }: Listening & { readonly signal: AbortSignal },
 ): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
@@ -45,6 +45,7 @@ async function keepListening(
       await client.connect();
       await client.query(`listen ${pg.escapeIdentifier(channel)}`);
       failures = 0;
+      hear(undefined);
       await Promise.race([ended, aborted(signal)]);
     } catch {
       // Whoever asks the database itself hears that it is away, and says so.

@@ -73,6 +73,7 @@ export async function openServer(
   const lock = new KeyedLock();
   let closed: Promise<void> | undefined;
   return {
+    isShared: true,
     run: (work) => translated(() => work(db)),
     read: (work) => again(() => translated(() => work(db)), clock),
     transaction: (work) => lend(queries, (client) => drizzle(client).transaction(work)),

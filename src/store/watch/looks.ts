@@ -1,17 +1,20 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database.js";
-import { rowsOf } from "../rows.js";
+import { date, rowsFrom, rowsOf, storable } from "../rows.js";
 import { postTo } from "./posting.js";
-import { date, inMs, IS_RUNNING, notify, rowsFrom } from "./pieces.js";
-import type { ClaimedSubject, LookResult, WatchKind } from "./records.js";
+import { inMs } from "../columns.js";
+import { IS_RUNNING, isLeft } from "./running.js";
+import { notify } from "./signals.js";
+import { WATCH_KINDS, type ClaimedSubject, type LookResult, type WatchKind } from "./records.js";
 import { watchSubjects } from "./tables.js";
 
-const kind = z.enum(["emission", "price", "roster"]);
+const kind = z.enum(WATCH_KINDS);
 const claimed = z.object({
   kind,
   subject: z.string(),
   lease: z.string(),
+  at: date,
   state: z.unknown(),
   lookedAt: date.nullable(),
   failures: z.number(),
@@ -45,15 +48,16 @@ export interface LookClaim {
 /** How many subjects of a kind are looked at, and what one look at each of them costs together. */
 export interface Demand {
   readonly kind: WatchKind;
+  /** Whether somebody wants to know of them; others are looked at for the archive alone. */
+  readonly watched: boolean;
   readonly subjects: number;
   readonly points: number;
 }
 
 const LOOK =
   "look int, kind text, subject text, lease text, next float8, period int, ok bool, state jsonb, points float8, dirty bool";
-const EVENT = "look int, n int, watch text, event jsonb, useful float8, owner bool";
-const MEMORY = 'look int, "watchId" text, memory jsonb';
-const PAUSE = 'look int, "watchId" text, reason text';
+/** Of one watch, among all that a commit tells. */
+const EVENT = "n int, event jsonb, useful float8, owner bool, pings bool";
 const OBSERVED =
   'look int, "startedAt" timestamptz, "previousStart" timestamptz, "endedAt" timestamptz, "endIsSure" bool';
 const LOGGED = "look int, at timestamptz, position int, change jsonb";
@@ -62,10 +66,19 @@ const LOGGED = "look int, at timestamptz, position int, change jsonb";
 const isWatched = (source: string): SQL => sql`(exists (select 1 from watches w where w.source = s.source
     and w.kind = s.kind and w.subject = s.subject and ${IS_RUNNING}) or ${isShown(source)})`;
 const isShown = (source: string): SQL => sql`(s.kind = 'emission' and exists (select 1 from panels p
-    where p.source = ${source} and p.region = s.subject and p.state = 'ok'))`;
+    where p.source = ${source} and p.region = s.subject and p.state = 'ok' and not ${isLeft(sql`p.guild_id`)}))`;
 
 /** Whether it is looked at: emissions also for the archive alone. */
 const isWanted = (source: string): SQL => sql`(s.kind = 'emission' or ${isWatched(source)})`;
+
+/** What nobody waits for may be looked at so much before its time, in milliseconds: with others, in one go. */
+const UNWATCHED_EARLY_MS = 15_000;
+/** Due by then, in milliseconds from now. */
+const isDue = (source: string, earlyMs: SQL | number): SQL => sql`(s.source = ${source} and ${isWanted(source)}
+  and coalesce(s.leased_until < now(), true) and (s.due_at <= ${inMs(earlyMs)}
+    or s.due_at <= ${inMs(UNWATCHED_EARLY_MS)} and not ${isWatched(source)}))`;
+export const subjectIsDue = (source: string): SQL => sql`(s.source = ${source} and s.due_at <= now()
+  and coalesce(s.leased_until < now(), true) and ${isWanted(source)})`;
 
 /** Whose turn it is to be looked at, and what came of a look: the changes and the alerts they cause, in one statement. */
 export class Looks {
@@ -97,8 +110,7 @@ export class Looks {
       picked as materialized (
         select due.kind, due.subject, want.lease from want cross join lateral (
           select s.kind, s.subject from watch_subjects s
-          where s.source = ${source} and s.kind = want.kind and s.due_at <= ${inMs(sql`want.early`)}
-            and coalesce(s.leased_until < now(), true) and ${isWanted(source)}
+          where s.kind = want.kind and ${isDue(source, sql`want.early`)}
           order by s.due_at limit want.most for update of s skip locked
         ) due
       ),
@@ -108,7 +120,7 @@ export class Looks {
         returning s.kind, s.subject, s.source, s.lease, s.state, s.looked_at, s.failures
       )
       select
-        (select jsonb_agg(jsonb_build_object('kind', s.kind, 'subject', s.subject, 'lease', s.lease, 'state', s.state,
+        (select jsonb_agg(jsonb_build_object('kind', s.kind, 'subject', s.subject, 'lease', s.lease, 'at', now(), 'state', s.state,
             'lookedAt', s.looked_at, 'failures', s.failures, 'shown', ${isShown(source)},
             'watches', coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'ownerId', w.owner_id,
                 'guildId', w.guild_id, 'locale', w.locale, 'rule', w.rule, 'memory', w.memory,
@@ -144,17 +156,12 @@ export class Looks {
       ...{ ok: seen !== undefined, state: seen?.state ?? null, points: seen?.points ?? null },
       ...{ dirty: seen?.panelsDirty ?? false },
     }));
-    const events = ofEach(({ events }) => events).map(({ look, watchId, event, usefulForMs, toOwner }, n) => ({
-      ...{ look, n, watch: watchId, event, useful: usefulForMs ?? null, owner: toOwner ?? false },
-    }));
-    const memories = ofEach(({ memories }) => memories);
-    const pauses = ofEach(({ pauses }) => pauses);
     const observed = ofEach(({ observed }) => observed);
     const log = ofEach(({ log }) => log.map((one, position) => ({ ...one, position })));
     const query = sql`
       with look as materialized (select * from ${rowsFrom(looks, LOOK)}),
       ours as materialized (
-        select look.* from watch_subjects s
+        select look.*, s.due_at < s.leased_until as sooner from watch_subjects s
         join look on look.kind = s.kind and look.subject = s.subject and look.lease = s.lease
         where s.source = ${source} order by s.kind, s.subject for update of s
       ),
@@ -164,42 +171,41 @@ export class Looks {
           looked_at = case when ours.ok then now() else s.looked_at end,
           failures = case when ours.ok then 0 else s.failures + 1 end,
           points = coalesce(ours.points, s.points), period_ms = ours.period, lease = null, leased_until = null,
-          due_at = case when s.due_at < s.leased_until then s.due_at else ${inMs(sql`ours.next`)} end
+          due_at = case when ours.sooner then s.due_at else ${inMs(sql`ours.next`)} end
         from ours where s.source = ${source} and s.kind = ours.kind and s.subject = ours.subject
-        returning ours.look, s.kind, s.subject, ours.dirty
+        returning ours.look, s.kind, s.subject, ours.dirty, ours.sooner
       ),
-      event as materialized (
-        select given.* from ${rowsFrom(events, EVENT)} join kept on kept.look = given.look
-      ),
-      memory as materialized (
-        select given.* from ${rowsFrom(memories, MEMORY)} join kept on kept.look = given.look
-      ),
-      pause as materialized (
-        select given.* from ${rowsFrom(pauses, PAUSE)} join kept on kept.look = given.look
-      ),
+      -- Whoever asked meanwhile was heard when nobody could claim it.
+      asked as (select kept.look from kept where kept.sooner),
+      -- Looked up and not joined, as in posting.ts.
+      news as materialized (select ${storable(newsOf(results))}::jsonb as by_look_and_watch),
       alive as materialized (
-        select w.id, w.target, w.owner_id, w.guild_id, w.role_id, w.crosspost, w.silent, w.locale
+        select w.id, w.target, w.owner_id, w.guild_id, w.role_id, w.crosspost, w.silent, w.locale,
+          kept.look || ':' || w.id as key
         from watches w join kept on kept.kind = w.kind and kept.subject = w.subject
-        where w.source = ${source} and ${IS_RUNNING} and w.id in (
-          select watch from event union select "watchId" from memory union select "watchId" from pause)
+        where w.source = ${source} and ${IS_RUNNING}
+          and jsonb_exists((select by_look_and_watch from news), kept.look || ':' || w.id)
         order by w.id for update of w
+      ),
+      -- Apart: rows that are locked carry all that they are joined with.
+      told as materialized (
+        select alive.*, news.by_look_and_watch -> alive.key as news from alive cross join news
       ),
       remembered as (
         update watches w set
-          memory = case when memory.look is null then w.memory else memory.memory end,
-          state = case when pause.look is null then w.state else 'paused' end,
-          pause_reason = coalesce(pause.reason, w.pause_reason),
-          pause_told_at = case when pause.look is null then w.pause_told_at end
-        from alive left join memory on memory."watchId" = alive.id left join pause on pause."watchId" = alive.id
-        where w.id = alive.id and (memory.look is not null or pause.look is not null)
+          memory = case when told.news ? 'memory' then told.news -> 'memory' else w.memory end,
+          state = case when told.news ? 'pause' then 'paused' else w.state end,
+          pause_reason = coalesce(told.news ->> 'pause', w.pause_reason),
+          pause_told_at = case when told.news ? 'pause' then null else w.pause_told_at end
+        from told where w.id = told.id and told.news ?| array['memory', 'pause']
       ),
       outgoing as materialized (
-        select event.n, case when event.owner then 'dm:' || alive.owner_id else alive.target end as target,
-          alive.id as watch_id, alive.owner_id, event.event, event.useful, alive.silent, alive.locale,
-          case when event.owner then null else alive.guild_id end as guild_id,
-          case when event.owner then null else alive.role_id end as role_id,
-          alive.crosspost and not event.owner as crosspost
-        from event join alive on alive.id = event.watch
+        select event.n, case when event.owner then 'dm:' || told.owner_id else told.target end as target,
+          told.id as watch_id, told.owner_id, event.event, event.useful, told.silent, told.locale,
+          case when event.owner then null else told.guild_id end as guild_id,
+          case when event.owner or not event.pings then null else told.role_id end as role_id,
+          told.crosspost and not event.owner as crosspost
+        from told cross join lateral jsonb_to_recordset(told.news -> 'events') as event(${sql.raw(EVENT)})
       ),
       ${postTo(sql`outgoing`)},
       shown as (
@@ -223,7 +229,7 @@ export class Looks {
         from ${rowsFrom(log, LOGGED)} join kept on kept.kind = 'roster' and kept.look = given.look
       )
       select (select count(*)::int from kept) as subjects, (select count(*)::int from posted) as alerts,
-        ${notify("deliver", sql`posted`)}, ${notify("panel", sql`shown`)}`;
+        ${notify("look", sql`asked`)}, ${notify("deliver", sql`posted`)}, ${notify("panel", sql`shown`)}`;
     const row = z.object({ subjects: z.number(), alerts: z.number() });
     const [answer] = await this.#database.run((db) => rowsOf(db, query, row));
     return answer ?? { subjects: 0, alerts: 0 };
@@ -237,11 +243,13 @@ export class Looks {
     );
   }
 
-  /** What all looks together cost, of the subjects that somebody wants to know of. */
+  /** What all looks together cost. */
   async demand(): Promise<readonly Demand[]> {
-    const query = sql`select s.kind, count(*)::int as subjects, sum(s.points)::float8 as points from watch_subjects s
-      where s.source = ${this.#source} and ${isWatched(this.#source)} group by s.kind`;
-    const row = z.object({ kind, subjects: z.number(), points: z.number() });
+    const source = this.#source;
+    const query = sql`select s.kind, s.watched, count(*)::int as subjects, sum(s.points)::float8 as points
+      from (select s.kind, s.points, ${isWatched(source)} as watched from watch_subjects s
+        where s.source = ${source} and ${isWanted(source)}) s group by s.kind, s.watched order by s.kind, s.watched`;
+    const row = z.object({ kind, watched: z.boolean(), subjects: z.number(), points: z.number() });
     return this.#database.read((db) => rowsOf(db, query, row));
   }
 
@@ -272,4 +280,27 @@ export class Looks {
         on conflict do nothing`);
     });
   }
+}
+
+/** What one look led to for one watch. */
+interface News {
+  readonly events: object[];
+  memory?: unknown;
+  pause?: string;
+}
+
+/** By the position of the look and the id of the watch; `n` of an event is its place among all. */
+function newsOf(results: readonly LookResult[]): Record<string, News> {
+  const news: Record<string, News> = {};
+  let n = 0;
+  for (const [look, { seen }] of results.entries()) {
+    const of = (watchId: string) => (news[`${look}:${watchId}`] ??= { events: [] });
+    for (const { watchId, event, usefulForMs, toOwner, pings } of seen?.events ?? [])
+      of(watchId).events.push({
+        ...{ n: n++, event, useful: usefulForMs ?? null, owner: toOwner ?? false, pings: pings ?? true },
+      });
+    for (const { watchId, memory } of seen?.memories ?? []) of(watchId).memory = memory;
+    for (const { watchId, reason } of seen?.pauses ?? []) of(watchId).pause = reason;
+  }
+  return news;
 }

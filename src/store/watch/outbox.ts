@@ -1,9 +1,13 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database.js";
-import { rowsOf } from "../rows.js";
+import { date, rowsFrom, rowsOf } from "../rows.js";
 import { postTo } from "./posting.js";
-import { date, inMs, notify, rowsFrom } from "./pieces.js";
+import { leaveServer } from "../servers.js";
+import { rememberSignUp } from "../war/sent.js";
+import { inMs } from "../columns.js";
+import { isLeft } from "./running.js";
+import { notify } from "./signals.js";
 import type { ClaimedTarget, DeliveryOutcome, TargetRelease, WaitingDelivery } from "./records.js";
 
 const delivery = z.object({
@@ -55,15 +59,24 @@ export interface Posted {
   readonly locale: string;
 }
 
+/** Whether something can be sent to the target `t` one day: what goes to a server that the bot has left waits for its return. */
+const IS_OPEN = sql`(t.state = 'ok' and not ${isLeft(sql`t.guild_id`)})`;
+export const TARGET_IS_DUE = sql`(t.due_at <= now() and coalesce(t.next_at <= now(), true) and coalesce(t.leased_until < now(), true)
+  and ${IS_OPEN})`;
+
 /** How many deliveries wait, and since when the one that waits longest could have been sent. */
 export interface QueueState {
+  /** Without those of paused watches. */
   readonly waiting: number;
   /** In milliseconds; held ones and those of targets that have to wait do not count. */
   readonly oldestMs: number;
   readonly dead: number;
 }
 
-/** What the query `loaded` has: those of the targets in `from` that are due, as they are before they are begun. */
+/**
+ * The parts of a statement that begin what is due of the targets in `from`: in `bundles` it is by target, as it was before. What
+ * is begun is taken from the update itself: joined with it, of a thousand deliveries each would be compared with each.
+ */
 const loaded = (from: SQL, perTarget: number): SQL => sql`
   loaded as materialized (
     select d.* from ${from} t cross join lateral (
@@ -75,16 +88,16 @@ const loaded = (from: SQL, perTarget: number): SQL => sql`
   ),
   begun as (
     update deliveries d set begun_at = coalesce(d.begun_at, now()) from loaded where d.id = loaded.id and d.state = 'waiting'
-    returning d.id
-  )`;
-
-const loadedOf = (target: SQL): SQL => sql`
-  coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'watchId', d.watch_id, 'ownerId', d.owner_id,
+    returning loaded.*
+  ),
+  bundles as materialized (
+    select d.target, jsonb_agg(jsonb_build_object('id', d.id, 'watchId', d.watch_id, 'ownerId', d.owner_id,
       'guildId', d.guild_id, 'event', d.event, 'roleId', d.role_id, 'crosspost', d.crosspost, 'silent', d.silent,
       'locale', d.locale, 'createdAt', d.created_at, 'attempts', d.attempts,
       'begunAgoMs', extract(epoch from now() - d.begun_at) * 1000, 'tooLate', coalesce(d.too_late_at <= now(), false),
-      'held', d.held, 'nonce', d.nonce) order by d.id)
-    from loaded d join begun on begun.id = d.id where d.target = ${target}), '[]')`;
+      'held', d.held, 'nonce', d.nonce) order by d.id) as deliveries
+    from begun d group by d.target
+  )`;
 
 /** What is on its way, whatever API it comes from, and what became of it. */
 export class Outbox {
@@ -118,9 +131,8 @@ export class Outbox {
     // A claim moves the turn to the end of the lease: what is put in meanwhile sets it back, and `release` sees that.
     const query = sql`
       with picked as materialized (
-        select target from targets
-        where state = 'ok' and due_at <= now() and coalesce(next_at <= now(), true) and coalesce(leased_until < now(), true)
-        order by due_at limit ${targets} for update skip locked
+        select t.target from targets t where ${TARGET_IS_DUE}
+        order by t.due_at limit ${targets} for update of t skip locked
       ),
       claimed as (
         update targets t set lease = ${lease}, leased_until = ${inMs(leaseMs)}, due_at = ${inMs(leaseMs)}
@@ -137,11 +149,11 @@ export class Outbox {
                 union all select quiet_from, quiet_until, time_zone, quiet_mode from servers s
                   where s.guild_id = t.guild_id and t.person_id is null) q
               where q.quiet_from is not null and q.quiet_until is not null and q.time_zone is not null and q.quiet_mode is not null),
-            'deliveries', ${loadedOf(sql`t.target`)}))
-          from claimed t) as targets,
+            'deliveries', coalesce(b.deliveries, '[]')))
+          from claimed t left join bundles b on b.target = t.target) as targets,
         (select (extract(epoch from min(greatest(t.due_at, coalesce(t.next_at, t.due_at), coalesce(t.leased_until, t.due_at)))
             - now()) * 1000)::float8
-          from targets t where t.state = 'ok' and t.due_at is not null
+          from targets t where t.due_at is not null and ${IS_OPEN}
             and not exists (select 1 from picked where picked.target = t.target)) as next`;
     const row = z.object({ targets: z.array(claimedTarget).nullable(), next: z.number().nullable() });
     const [answer] = await this.#database.run((db) => rowsOf(db, query, row));
@@ -156,7 +168,7 @@ export class Outbox {
     const query = sql`
       with held as materialized (select target from targets where target = ${target} and lease = ${lease}),
       ${loaded(sql`held`, perTarget)}
-      select ${loadedOf(sql`${target}`)} as deliveries`;
+      select coalesce((select deliveries from bundles), '[]') as deliveries`;
     const row = z.object({ deliveries: z.array(delivery) });
     const [answer] = await this.#database.run((db) => rowsOf(db, query, row));
     return answer?.deliveries ?? [];
@@ -182,12 +194,15 @@ export class Outbox {
       id: one.delivery.id,
       outcome: one.outcome,
       message: "messageId" in one ? one.messageId : null,
+      channel: "publishIn" in one ? one.publishIn : null,
+      place: "sentIn" in one ? one.sentIn : null,
       reason: "reason" in one ? one.reason : null,
       hold: one.outcome === "held" ? one.forMs : null,
       // What was not tried keeps an older try whose outcome is not known.
       unsure: one.outcome === "unknown" || (isUntried(one) && one.delivery.begunAgoMs !== null),
     }));
-    const columns = "id bigint, outcome text, message text, reason text, hold float8, unsure bool";
+    const columns =
+      "id bigint, outcome text, message text, channel text, place text, reason text, hold float8, unsure bool";
     // Watches are held before deliveries, as by those who remove or pause them.
     const query = sql`
       with ended as materialized (select * from ${rowsFrom(rows, columns)}),
@@ -204,12 +219,23 @@ export class Outbox {
           attempts = d.attempts + (case when ended.outcome in ('sent', 'dead', 'again', 'unknown') then 1 else 0 end),
           begun_at = case when ended.unsure then d.begun_at end,
           held = d.held or ended.outcome = 'held',
-          due_at = case when ended.outcome = 'held' then ${inMs(sql`ended.hold`)} else d.due_at end
+          due_at = case when ended.outcome = 'held' and d.due_at is not null then ${inMs(sql`ended.hold`)} else d.due_at end
         from ended where d.id = ended.id and d.state = 'waiting' and (select count(*) from told) >= 0
-        returning d.watch_id, d.state
+        returning d.id, d.watch_id, d.state, d.event
+      ),
+      published as (
+        insert into crossposts (channel_id, message_id, created_at, next_at)
+        select ended.channel, ended.message, now(), now() from ended join noted on noted.id = ended.id
+        where noted.state = 'sent' and ended.channel is not null
+        group by ended.channel, ended.message order by min(ended.id)
+        on conflict (message_id) do nothing returning id
+      ),
+      signing as (${rememberSignUp()}),
+      remembered as (
+        update watches w set last_told_at = now()
+        where w.id in (select noted.watch_id from noted where noted.state = 'sent')
       )
-      update watches w set last_told_at = now()
-      where w.id in (select noted.watch_id from noted where noted.state = 'sent')`;
+      select ${notify("publish", sql`published`)}`;
     await this.#database.run((db) => db.execute(query));
   }
 
@@ -240,9 +266,17 @@ export class Outbox {
     await this.#database.run((db) => db.execute(query));
   }
 
+  /** One of which nothing else can be noted: it is not sent any more. */
+  async giveUp(id: number, reason: string): Promise<void> {
+    await this.#database.run((db) =>
+      db.execute(sql`update deliveries set state = 'dead', reason = ${reason}, ended_at = now()
+        where id = ${id} and state = 'waiting'`),
+    );
+  }
+
   /**
-   * Nothing can be sent there any more: its watches are paused, what waits is dropped, and its owners are told when they come
-   * by. The lease is given back; without it nothing happens.
+   * Nothing can be sent there any more: its watches are paused with what waits for them, and its owners are told when they
+   * come by. The lease is given back; without it nothing happens.
    */
   async pause(lease: string, target: string, reason: string): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
@@ -252,18 +286,29 @@ export class Outbox {
       if ((await rowsOf(tx, query, z.unknown())).length === 0) return false;
       await tx.execute(sql`update watches set state = 'paused', pause_reason = 'target', pause_told_at = null
         where target = ${target} and state = 'running'`);
+      await tx.execute(sql`update deliveries set due_at = null, held = true
+        where target = ${target} and state = 'waiting' and watch_id is not null`);
       await tx.execute(sql`update deliveries set state = 'dropped', reason = ${reason}, ended_at = now()
-        where target = ${target} and state = 'waiting'`);
+        where target = ${target} and state = 'waiting' and watch_id is null`);
       return true;
+    });
+  }
+
+  /** The bot is not in this server any more: everything of it waits for its return. The target is given back. */
+  async leave(lease: string, target: string, guildId: string): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      await leaveServer(tx, guildId);
+      await tx.execute(sql`update targets set lease = null, leased_until = null, due_at = now()
+        where target = ${target} and lease = ${lease}`);
     });
   }
 
   /** Of all targets, for the operator. */
   async state(): Promise<QueueState> {
     const query = sql`select
-      (select count(*)::int from deliveries where state = 'waiting') as waiting,
+      (select count(*)::int from deliveries where state = 'waiting' and due_at is not null) as waiting,
       coalesce((select extract(epoch from now() - min(t.due_at)) * 1000 from targets t
-        where t.state = 'ok' and t.due_at <= now() and coalesce(t.next_at <= now(), true)), 0)::float8 as "oldestMs",
+        where ${IS_OPEN} and t.due_at <= now() and coalesce(t.next_at <= now(), true)), 0)::float8 as "oldestMs",
       (select count(*)::int from deliveries where state = 'dead') as dead`;
     const row = z.object({ waiting: z.number(), oldestMs: z.number(), dead: z.number() });
     const [answer] = await this.#database.read((db) => rowsOf(db, query, row));

@@ -1,10 +1,12 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { Database } from "../database.js";
+import type { Database, Db } from "../database.js";
 import { lockPerson } from "../people.js";
-import { returned, rowsOf } from "../rows.js";
-import { knowServer } from "../servers.js";
-import { CHANNEL, inMs, rowsFrom } from "./pieces.js";
+import { returned, rowsFrom, rowsOf } from "../rows.js";
+import { knowServer, leaveServer } from "../servers.js";
+import { inMs } from "../columns.js";
+import { isLeft } from "./running.js";
+import { tellProcesses } from "./signals.js";
 import type { ClaimedPanel, Panel, PanelKey, PanelOutcome } from "./records.js";
 import { panels, watchSubjects } from "./tables.js";
 
@@ -19,15 +21,31 @@ const claimedPanel = z.object({
   version: z.number(),
 });
 
+/** The bot is not in its server. */
+const IS_AWAY = isLeft(sql.raw("panels.guild_id"));
+
 const record = {
   channelId: panels.channelId,
   region: panels.region,
   guildId: panels.guildId,
   ownerId: panels.ownerId,
   locale: panels.locale,
-  state: panels.state,
-  reason: panels.reason,
+  state: sql<Panel["state"]>`case when ${IS_AWAY} then 'paused' else panels.state end`,
+  reason: sql<
+    string | null
+  >`case when panels.state = 'paused' then panels.reason when ${IS_AWAY} then 'server-gone' end`,
+  shownAt: panels.shownAt,
 };
+
+/** One whose region was never looked at has nothing to show yet, unless no look succeeds. */
+const hasContent = (source: string): SQL => sql`(p.message_id is not null
+  or exists (select 1 from watch_subjects s where s.source = ${source} and s.kind = 'emission' and s.subject = p.region
+    and (s.looked_at is not null or s.failures > 0)))`;
+export const panelIsDue = (
+  source: string,
+): SQL => sql`(p.source = ${source} and p.state = 'ok' and p.version > p.shown_version
+  and coalesce(p.next_at <= now(), true) and coalesce(p.leased_until < now(), true)
+  and not ${isLeft(sql`p.guild_id`)} and ${hasContent(source)})`;
 
 /** Messages that show a region's emissions: which there are, and whose turn it is to be edited. */
 export class Panels {
@@ -39,32 +57,39 @@ export class Panels {
     this.#source = source;
   }
 
-  /** It is shown as soon as possible. One that is there already takes the new owner and language, and is shown again. */
-  async add({ channelId, region, guildId, ownerId, locale }: Omit<Panel, "state" | "reason">): Promise<Panel> {
+  /**
+   * It is shown as soon as its region was looked at. One that is there already takes the new owner and language, and is
+   * shown again.
+   */
+  async add({ channelId, region, guildId, ownerId, locale }: NewPanel): Promise<Panel> {
     return this.#database.transaction(async (tx) => {
       await lockPerson(tx, ownerId);
       await knowServer(tx, guildId);
-      const fresh = { guildId, ownerId, locale, state: "ok", reason: null, failures: 0, nextAt: null } as const;
+      const fresh = { guildId, ownerId, locale, ...FRESH } as const;
       const [panel] = await tx
         .insert(panels)
         .values({ channelId, source: this.#source, region, ...fresh, version: 1, shownVersion: 0 })
         .onConflictDoUpdate({
           target: [panels.channelId, panels.source, panels.region],
-          set: { ...fresh, version: sql`${panels.version} + 1` },
+          set: { ...fresh, ...AGAIN },
         })
         .returning(record);
-      await tx
-        .insert(watchSubjects)
-        .values({
-          ...{ source: this.#source, kind: "emission", subject: region, dueAt: sql`now()` },
-          ...{ failures: 0, periodMs: 60_000, points: 1 },
-        })
-        .onConflictDoUpdate({
-          target: [watchSubjects.source, watchSubjects.kind, watchSubjects.subject],
-          set: { dueAt: sql`least(${watchSubjects.dueAt}, now())` },
-        });
-      await tx.execute(sql`select pg_notify(${CHANNEL}, 'look'), pg_notify(${CHANNEL}, 'panel')`);
+      await this.#lookSoon(tx, region);
       return returned(panel);
+    });
+  }
+
+  /** It is shown again, whatever had stopped it. False: there is no such panel. */
+  async resume({ channelId, region }: PanelKey, guildId: string): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      await knowServer(tx, guildId);
+      const resumed = await tx
+        .update(panels)
+        .set({ ...FRESH, ...AGAIN })
+        .where(this.#is({ channelId, region }, guildId))
+        .returning({ region: panels.region });
+      if (resumed.length > 0) await this.#lookSoon(tx, region);
+      return resumed.length > 0;
     });
   }
 
@@ -81,17 +106,7 @@ export class Panels {
   /** Returns the id of the message that showed it, null where there was none; undefined: there is no such panel. */
   async remove({ channelId, region }: PanelKey, guildId: string): Promise<string | null | undefined> {
     const [gone] = await this.#database.run((db) =>
-      db
-        .delete(panels)
-        .where(
-          and(
-            eq(panels.source, this.#source),
-            eq(panels.guildId, guildId),
-            eq(panels.channelId, channelId),
-            eq(panels.region, region),
-          ),
-        )
-        .returning({ messageId: panels.messageId }),
+      db.delete(panels).where(this.#is({ channelId, region }, guildId)).returning({ messageId: panels.messageId }),
     );
     return gone?.messageId;
   }
@@ -100,10 +115,8 @@ export class Panels {
   async claim(lease: string, leaseMs: number, most: number): Promise<readonly ClaimedPanel[]> {
     const query = sql`
       with picked as materialized (
-        select channel_id, region from panels
-        where source = ${this.#source} and state = 'ok' and version > shown_version
-          and coalesce(next_at <= now(), true) and coalesce(leased_until < now(), true)
-        order by next_at nulls first limit ${most} for update skip locked
+        select p.channel_id, p.region from panels p where ${panelIsDue(this.#source)}
+        order by p.next_at nulls first limit ${most} for update of p skip locked
       )
       update panels p set lease = ${lease}, leased_until = ${inMs(leaseMs)} from picked
       where p.source = ${this.#source} and p.channel_id = picked.channel_id and p.region = picked.region
@@ -127,10 +140,44 @@ export class Panels {
         shown_version = coalesce(given.shown, p.shown_version), next_at = coalesce(${inMs(sql`given.next`)}, p.next_at),
         message_id = case when given.moved then given.message else p.message_id end,
         shown_hash = case when given.changed then given.hash else p.shown_hash end,
+        shown_at = case when given.hash is null then p.shown_at else now() end,
         failures = case given.failures when 'none' then 0 when 'one' then p.failures + 1 else p.failures end,
         state = case when given.paused is null then p.state else 'paused' end, reason = coalesce(given.paused, p.reason)
       from ${rowsFrom(rows, columns)}
       where p.source = ${this.#source} and p.channel_id = given.channel and p.region = given.region and p.lease = ${lease}`;
-    await this.#database.run((db) => db.execute(query));
+    const left = new Set(outcomes.flatMap(({ leftServer }) => leftServer ?? []));
+    await this.#database.transaction(async (tx) => {
+      for (const guildId of left) await leaveServer(tx, guildId);
+      await tx.execute(query);
+    });
+  }
+
+  #is({ channelId, region }: PanelKey, guildId: string): SQL | undefined {
+    return and(
+      eq(panels.source, this.#source),
+      eq(panels.guildId, guildId),
+      eq(panels.channelId, channelId),
+      eq(panels.region, region),
+    );
+  }
+
+  async #lookSoon(tx: Db, region: string): Promise<void> {
+    await tx
+      .insert(watchSubjects)
+      .values({
+        ...{ source: this.#source, kind: "emission", subject: region, dueAt: sql`now()` },
+        ...{ failures: 0, periodMs: 60_000, points: 1 },
+      })
+      .onConflictDoUpdate({
+        target: [watchSubjects.source, watchSubjects.kind, watchSubjects.subject],
+        set: { dueAt: sql`least(${watchSubjects.dueAt}, now())` },
+      });
+    await tellProcesses(tx, "look");
+    await tellProcesses(tx, "panel");
   }
 }
+
+type NewPanel = Omit<Panel, "state" | "reason" | "shownAt">;
+const FRESH = { state: "ok", reason: null, failures: 0, nextAt: null } as const;
+/** Also where what it shows has not changed: so one sees that it can be shown. */
+const AGAIN = { version: sql`${panels.version} + 1`, shownHash: null };

@@ -1,16 +1,25 @@
-/** What can be watched. */
-export type WatchKind = "emission" | "price" | "roster";
+/** What people ask to be told of: these are in their lists, and count there. */
+export const ALERT_KINDS = ["emission", "price", "roster"] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+export const isAlertKind = (kind: WatchKind): kind is AlertKind => ALERT_KINDS.some((one) => one === kind);
+
+/** What can be watched. Clan wars and roles have commands of their own: `/watch` and `/alerts` do not show them. */
+export const WATCH_KINDS = [...ALERT_KINDS, "war", "roles"] as const;
+export type WatchKind = (typeof WATCH_KINDS)[number];
 
 /**
  * Why a watch is paused: its owner wished it; nothing can be sent to its target; it ended; no linked account works any more;
- * the game does not know any more what it is about.
+ * the game does not know any more what it is about; the bot is not in its server, and it goes on when the bot is back.
  */
-export type PauseReason = "person" | "target" | "expired" | "link" | "gone";
+export type PauseReason = "person" | "target" | "expired" | "link" | "gone" | "server";
 
 /** What is looked at, once for all who watch it. */
 export interface SubjectKey {
   readonly kind: WatchKind;
-  /** "EU" for emissions, "EU:zyv9" for prices, "EU:<id of a clan>" for rosters. */
+  /**
+   * "EU" for emissions, "EU:zyv9" for prices, "EU:<id of a clan>" for rosters, "<id of a server>:<id of a schedule>" for clan
+   * wars, "<id of a server>:EU:<id of a clan>" for roles.
+   */
   readonly subject: string;
 }
 
@@ -35,13 +44,17 @@ export interface WatchRequest extends SubjectKey {
   readonly lifetimeDays: number | null;
   /** What its watcher is to know from the beginning, as the kind's own schema says. */
   readonly memory?: unknown;
+  /** Of its kind there is one about its subject at its target: it takes the place of that one, whatever the limit. */
+  readonly alone?: boolean | undefined;
 }
 
-export interface WatchRecord extends Omit<WatchRequest, "memory"> {
+export interface WatchRecord extends Omit<WatchRequest, "memory" | "alone"> {
   /** Ten letters and digits. */
   readonly id: string;
   readonly state: "running" | "paused";
   readonly pauseReason: PauseReason | null;
+  /** Of "target": why nothing can be sent there, as the sender names it. */
+  readonly targetReason: string | null;
   readonly snoozedUntil: Date | null;
   readonly expiresAt: Date | null;
   readonly lastToldAt: Date | null;
@@ -76,6 +89,8 @@ export interface RunningWatch {
 export interface ClaimedSubject extends SubjectKey {
   /** Of who claimed it. */
   readonly lease: string;
+  /** When it was claimed, by the database's clock. */
+  readonly at: Date;
   /** Null before the first look. */
   readonly state: unknown;
   readonly lookedAt: Date | null;
@@ -116,6 +131,8 @@ export interface LookResult extends SubjectKey {
           readonly usefulForMs?: number | undefined;
           /** In place of the watch's target: its owner, by direct message. */
           readonly toOwner?: boolean | undefined;
+          /** False: the watch's role is not mentioned. */
+          readonly pings?: boolean | undefined;
         }[];
         readonly memories: readonly { readonly watchId: string; readonly memory: unknown }[];
         readonly pauses: readonly { readonly watchId: string; readonly reason: PauseReason }[];
@@ -165,28 +182,36 @@ export interface WaitingDelivery {
   readonly begunAgoMs: number | null;
   /** Nobody wants to hear of it any more. */
   readonly tooLate: boolean;
-  /** It waited for the end of quiet hours. */
+  /** It had to wait: for the end of quiet hours or of a snooze, or for its watch to go on. */
   readonly held: boolean;
   /** Up to 25 characters, of this delivery alone. */
   readonly nonce: string;
 }
 
 /** What became of a delivery that was loaded. */
-export type DeliveryOutcome = { readonly delivery: Pick<WaitingDelivery, "id" | "begunAgoMs"> } & (
-  | { readonly outcome: "sent"; readonly messageId: string }
-  /** It is not sent any more: too late, taken up by another message, or refused for what it says. */
-  | { readonly outcome: "dropped"; readonly reason: string; readonly messageId?: string }
-  /** Given up. */
-  | { readonly outcome: "dead"; readonly reason: string }
-  /** It was not sent for sure, and is tried again when its target's time comes. */
-  | { readonly outcome: "again"; readonly reason: string }
-  /** Whether it was sent is not known. */
-  | { readonly outcome: "unknown"; readonly reason: string }
-  /** It was not tried, and waits as before. */
-  | { readonly outcome: "untried" }
-  /** It was not tried, and waits for the end of quiet hours. */
-  | { readonly outcome: "held"; readonly forMs: number }
-);
+export type DeliveryOutcome = { readonly delivery: Pick<WaitingDelivery, "id" | "begunAgoMs"> } &
+  /** `publishIn`: it is in this announcement channel, and is to be published. */
+  (
+    | {
+        readonly outcome: "sent";
+        readonly messageId: string;
+        /** Where it is, which of a forum is the post. */
+        readonly sentIn?: string | undefined;
+        readonly publishIn?: string | undefined;
+      }
+    /** It is not sent any more: too late, taken up by another message, or refused for what it says. */
+    | { readonly outcome: "dropped"; readonly reason: string; readonly messageId?: string }
+    /** Given up. */
+    | { readonly outcome: "dead"; readonly reason: string }
+    /** It was not sent for sure, and is tried again when its target's time comes. */
+    | { readonly outcome: "again"; readonly reason: string }
+    /** Whether it was sent is not known. */
+    | { readonly outcome: "unknown"; readonly reason: string }
+    /** It was not tried, and waits as before. */
+    | { readonly outcome: "untried" }
+    /** It was not tried, and waits for the end of quiet hours. */
+    | { readonly outcome: "held"; readonly forMs: number }
+  );
 
 /** How the work on a target ended; what is absent stays as it was. */
 export interface TargetRelease {
@@ -196,6 +221,22 @@ export interface TargetRelease {
   /** "none": something was sent; "one": one more. */
   readonly failures?: "none" | "one" | undefined;
   readonly dmChannelId?: string | null | undefined;
+}
+
+/** A message that is to be published, ours until the lease ends. */
+export interface ClaimedCrosspost {
+  readonly id: number;
+  readonly channelId: string;
+  readonly messageId: string;
+  /** Since it was sent, in milliseconds. */
+  readonly waitedMs: number;
+}
+
+/** What became of one. */
+export interface CrosspostOutcome {
+  readonly id: number;
+  /** It is tried again after so many milliseconds; undefined: it is done with. */
+  readonly againInMs?: number | undefined;
 }
 
 export interface QuietHours {
@@ -218,7 +259,10 @@ export interface Panel extends PanelKey {
   readonly ownerId: string;
   readonly locale: string;
   readonly state: "ok" | "paused";
+  /** Why it is paused, as the sender names it. */
   readonly reason: string | null;
+  /** When it was made or edited last; null: not yet. */
+  readonly shownAt: Date | null;
 }
 
 /** A panel that may have something new to show, ours until the lease ends. */
@@ -243,4 +287,6 @@ export interface PanelOutcome extends PanelKey {
   readonly failures?: "none" | "one" | undefined;
   /** It cannot be shown any more. */
   readonly pausedFor?: string | undefined;
+  /** The bot is not in this server any more. */
+  readonly leftServer?: string | undefined;
 }

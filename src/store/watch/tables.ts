@@ -11,16 +11,17 @@ import {
   text,
 } from "drizzle-orm/pg-core";
 import { moment } from "../columns.js";
+import { WATCH_KINDS } from "./records.js";
 
 /** What somebody wants to be told. All times are the database's own. */
 export const watches = pgTable(
   "watches",
   {
     id: text("id").primaryKey(),
-    kind: text("kind", { enum: ["emission", "price", "roster"] }).notNull(),
+    kind: text("kind", { enum: WATCH_KINDS }).notNull(),
     /** Which API it is about, such as "production". */
     source: text("source").notNull(),
-    /** "EU", "EU:zyv9", "EU:<id of a clan>". */
+    /** See `SubjectKey`. */
     subject: text("subject").notNull(),
     ownerId: text("owner_id").notNull(),
     /** Null: private. */
@@ -60,7 +61,7 @@ export const watchSubjects = pgTable(
   "watch_subjects",
   {
     source: text("source").notNull(),
-    kind: text("kind", { enum: ["emission", "price", "roster"] }).notNull(),
+    kind: text("kind", { enum: WATCH_KINDS }).notNull(),
     subject: text("subject").notNull(),
     /** What was seen last, as its watcher keeps it. */
     state: jsonb("state"),
@@ -96,9 +97,10 @@ export const deliveries = pgTable(
     silent: boolean("silent").notNull(),
     locale: text("locale").notNull(),
     createdAt: moment("created_at").notNull(),
-    dueAt: moment("due_at").notNull(),
+    /** Null: it waits for its watch, which is paused. */
+    dueAt: moment("due_at"),
     tooLateAt: moment("too_late_at"),
-    /** Waits for the end of quiet hours. */
+    /** It had to wait: for the end of quiet hours or of a snooze, or for its watch to go on. */
     held: boolean("held").notNull(),
     state: text("state", { enum: ["waiting", "sent", "dropped", "dead"] }).notNull(),
     attempts: integer("attempts").notNull(),
@@ -142,6 +144,23 @@ export const targets = pgTable(
   (table) => [index("targets_by_turn").on(table.dueAt), index("targets_of_a_person").on(table.personId)],
 );
 
+/** Messages of announcement channels that are still to be published to the servers that follow them. */
+export const crossposts = pgTable(
+  "crossposts",
+  {
+    /** In the order in which those of one channel are published. */
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    channelId: text("channel_id").notNull(),
+    messageId: text("message_id").notNull().unique(),
+    createdAt: moment("created_at").notNull(),
+    /** It is not tried before. */
+    nextAt: moment("next_at").notNull(),
+    lease: text("lease"),
+    leasedUntil: moment("leased_until"),
+  },
+  (table) => [index("crossposts_of_a_channel").on(table.channelId, table.id)],
+);
+
 /** Messages that show a region's emissions and are edited when these change. */
 export const panels = pgTable(
   "panels",
@@ -155,6 +174,8 @@ export const panels = pgTable(
     messageId: text("message_id"),
     /** Of what the message shows. */
     shownHash: text("shown_hash"),
+    /** When it was made or edited last. */
+    shownAt: moment("shown_at"),
     /** Goes up when there may be something new to show; `shownVersion` follows when it is shown. */
     version: integer("version").notNull(),
     shownVersion: integer("shown_version").notNull(),

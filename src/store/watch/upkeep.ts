@@ -2,13 +2,14 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database.js";
 import { rowsOf } from "../rows.js";
+import { WARS_OVER } from "../war/upkeep.js";
 import { postTo } from "./posting.js";
-import { notify } from "./pieces.js";
+import { notify } from "./signals.js";
 
 /** How long before its end a watch's owner hears of it: days, of those with a longer life. */
 const WARNED_DAYS = 3;
 /** How long what ended is kept, in days: for operators, and to be resumed. */
-const KEPT_DAYS = { sent: 2, failed: 14, expired: 30 };
+const KEPT_DAYS = { sent: 2, failed: 14, expired: 30, paused: 30 };
 const ROSTER_LOG_KEPT = 500;
 
 /** Of all APIs: what comes to its end by itself. */
@@ -50,8 +51,10 @@ export class WatchUpkeep {
 
   /** Forgets what nobody needs any more; returns how many rows. */
   async forget(): Promise<number> {
-    const { sent, failed, expired } = KEPT_DAYS;
+    const { sent, failed, expired, paused } = KEPT_DAYS;
     const gone = [
+      sql`update deliveries set state = 'dropped', reason = 'late', ended_at = now() where state = 'waiting' and due_at is null
+        and (too_late_at <= now() or created_at < now() - ${paused} * interval '1 day') returning 1`,
       sql`delete from deliveries where ended_at < now() - (case when state = 'sent' then ${sent}::int else ${failed}::int end) * interval '1 day' returning 1`,
       sql`delete from watches where state = 'paused' and pause_reason = 'expired' and expires_at < now() - ${expired} * interval '1 day' returning 1`,
       sql`delete from targets t where t.due_at is null and t.lease is null
@@ -60,6 +63,7 @@ export class WatchUpkeep {
       sql`delete from roster_log l using (
           select id, row_number() over (partition by source, subject order by at desc, position desc) as rank from roster_log
         ) ranked where ranked.id = l.id and ranked.rank > ${ROSTER_LOG_KEPT} returning 1`,
+      ...WARS_OVER,
     ];
     let rows = 0;
     for (const query of gone) rows += (await this.#database.run((db) => rowsOf(db, query, z.unknown()))).length;

@@ -1,0 +1,2 @@
+CREATE INDEX "history_snapshots_by_change" ON "history_snapshots" USING btree ("character","at","changed");--> statement-breakpoint
+CREATE INDEX "history_snapshots_fallen" ON "history_snapshots" USING btree ("character","at") WHERE marks & 4 <> 0;
