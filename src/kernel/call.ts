@@ -31,7 +31,7 @@ export function callId({ command, action, options }: Call, owner: string | undef
   }
 }
 
-/** A channel or a role is its id. */
+/** A channel, a role or a person is its id. */
 function textOf(value: OptionValue = ""): string {
   return typeof value === "object" ? value.id : String(value);
 }

@@ -3,6 +3,7 @@ import { numberText, percentText, shortText, type PercentLook } from "./numbers.
 import { findAccount, requireAccount, type Account, type Accounts, type LinkedAccount } from "./account.js";
 import type { Locale } from "./locale.js";
 import { clickableMention, type Mention } from "./mention.js";
+import { has, type Permission } from "./permission.js";
 import type { Caller, Personal } from "./preferences.js";
 import type { Services } from "./services.js";
 import type { PlainTextKey, Texts, Translate } from "./texts.js";
@@ -39,6 +40,10 @@ export interface Context extends MessageContext, Services, Personal {
   readonly copy: boolean;
   /** The server they are in; undefined in direct messages. */
   readonly guildId: string | undefined;
+  /** The ids of the roles that they have in the server. */
+  readonly roleIds: readonly string[];
+  /** Whether they have a permission, in a server that has the bot. */
+  readonly may: (permission: Permission) => boolean;
   /** The caller's main linked account, if it works; `read`: it is there already, and not read again. */
   readonly findAccount: (read?: LinkedAccount) => Promise<Account | undefined>;
   /** The same. @throws UserError that asks them to link one, with a button. */
@@ -129,13 +134,15 @@ export function messageContext(
 /** The context of one interaction. */
 export function contextOf(sources: ContextSources, caller: Caller, occurrence: Occurrence): Context {
   const { services, texts, told, commands } = sources;
-  const { locale, personal, userId, userName, guildId } = caller;
+  const { locale, personal, userId, userName, guildId, standing } = caller;
   const { signal, progress, copy, typing, accounts } = occurrence;
   return {
     userId,
     userName,
     copy,
     guildId,
+    roleIds: standing.roleIds,
+    may: (permission) => has(permission, standing),
     signal,
     progress,
     reread: async () => contextOf(sources, await occurrence.reread(), occurrence),

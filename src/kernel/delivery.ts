@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
 import { backoff, MINUTE_MS, pause, systemClock, type Clock, type Random } from "../time.js";
 import { AnswersRest, type AnswerRequest, type Attempt } from "./answers-rest.js";
-import { isAnswered, isKnownEnd, UndeliveredError } from "./undelivered.js";
+import { isAnswered, isKnownEnd, isUnsettled, UndeliveredError } from "./undelivered.js";
 
 /** How long Discord takes a first answer, from the person's action. */
 export const FIRST_ANSWER_MS = 3_000;
@@ -39,6 +39,8 @@ export interface Sending {
   readonly repeatable: boolean;
   /** A step that another one follows: sent once, and not missed. */
   readonly passing?: boolean;
+  /** Until then Discord may not know of the interaction's first answer yet, and refuse what follows on it. Default: it knows. */
+  readonly settlesAt?: number;
 }
 
 /**
@@ -85,7 +87,7 @@ export class Delivery {
    * @throws UndeliveredError when it is too late, nobody is there any more, or it is unclear whether it arrived;
    *   DiscordRefusal when Discord does not take what it says.
    */
-  async send(request: AnswerRequest, { until, repeatable, passing = false }: Sending): Promise<Taken> {
+  async send(request: AnswerRequest, { until, repeatable, passing = false, settlesAt = 0 }: Sending): Promise<Taken> {
     let [reached, told] = [false, false];
     let cause: Error | undefined;
     // Once in any case: our clock may have jumped, and Discord knows best.
@@ -101,6 +103,11 @@ export class Delivery {
             return "taken";
           case "refused":
             if (request.first && isAnswered(attempt.refusal)) return reached ? "taken" : "before";
+            if (!reached && isUnsettled(attempt.refusal) && this.now() < settlesAt) {
+              cause = attempt.refusal;
+              wait = this.#pauseAfter(tries);
+              break;
+            }
             throw isKnownEnd(attempt.refusal)
               ? new UndeliveredError("gone", "there is nobody left to answer", { cause: attempt.refusal })
               : attempt.refusal;
@@ -114,7 +121,7 @@ export class Delivery {
             ({ cause } = attempt);
             reached ||= attempt.reached;
             this.#log.debug({ err: cause, reached }, "an answer did not get through");
-            wait = backoff(tries, PAUSES) * (0.5 + this.#random());
+            wait = this.#pauseAfter(tries);
         }
       }
       const over = passing || (reached && !repeatable);
@@ -131,6 +138,10 @@ export class Delivery {
   async close(): Promise<void> {
     this.stop();
     await this.#rest.close();
+  }
+
+  #pauseAfter(tries: number): number {
+    return backoff(tries, PAUSES) * (0.5 + this.#random());
   }
 
   #limited({ waitMs, global }: Extract<Attempt, { kind: "limited" }>): number {

@@ -12,8 +12,9 @@ interface FieldLook {
   readonly description?: string | undefined;
 }
 
-/** A line of text. */
+/** A line of text, or a field for several lines. */
 export interface TextField extends FieldLook {
+  readonly long?: boolean;
   readonly maxLength: number;
   readonly required: boolean;
   readonly value?: string | undefined;
@@ -51,10 +52,10 @@ function labelOf(field: TextField | ChoiceField): LabelBuilder {
     : label.setTextInputComponent(inputOf(field));
 }
 
-function inputOf({ name, maxLength, required, value, placeholder }: TextField): TextInputBuilder {
+function inputOf({ name, long = false, maxLength, required, value, placeholder }: TextField): TextInputBuilder {
   const input = new TextInputBuilder()
     .setCustomId(name)
-    .setStyle(TextInputStyle.Short)
+    .setStyle(long ? TextInputStyle.Paragraph : TextInputStyle.Short)
     .setMaxLength(maxLength)
     .setRequired(required);
   if (value !== undefined) input.setValue(truncate(value, maxLength));

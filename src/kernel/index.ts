@@ -29,12 +29,14 @@ export {
   optionalChannel,
   optionalChoice,
   optionalInteger,
+  optionalPerson,
   optionalRole,
   optionalText,
   requiredBoolean,
   requiredChannel,
   requiredChoice,
   requiredInteger,
+  requiredPerson,
   requiredRole,
   requiredText,
   textIn,
@@ -48,6 +50,7 @@ export {
 } from "./option.js";
 export { definePager, page, pageNumber, type Page, type PageNumber, type Pager } from "./paging.js";
 export type { Permission } from "./permission.js";
+export type { ChosenPerson } from "./person.js";
 export type { Chosen, PersonPreferences, Personal, Preferences, ServerPreferences } from "./preferences.js";
 export { Reply } from "./reply.js";
 export type { Services } from "./services.js";

@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType as OptionType, InteractionType } from "dis
 import { z } from "zod";
 import { seenChannel, seenRole, type ChosenChannel, type ChosenRole } from "./channel.js";
 import { localeOf, type Locale } from "./locale.js";
+import { person, type ChosenPerson } from "./person.js";
 import { snowflakeTime } from "./snowflake.js";
 import type { MessageBody } from "./view.js";
 
@@ -27,10 +28,12 @@ interface Source extends Answerable {
   readonly inBotsServer: boolean;
   /** What the person may do there, as Discord's bits; none outside servers. */
   readonly permissions: bigint;
+  /** The ids of the roles that they have there; none outside servers. */
+  readonly roleIds: readonly string[];
 }
 
 /** What a person typed or picked for an option. */
-export type OptionValue = string | number | boolean | ChosenChannel | ChosenRole;
+export type OptionValue = string | number | boolean | ChosenChannel | ChosenRole | ChosenPerson;
 
 export interface CommandInteraction extends Source {
   readonly kind: "command";
@@ -90,15 +93,18 @@ interface RawOption {
   options?: RawOption[] | undefined;
 }
 
-/** What the kernel can do without: it may be missing, null, or something else altogether. */
+/**
+ * What the kernel can do without: it may be missing, null, or something else altogether. `catch` alone would take what is
+ * missing, too, but through an error, which costs zod as much as reading the rest.
+ */
 function optional<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
 /** The entries of a list that can be read. */
 function listOf<T extends object | string>(schema: z.ZodType<T>) {
-  const entries = (all: unknown[]): T[] => all.flatMap((one) => schema.safeParse(one).data ?? []);
-  return z.array(z.unknown()).catch([]).transform(entries);
+  const entries = (all: unknown[] = []): T[] => all.flatMap((one) => schema.safeParse(one).data ?? []);
+  return optional(z.array(z.unknown())).transform(entries);
 }
 
 const rawOption: z.ZodType<RawOption> = z.object({
@@ -111,11 +117,7 @@ const rawOption: z.ZodType<RawOption> = z.object({
   },
 });
 
-const user = z.object({
-  id: z.string().regex(/^\d{1,20}$/),
-  username: z.string().catch(""),
-  global_name: optional(z.string()),
-});
+const user = z.object({ id: z.string().regex(/^\d{1,20}$/) }).and(person);
 /** Without these two nobody can be answered. */
 const answerable = z.object({
   id: z.string().regex(/^\d{1,20}$/),
@@ -133,6 +135,7 @@ const source = z.object({
         .string()
         .regex(/^\d{1,30}$/)
         .catch("0"),
+      roles: listOf(z.string()),
     }),
   ),
   /** In direct messages the server that owns the installation is 0, now a text and now a number. */
@@ -145,17 +148,18 @@ function byId<T extends object>(schema: z.ZodType<T>) {
     const { data } = schema.safeParse(one);
     return data === undefined ? [] : [[id, data]];
   };
-  const entries = (all: Record<string, unknown>) => new Map(Object.entries(all).flatMap(([id, one]) => read(id, one)));
-  return z.record(z.string(), z.unknown()).catch({}).transform(entries);
+  const entries = (all: Record<string, unknown> = {}) =>
+    new Map(Object.entries(all).flatMap(([id, one]) => read(id, one)));
+  return optional(z.record(z.string(), z.unknown())).transform(entries);
 }
 
 const commandData = z.object({
   name: z.string().min(1),
   options: listOf(rawOption),
   /** What the ids in options stand for. */
-  resolved: z
-    .object({ channels: byId(seenChannel), roles: byId(seenRole) })
-    .catch({ channels: new Map(), roles: new Map() }),
+  resolved: optional(
+    z.object({ channels: byId(seenChannel), roles: byId(seenRole), users: byId(person), members: byId(z.object({})) }),
+  ),
 });
 
 interface RawComponent {
@@ -218,15 +222,16 @@ export function parseInteraction(json: unknown, applicationId = ""): Interaction
 
 function read(json: unknown, answerable: Answerable): Interaction {
   const parsed = raw.parse(json);
-  const person = parsed.member?.user ?? parsed.user;
-  if (person === undefined) throw new TypeError("an interaction without a user");
+  const who = parsed.member?.user ?? parsed.user;
+  if (who === undefined) throw new TypeError("an interaction without a user");
   const common: Source = {
     ...answerable,
-    userId: person.id,
-    userName: nameOf(person),
+    userId: who.id,
+    userName: who.userName,
     guildId: parsed.guild_id,
     inBotsServer: parsed.guild_id !== undefined && parsed.authorizing_integration_owners["0"] === parsed.guild_id,
     permissions: BigInt(parsed.member?.permissions ?? 0),
+    roleIds: parsed.member?.roles ?? [],
   };
   switch (parsed.type) {
     case InteractionType.ApplicationCommand:
@@ -248,10 +253,6 @@ function read(json: unknown, answerable: Answerable): Interaction {
         message: parsed.message,
       };
   }
-}
-
-function nameOf({ username, global_name: shown }: z.infer<typeof user>): string {
-  return (shown ?? username) === username ? `@${username}` : `${shown} (@${username})`;
 }
 
 /** Options that are sub-commands or groups of them. */
@@ -278,12 +279,18 @@ type Resolved = z.infer<typeof commandData>["resolved"];
 
 const CHANNEL: number = OptionType.Channel;
 const ROLE: number = OptionType.Role;
+const USER: number = OptionType.User;
 
 /** The name and the value of an option, if it has one. */
-function valueOf({ name, type, value }: RawOption, { channels, roles }: Resolved): [string, OptionValue][] {
+function valueOf({ name, type, value }: RawOption, resolved: Resolved): [string, OptionValue][] {
   if (value === undefined) return [];
-  if (type === CHANNEL) return [[name, { id: String(value), seen: channels.get(String(value)) }]];
-  if (type === ROLE) return [[name, { id: String(value), seen: roles.get(String(value)) }]];
+  const id = String(value);
+  if (type === CHANNEL) return [[name, { id, seen: resolved?.channels.get(id) }]];
+  if (type === ROLE) return [[name, { id, seen: resolved?.roles.get(id) }]];
+  if (type === USER) {
+    const user = resolved?.users.get(id);
+    return [[name, { id, seen: user && { ...user, isMember: resolved?.members.has(id) === true } }]];
+  }
   return [[name, value]];
 }
 

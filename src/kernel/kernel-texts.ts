@@ -39,6 +39,8 @@ export interface KernelTexts {
   readonly "paging.which": { readonly pages: number };
   readonly "permission.connect": Nothing;
   readonly "permission.embed-links": Nothing;
+  readonly "permission.manage-nicknames": Nothing;
+  readonly "permission.manage-roles": Nothing;
   readonly "permission.manage-server": Nothing;
   readonly "permission.manage-threads": Nothing;
   readonly "permission.mention-everyone": Nothing;

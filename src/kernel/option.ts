@@ -2,6 +2,7 @@ import { CHANNEL_KINDS, channelKindOf, type ChannelKind, type ChosenChannel, typ
 import type { Context } from "./context.js";
 import { typedText } from "./escape.js";
 import type { OptionValue } from "./interaction.js";
+import type { ChosenPerson } from "./person.js";
 import { UserError } from "./errors.js";
 import type { PlainTextKey } from "./texts.js";
 
@@ -87,9 +88,20 @@ export interface RoleOption<T> extends Common<T> {
   readonly type: "role";
 }
 
+/** A person, of the server or not, whom people pick from a list. */
+export interface PersonOption<T> extends Common<T> {
+  readonly type: "person";
+}
+
 /** One option of a command; `T` is what `run` is given for it. Its name and description stand in `locales/`. */
 export type Option<T> =
-  TextOption<T> | ChoiceOption<T> | IntegerOption<T> | BooleanOption<T> | ChannelOption<T> | RoleOption<T>;
+  | TextOption<T>
+  | ChoiceOption<T>
+  | IntegerOption<T>
+  | BooleanOption<T>
+  | ChannelOption<T>
+  | RoleOption<T>
+  | PersonOption<T>;
 
 interface TextRules {
   /** In characters, at most and by default 100. */
@@ -241,4 +253,23 @@ export function requiredRole(): RoleOption<ChosenRole> {
 /** A role, or none. */
 export function optionalRole(): RoleOption<ChosenRole | undefined> {
   return { type: "role", required: false, read: readRole };
+}
+
+const readPerson: Read<ChosenPerson | undefined> = (value) => {
+  if (value === undefined) return undefined;
+  const person = typeof value === "string" && ID.test(value) ? { id: value, seen: undefined } : value;
+  if (typeof person !== "object") return impossible();
+  const { id, seen } = person;
+  if (seen === undefined) return { id, seen };
+  return "userName" in seen ? { id, seen } : impossible();
+};
+
+/** A person who must be picked. */
+export function requiredPerson(): PersonOption<ChosenPerson> {
+  return { type: "person", required: true, read: given(readPerson) };
+}
+
+/** A person, or nobody. */
+export function optionalPerson(): PersonOption<ChosenPerson | undefined> {
+  return { type: "person", required: false, read: readPerson };
 }

@@ -38,12 +38,15 @@ export interface Caller {
   readonly userId: string;
   readonly userName: string;
   readonly guildId: string | undefined;
+  /** What they have in the server. */
+  readonly standing: Standing;
   readonly locale: Locale;
   readonly privateAnswers: boolean;
   readonly personal: Personal;
 }
 
-type Source = Pick<Interaction, "userId" | "userName" | "guildId" | "locale">;
+type Standing = Pick<Interaction, "inBotsServer" | "permissions" | "roleIds">;
+type Source = Pick<Interaction, "userId" | "userName" | "guildId" | "locale"> & Standing;
 
 /** How long an answer may wait for preferences that were not read before. */
 const PATIENCE_MS = 250;
@@ -86,7 +89,7 @@ export class Callers {
   }
 
   /** By what has been read so far: first what the person chose, then the server, then what their client says. */
-  known({ userId, userName, guildId, locale: spoken }: Source): Caller {
+  known({ userId, userName, guildId, locale: spoken, inBotsServer, permissions, roleIds }: Source): Caller {
     const person = this.#people.peek(userId);
     const server = guildId === undefined ? undefined : this.#servers.peek(guildId);
     const locale = chosen(person?.language) ?? chosen(server?.language) ?? spoken;
@@ -94,6 +97,7 @@ export class Callers {
       userId,
       userName,
       guildId,
+      standing: { inBotsServer, permissions, roleIds },
       locale,
       privateAnswers: person?.privateAnswers ?? false,
       personal: this.#personal({ person, server, locale }),

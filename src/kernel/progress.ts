@@ -10,7 +10,8 @@ export class Progress {
   #state: "waiting" | "idle" | "busy" | "ended" = "waiting";
   #newest: View | undefined;
   #editing: Promise<void> | undefined;
-  readonly #over = new AbortController();
+  /** Ends the pause between two views; made for the first of them, as most answers show none. */
+  #over: AbortController | undefined;
 
   constructor(edit: (view: View) => Promise<void>, clock: Clock) {
     this.#edit = edit;
@@ -35,7 +36,7 @@ export class Progress {
   /** Resolves when nothing of it can be shown any more. */
   async end(): Promise<void> {
     this.#state = "ended";
-    this.#over.abort();
+    this.#over?.abort();
     await this.#editing;
   }
 
@@ -44,6 +45,7 @@ export class Progress {
     if (this.#state !== "idle" || !view) return;
     this.#state = "busy";
     this.#newest = undefined;
+    this.#over ??= new AbortController();
     // A step that cannot be shown is no loss: another one follows, or the answer.
     this.#editing = this.#edit(view).catch(() => undefined);
     void Promise.all([this.#editing, pause(EVERY_MS, this.#clock, this.#over.signal)]).then(() => {

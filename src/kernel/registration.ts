@@ -8,6 +8,7 @@ import {
   SlashCommandRoleOption,
   SlashCommandStringOption,
   SlashCommandSubcommandBuilder,
+  SlashCommandUserOption,
   type ApplicationCommandOptionBase,
   type SharedNameAndDescription,
 } from "@discordjs/builders";
@@ -85,10 +86,7 @@ export async function register(
   wanted: readonly Definition[],
   { rest, applicationId, guildId }: { rest: REST; applicationId: string; guildId?: string | undefined },
 ): Promise<Registered> {
-  const route =
-    guildId === undefined
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
+  const route = commandsRoute(applicationId, guildId);
   // Without this question Discord leaves the translations out, and every start would look like a change.
   const query = new URLSearchParams({ with_localizations: "true" });
   let present: APIApplicationCommand[] = [];
@@ -104,6 +102,18 @@ export async function register(
     if (!wanted.some(({ name }) => ids.has(name))) throw refusal;
     return { changed: false, ids, refusal };
   }
+}
+
+/** The ids of the commands that are registered, by name. @throws DiscordAPIError, or network errors as they come. */
+export async function registeredIds(rest: REST, guildId: string | undefined): Promise<ReadonlyMap<string, string>> {
+  const { id } = (await rest.get(Routes.currentApplication())) as { readonly id: string };
+  return idsOf((await rest.get(commandsRoute(id, guildId))) as APIApplicationCommand[]);
+}
+
+function commandsRoute(applicationId: string, guildId: string | undefined) {
+  return guildId === undefined
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
 }
 
 function idsOf(commands: readonly APIApplicationCommand[]): ReadonlyMap<string, string> {
@@ -199,6 +209,8 @@ function optionOf(option: Option<unknown>, texts: Texts): ApplicationCommandOpti
       return new SlashCommandChannelOption().addChannelTypes(channelTypesOf(option.kinds));
     case "role":
       return new SlashCommandRoleOption();
+    case "person":
+      return new SlashCommandUserOption();
   }
 }
 

@@ -31,11 +31,18 @@ export interface Answerable {
   readonly createdAt: number;
 }
 
-/** Answers over Discord's REST API; the interaction's token is the authorization. To be made when it arrives. */
-export function restResponder(delivery: Delivery, { id, token, applicationId, createdAt }: Answerable): Responder {
+/**
+ * Answers over Discord's REST API; the interaction's token is the authorization. To be made when it arrives.
+ * @param settlesAt by when Discord knows of a first answer that it got another way; 0: it got none
+ */
+export function restResponder(
+  delivery: Delivery,
+  { id, token, applicationId, createdAt }: Answerable,
+  settlesAt: () => number = () => 0,
+): Responder {
   const began = beganAt(createdAt, delivery.now());
   const original = Routes.webhookMessage(applicationId, token, "@original");
-  const further = { until: began + TOKEN_LIFE_MS, repeatable: true };
+  const further = () => ({ until: began + TOKEN_LIFE_MS, repeatable: true, settlesAt: settlesAt() });
   const edit = async (body: MessageBody, files?: readonly Attachment[]): Promise<AnswerRequest> => ({
     method: "PATCH",
     path: original,
@@ -49,14 +56,14 @@ export function restResponder(delivery: Delivery, { id, token, applicationId, cr
       return delivery.send(request, { until: began + FIRST_ANSWER_MS, repeatable: true });
     },
     async editOriginal(body, files) {
-      await delivery.send(await edit(body, files), further);
+      await delivery.send(await edit(body, files), further());
     },
     async editInPassing(body, files) {
-      await delivery.send(await edit(body, files), { ...further, passing: true });
+      await delivery.send(await edit(body, files), { ...further(), passing: true });
     },
     async deleteOriginal() {
       try {
-        await delivery.send({ method: "DELETE", path: original, first: false }, further);
+        await delivery.send({ method: "DELETE", path: original, first: false }, further());
       } catch (error) {
         // Deleted by a try before, or by somebody else: either way it is.
         if (!(error instanceof UndeliveredError && isUnknownMessage(error.cause))) throw error;
@@ -65,7 +72,7 @@ export function restResponder(delivery: Delivery, { id, token, applicationId, cr
     async followUp(body, files) {
       const path = Routes.webhook(applicationId, token);
       const request = { method: "POST", path, body: await encode(body, files), first: false } as const;
-      await delivery.send(request, { ...further, repeatable: false });
+      await delivery.send(request, { ...further(), repeatable: false });
     },
   };
 }

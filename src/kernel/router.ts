@@ -69,9 +69,13 @@ export class Router {
     return this.#running.size > 0;
   }
 
-  /** Answers one interaction. Never rejects: failures go to the person, to the log, or to both. */
-  async handle(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
-    const running = this.#admit(interaction, responder);
+  /** Answers one interaction; `thinkFirst`: a command shows "thinking…" before any work. Never rejects: failures go to the person, to the log, or to both. */
+  async handle(
+    interaction: Interaction | UnreadableInteraction,
+    responder: Responder,
+    { thinkFirst = false }: { readonly thinkFirst?: boolean } = {},
+  ): Promise<void> {
+    const running = this.#admit(interaction, responder, thinkFirst);
     this.#running.add(running);
     try {
       await running;
@@ -90,8 +94,8 @@ export class Router {
     await Promise.allSettled(this.#running);
   }
 
-  #admit(interaction: Interaction | UnreadableInteraction, responder: Responder): Promise<void> {
-    const late = this.#admission.crowded;
+  #admit(interaction: Interaction | UnreadableInteraction, responder: Responder, thinkFirst: boolean): Promise<void> {
+    const late = thinkFirst || this.#admission.crowded;
     const turn = this.#admission.enter();
     return turn ? this.#queue(interaction, responder, turn, late) : this.#begin(interaction, responder, late);
   }

@@ -78,3 +78,10 @@ const ANSWERED: number = Code.InteractionHasAlreadyBeenAcknowledged;
 export function isAnswered({ code }: DiscordRefusal): boolean {
   return code === ANSWERED;
 }
+
+/** How Discord refuses what follows on a first answer that it does not know of, or not yet. */
+const UNSETTLED = new Set<number>([Code.UnknownWebhook, Code.UnknownMessage]);
+
+export function isUnsettled({ code }: DiscordRefusal): boolean {
+  return UNSETTLED.has(code);
+}

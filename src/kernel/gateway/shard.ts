@@ -5,6 +5,7 @@ import { pause, type Clock, type Random } from "../../time.js";
 import { isRefusal, RefusedError, TOKEN_REFUSED } from "../connect.js";
 import { verdictOn } from "./close-codes.js";
 import { Connection, type Dispatch, type Ending } from "./connection.js";
+import { NoIdentifiesLeftError } from "./identify-errors.js";
 import { resumable } from "./packets.js";
 import { pauseAfter } from "./pauses.js";
 import { ShardLog } from "./shard-log.js";
@@ -22,6 +23,8 @@ export interface ShardOptions {
   readonly log: Logger;
   /** Must not throw. */
   readonly onDispatch: (dispatch: Dispatch) => void;
+  /** Called when it has a session, a new one or one that was resumed. */
+  readonly onSession: (resumed: boolean) => void;
   /** Called when Discord has refused the shard for good, after it was there once. */
   readonly onRefused: (reason: string) => void;
 }
@@ -74,19 +77,34 @@ export class Shard {
     return started;
   }
 
-  /** Ends the session. A start that has not succeeded is rejected. */
-  async stop(): Promise<void> {
+  /** As it stands after the last event; null: there is none to resume. */
+  get session(): SessionInfo | null {
+    return this.#session;
+  }
+
+  /**
+   * Leaves, and ends the session unless it is to be kept; nothing is received from now on. A start that has not succeeded is
+   * rejected. `closed` resolves when the connection is.
+   */
+  stop({ keepSession }: { readonly keepSession: boolean }): {
+    readonly session: SessionInfo | null;
+    readonly closed: Promise<void>;
+  } {
     this.#leaving.abort();
     this.#upSince = undefined;
     this.#first?.reject(new Error("the bot leaves"));
-    await this.#connection?.close({ keepSession: false });
+    this.#first = undefined;
+    const closed = this.#connection?.close({ keepSession }) ?? Promise.resolve();
+    return { session: this.#session, closed };
   }
 
   async #run(): Promise<void> {
     const { clock, random, timing } = this.#options;
     this.#session = await this.#kept();
     for (let fresh = false; !this.#left(); fresh = true) {
-      const ending = await this.#connect(fresh).catch((error: unknown) => ({ why: "failed", error }) as const);
+      const ending = await this.#connect(fresh)
+        .catch((error: unknown) => ({ why: "failed", error }) as const)
+        .then(orNoneLeft);
       const lasted = this.#upSince === undefined ? undefined : clock.now() - this.#upSince;
       this.#upSince = undefined;
       this.#connection = undefined;
@@ -97,7 +115,7 @@ export class Shard {
         return;
       }
       if (lasted !== undefined && lasted >= timing.steady) this.#failures = 0;
-      await this.#keep(this.#surviving(ending));
+      this.#keep(this.#surviving(ending));
       this.#log.lost(ending, { failures: this.#failures });
       const tried = { failures: this.#failures, identified: this.#identified };
       await pause(pauseAfter(ending, tried, timing, random), clock, this.#leaving.signal);
@@ -156,7 +174,7 @@ export class Shard {
   }
 
   #take(dispatch: Dispatch, sequence: number | undefined): void {
-    if (dispatch.name === Event.Ready) this.#ready(dispatch.data);
+    if (dispatch.name === Event.Ready) this.#ready(dispatch.data, sequence);
     if (this.#session && sequence !== undefined && sequence > this.#session.sequence) {
       this.#session = { ...this.#session, sequence };
     }
@@ -165,6 +183,7 @@ export class Shard {
       this.#upSince ??= this.#options.clock.now();
       this.#resumeTries = 0;
       this.#log.up({ resumed: dispatch.name === Event.Resumed });
+      this.#options.onSession(dispatch.name === Event.Resumed);
     }
     this.#options.onDispatch(dispatch);
     if (!confirmed) return;
@@ -173,18 +192,20 @@ export class Shard {
   }
 
   /** A session that cannot be read is as good as any, but cannot be resumed. */
-  #ready(data: unknown): void {
+  #ready(data: unknown, sequence: number | undefined): void {
     const { id, context } = this.#options;
     const { data: session } = resumable.safeParse(data);
-    this.#session = session
-      ? {
-          sessionId: session.session_id,
-          resumeURL: session.resume_gateway_url ?? context.options.gatewayInformation.url,
-          sequence: 0,
-          shardId: id,
-          shardCount: context.options.shardCount,
-        }
-      : null;
+    this.#keep(
+      session
+        ? {
+            sessionId: session.session_id,
+            resumeURL: session.resume_gateway_url ?? context.options.gatewayInformation.url,
+            sequence: sequence ?? 0,
+            shardId: id,
+            shardCount: context.options.shardCount,
+          }
+        : null,
+    );
   }
 
   #refused(reason: string): void {
@@ -216,17 +237,19 @@ export class Shard {
     }
   }
 
-  /** Notes a session, or that there is none, where sessions are kept. */
-  async #keep(session: SessionInfo | null): Promise<void> {
+  /** Notes a session, or that there is none, where sessions are kept. Nobody waits for that. */
+  #keep(session: SessionInfo | null): void {
     const { id, context } = this.#options;
     this.#session = session;
     if (!session) this.#resumeTries = 0;
-    try {
-      await context.updateSessionInfo(id, session);
-    } catch (error) {
-      this.#options.log.debug({ err: error, shard: id }, "the session could not be kept");
-    }
+    void context.updateSessionInfo(id, session);
   }
+}
+
+/** A turn to identify that was refused is no failure of the connection. */
+function orNoneLeft(ending: Ending): Ending {
+  if (ending.why !== "failed" || !(ending.error instanceof NoIdentifiesLeftError)) return ending;
+  return { why: "no sessions left", ms: ending.error.ms };
 }
 
 /** What the operator must do; undefined when another try makes sense. */

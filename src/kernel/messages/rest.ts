@@ -1,6 +1,7 @@
 import { REST } from "discord.js";
 import type { Logger } from "pino";
 import type { GatewayOptions } from "../gateway.js";
+import { REQUESTS_PER_SECOND } from "./pace.js";
 
 /** Waits for a bucket to be filled again are sat out up to this; what would wait longer comes back later. */
 const LONGEST_WAIT_MS = 6_000;
@@ -21,7 +22,12 @@ export interface MessagesRestOptions extends Pick<GatewayOptions, "token" | "api
  * discord.js' REST for messages of the bot's own accord. It knows the buckets and their limits, and queues by channel. It
  * repeats nothing: whether a message may be sent again, only its sender knows.
  */
-export function messagesRest({ token, apiUrl, log, requestsPerSecond = 50 }: MessagesRestOptions): REST {
+export function messagesRest({
+  token,
+  apiUrl,
+  log,
+  requestsPerSecond = REQUESTS_PER_SECOND,
+}: MessagesRestOptions): REST {
   const rest = new REST({
     api: apiUrl,
     retries: 0,
