@@ -11,6 +11,8 @@ export {
   type Stage,
 } from "./emission/index.js";
 export { alert, type Alert } from "./events.js";
+export type { Failed, Messenger } from "./delivering/messenger.js";
+export { Waker } from "./delivering/waker.js";
 export type { NoticeEvent } from "./notice.js";
 export {
   defineWatcher,
@@ -32,9 +34,11 @@ export {
   mediansOf,
   mergedPriceEvents,
   newsOf,
+  NEWEST_BACK_MS,
   NO_MEDIANS,
   priceRule,
   readingOf,
+  readingOfNewest,
   readPriceLimit,
   type MatchedLot,
   type Medians,
@@ -43,8 +47,10 @@ export {
   type PriceRule,
   type ToldLots,
 } from "./price/index.js";
-export { rosterChange, type RosterChange, type RosterEvent } from "./roster/index.js";
-export { subjectKey, subjectOf, type Subject } from "./subject.js";
+export { believedMembers, matched, rosterChange, type RosterChange, type RosterEvent } from "./roster/index.js";
+export type { RolesEvent } from "./roles/event.js";
+export { subjectOf, type Subject } from "./subject.js";
+export type { WarEvent } from "./war/event.js";
 export {
   USUAL_LIFETIME_DAYS,
   Watching,
@@ -53,7 +59,9 @@ export {
   type QuietOwner,
   type WatchingOptions,
 } from "./watching.js";
+export { isAlertKind } from "../store/index.js";
 export type {
+  AlertKind,
   ListedWatch,
   LoggedChange,
   ObservedEmission,

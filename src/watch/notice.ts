@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ALERT_KINDS } from "../store/index.js";
 
 /** What the bot has to say about a watch itself. */
 export const noticeEvent = z.object({
@@ -9,7 +10,7 @@ export const noticeEvent = z.object({
    */
   notice: z.enum(["expires", "link", "gone", "test"]),
   watchId: z.string(),
-  watched: z.enum(["emission", "price", "roster"]),
+  watched: z.enum(ALERT_KINDS),
   /** "EU", "EU:zyv9", "EU:<id of a clan>" */
   subject: z.string(),
   rule: z.unknown(),

@@ -13,6 +13,8 @@ import type {
 export interface Pace {
   /** So often, in milliseconds, as long as the API's points allow it. */
   readonly everyMs: number;
+  /** The same for what nobody watches, and is looked at for the archive; undefined: nothing is. */
+  readonly unwatchedMs?: number;
   /** Points of the application's budget that a look costs as a rule: 0 where it has a budget of its own. */
   readonly points: number;
   /** Whether the looks may become rarer when there are many subjects. */
@@ -30,6 +32,8 @@ export interface Watch<Rule, Memory> extends Omit<RunningWatch, "rule" | "memory
 export interface Glance<State, Rule, Memory> {
   /** "EU", "EU:zyv9", "EU:<id of a clan>": see `subjectOf`. */
   readonly subject: string;
+  /** Now, by the database's clock. */
+  readonly at: Date;
   /** What was seen last; undefined before the first look, and when it cannot be read any more. */
   readonly state: State | undefined;
   /** When, by the database's clock. */
@@ -71,6 +75,8 @@ export interface WatchEvent {
   readonly usefulForMs?: number | undefined;
   /** Goes to the owner by direct message, in place of the watch's target. */
   readonly toOwner?: boolean | undefined;
+  /** False: the watch's role is not mentioned. */
+  readonly pings?: boolean | undefined;
 }
 
 /** Looks at one kind of subject. It keeps nothing itself: what it has to know the next time is its state. */
@@ -129,4 +135,10 @@ export type TestResult =
   | { readonly kind: "unavailable" };
 
 /** Sends a real message to a watch's target at once, without a sound and past the outbox. */
-export type SendTest = (watch: WatchRecord, signal: AbortSignal) => Promise<TestResult>;
+export type SendTest = (tested: Tested, signal: AbortSignal) => Promise<TestResult>;
+
+/** What a test message is about, and where it goes. */
+export type Tested = Pick<
+  WatchRecord,
+  "id" | "kind" | "subject" | "rule" | "ownerId" | "guildId" | "target" | "locale"
+>;

@@ -13,6 +13,7 @@ import type {
   WatchRequest,
   WatchStore,
 } from "../store/index.js";
+import type { Clock } from "../time.js";
 import type { Cadence, WatchLoad } from "./looking/cadence.js";
 import type { SendTest, TestResult } from "./ports.js";
 import { subjectKey, type Subject } from "./subject.js";
@@ -22,6 +23,7 @@ export interface WatchingOptions {
   readonly preferences: Pick<Store, "people" | "servers">;
   readonly limits: WatchLimits;
   readonly cadence: Cadence;
+  readonly clock: Pick<Clock, "now">;
   readonly sendTest: SendTest;
   /** Deletes a message of the bot's own, where Discord lets it. Never rejects. */
   readonly deleteMessage: (channelId: string, messageId: string) => Promise<void>;
@@ -56,6 +58,7 @@ export class Watching {
   /** It runs at once, and its subject is looked at as soon as possible. */
   async add({ subject, lifetimeDays, ...request }: NewWatch): Promise<AddedWatch> {
     const key = subjectKey(subject);
+    await this.#plan();
     const lifetime = lifetimeDays === undefined && request.guildId === null ? USUAL_LIFETIME_DAYS : lifetimeDays;
     const added = await this.#options.store.watches.add(
       { ...request, ...key, lifetimeDays: lifetime ?? null },
@@ -79,6 +82,7 @@ export class Watching {
     return this.#options.store.watches.remove(id, scope);
   }
 
+  /** What still matters when it is resumed is told then. */
   pause(id: string, scope: Scope): Promise<boolean> {
     return this.#options.store.watches.pause(id, scope, "person");
   }
@@ -96,7 +100,7 @@ export class Watching {
     await this.#options.store.watches.resumePaused(ownerId, "link", this.#options.cadence.paceOf("roster"));
   }
 
-  /** Nothing is told for so many milliseconds. */
+  /** Nothing is told for so many milliseconds; what still matters then is told afterwards. */
   snooze(id: string, scope: Scope, ms: number): Promise<boolean> {
     return this.#options.store.watches.snooze(id, scope, ms);
   }
@@ -124,8 +128,21 @@ export class Watching {
     return this.#options.cadence.paceOf(kind).periodMs;
   }
 
-  get load(): WatchLoad {
-    return this.#options.cadence.load;
+  /** What watching takes of the API's points now; as it was last known while the database does not answer. */
+  async load(): Promise<WatchLoad> {
+    const { store, cadence } = this.#options;
+    await store.looks.demand().then(
+      (demand) => {
+        cadence.plan(demand);
+      },
+      () => undefined,
+    );
+    return cadence.load;
+  }
+
+  async #plan(): Promise<void> {
+    const { store, cadence, clock } = this.#options;
+    await cadence.refresh(() => store.looks.demand(), clock.now()).catch(() => undefined);
   }
 
   /** Sends a real message to a watch's target, without a sound; undefined: there is no such watch. */
@@ -157,8 +174,20 @@ export class Watching {
   }
 
   /** A message that shows a region's emissions, made and then edited in a channel. */
-  addPanel(panel: Omit<Panel, "state" | "reason">): Promise<Panel> {
+  addPanel(panel: Omit<Panel, "state" | "reason" | "shownAt">): Promise<Panel> {
     return this.#options.store.panels.add(panel);
+  }
+
+  /** It is shown again, whatever had stopped it. False: there is no such panel any more. */
+  resumePanel(panel: PanelKey, guildId: string): Promise<boolean> {
+    return this.#options.store.panels.resume(panel, guildId);
+  }
+
+  /** Sends a real message where a panel is, without a sound. */
+  testPanel({ channelId, region, ownerId, guildId, locale }: Panel, signal: AbortSignal): Promise<TestResult> {
+    const about = { id: "", ...subjectKey({ kind: "emission", region }), rule: null };
+    const tested = { ...about, ownerId, guildId, target: `channel:${channelId}`, locale };
+    return this.#options.sendTest(tested, signal);
   }
 
   panels(guildId: string): Promise<readonly Panel[]> {

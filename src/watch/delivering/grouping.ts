@@ -36,6 +36,8 @@ function most(a: WaitingDelivery, b: WaitingDelivery): number {
 function belongTogether(a: WaitingDelivery, b: WaitingDelivery): boolean {
   const isSame = a.locale === b.locale && a.roleId === b.roleId && a.crosspost === b.crosspost && a.silent === b.silent;
   const sameTry = a.begunAgoMs === b.begunAgoMs && a.held === b.held;
+  // A sign-up message has buttons of its own, and is edited later.
+  if (kindOf(a) === "war" || kindOf(b) === "war") return false;
   return isSame && sameTry && (a.held || areMatches(a, b) || (a.crosspost && kindOf(a) === kindOf(b)));
 }
 

@@ -72,13 +72,12 @@ export interface Told {
   readonly watchId: string | null;
   readonly ownerId: string;
   readonly guildId: string | null;
-  readonly createdAt: Date;
 }
 
 /** Why and in which language a message is written. */
 export interface Occasion {
   readonly locale: string;
-  /** Told after quiet hours. */
+  /** It had to wait: for the end of quiet hours or of a snooze, or for its watch to go on. */
   readonly held: boolean;
 }
 

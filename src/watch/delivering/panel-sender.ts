@@ -32,9 +32,8 @@ type Shown = Omit<PanelOutcome, "channelId" | "region">;
 export class PanelSender<V> {
   readonly #options: PanelSenderOptions<V>;
   readonly #waker: Waker;
-  /** When panels of ours may be shown again, by our clock. */
-  #turns: number[] = [];
-  #stopped = false;
+  /** Those of panels that may be shown again in a while; each cancels. A clock that is set meanwhile changes nothing. */
+  readonly #turns = new Set<() => void>();
 
   constructor(options: PanelSenderOptions<V>) {
     this.#options = options;
@@ -57,14 +56,13 @@ export class PanelSender<V> {
 
   /** Finishes what is being sent, for at most five seconds. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    for (const cancel of this.#turns) cancel();
     await within(this.#waker.stop(), STOP_MS, this.#options.clock);
   }
 
-  /** Shows what is due. Returns when there is more to do, in milliseconds. */
+  /** Shows what is due. Returns 0 where there may be more. */
   async #round(): Promise<number | undefined> {
-    if (this.#stopped) return undefined;
-    const { panels, clock } = this.#options;
+    const { panels } = this.#options;
     const lease = randomUUID();
     const claimed = await panels.claim(lease, LEASE_MS, AT_ONCE);
     const channels = new Set(claimed.map(({ channelId }) => channelId));
@@ -74,14 +72,16 @@ export class PanelSender<V> {
     const all = outcomes.flat();
     await panels.note(lease, all);
     // Also of what is shown: what has changed meanwhile has to wait for that.
-    for (const { nextInMs } of all) if (nextInMs !== undefined) this.#turns.push(clock.now() + nextInMs);
-    return claimed.length === AT_ONCE ? 0 : this.#nextTurn(clock.now());
+    for (const { nextInMs } of all) if (nextInMs !== undefined) this.#wakeIn(nextInMs);
+    return claimed.length === AT_ONCE ? 0 : undefined;
   }
 
-  #nextTurn(now: number): number | undefined {
-    this.#turns = this.#turns.filter((turn) => turn > now).sort((a, b) => a - b);
-    const [next] = this.#turns;
-    return next && next - now;
+  #wakeIn(ms: number): void {
+    const cancel = this.#options.clock.setBackgroundTimeout(() => {
+      this.#turns.delete(cancel);
+      this.wake();
+    }, ms);
+    this.#turns.add(cancel);
   }
 
   /** Of the panels of one channel, one is edited at a time: the others come in their turn. */
@@ -125,13 +125,17 @@ export class PanelSender<V> {
     return posted.kind === "deleted" ? { nextInMs: APART_MS } : this.#failed(posted, panel);
   }
 
-  async #failed(failed: Failed, { channelId, region, failures }: ClaimedPanel): Promise<Shown> {
+  async #failed(failed: Failed, { channelId, region, guildId, failures }: ClaimedPanel): Promise<Shown> {
     const { messenger, random, log } = this.#options;
     const jitter = 0.5 + random();
     if (failed.kind === "limited") return { nextInMs: failed.waitMs * (1 + random() / 10) };
     if (failed.kind !== "refused")
       return { nextInMs: backoff(Math.min(failures, 20) + 1, PAUSES) * jitter, failures: "one" };
     const { reason, cause } = failed;
+    if (reason === "server-gone") {
+      log.info({ guildId }, "the bot is not in this server any more: what is watched there waits for its return");
+      return { leftServer: guildId };
+    }
     const nextInMs = FOR_NOW.has(reason) ? STRIKES_MS[failures] : undefined;
     if (nextInMs !== undefined) return { nextInMs: nextInMs * jitter, failures: "one" };
     const lacks = reason === "hidden" || reason === "permission";

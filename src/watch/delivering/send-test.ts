@@ -6,11 +6,10 @@ import type { Failed, Messenger, Render } from "./messenger.js";
 
 /** Sends what a watch's alerts look like, without a sound and past the outbox. */
 export function testSender<V>(messenger: Messenger<V>, render: Render<V>): SendTest {
-  return async (watch, signal) => {
-    const { id, kind, subject, rule, ownerId, guildId, target, locale } = watch;
+  return async (tested, signal) => {
+    const { id, kind, subject, rule, ownerId, guildId, target, locale } = tested;
     const event = { kind: "notice", notice: "test", watchId: id, watched: kind, subject, rule };
-    const told = { event, watchId: id, ownerId, guildId, createdAt: watch.createdAt };
-    const view = await render([told], { locale, held: false });
+    const view = await render([{ event, watchId: id, ownerId, guildId }], { locale, held: false });
     if (view === undefined) return { kind: "unavailable" };
     return abortable(post(target, view), signal);
   };

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { within, type Clock, type Random } from "../../time.js";
 import type { ClaimedTarget } from "../../store/index.js";
 import type { DeliveringStore } from "../ports.js";
-import { Crossposts } from "./crossposts.js";
 import { Ledger } from "./ledger.js";
 import type { DeliveringLog } from "./log.js";
 import type { Messenger, Render } from "./messenger.js";
 import { DiscordWeather, type DeliveringObserver } from "./observer.js";
+import { QuietTimes } from "./quiet-hours.js";
 import { TargetRun, type RunParts } from "./target-run.js";
 import { Waker } from "./waker.js";
 
@@ -25,7 +25,8 @@ export interface SenderOptions<V> {
 const LEASE_MS = 45_000;
 /** Targets at once. */
 const AT_ONCE = 100;
-const PER_TARGET = 20;
+/** As many as may become one message. */
+const PER_TARGET = 25;
 const STOP_MS = 5_000;
 
 /** Sends what waits in the outbox: at once when something is put in, and otherwise by the database's own times. */
@@ -33,7 +34,6 @@ export class Sender<V> {
   readonly #options: SenderOptions<V>;
   readonly #parts: RunParts<V>;
   readonly #waker: Waker;
-  readonly #crossposts: Crossposts;
   readonly #weather: DiscordWeather;
   readonly #running = new Set<Promise<void>>();
   #storeIsAway = false;
@@ -45,13 +45,6 @@ export class Sender<V> {
     const { store, messenger, render, clock, random, log, observer, leaseMs = LEASE_MS } = options;
     this.#options = options;
     this.#weather = new DiscordWeather(log, clock);
-    this.#crossposts = new Crossposts({
-      messenger,
-      clock,
-      onGivenUp: (channelId, reason, cause) => {
-        log.warn({ channelId, reason, ...(cause && { err: cause }) }, "a message is not published to other servers");
-      },
-    });
     const ledger = new Ledger({
       outbox: store.outbox,
       clock,
@@ -59,9 +52,12 @@ export class Sender<V> {
       onFailure: (error) => {
         this.#storeFailed(error);
       },
+      onRefused: (error, what) => {
+        log.error({ err: error, ...what }, "the database never takes what became of an alert, which is given up");
+      },
     });
     this.#parts = {
-      ...{ outbox: store.outbox, ledger, messenger, render, crossposts: this.#crossposts, weather: this.#weather },
+      ...{ outbox: store.outbox, ledger, messenger, render, quietTimes: new QuietTimes(), weather: this.#weather },
       ...{ clock, random, log, observer, leaseMs, perTarget: PER_TARGET, stopping: this.#stopping.signal },
     };
     this.#waker = new Waker({
@@ -85,7 +81,6 @@ export class Sender<V> {
   /** Finishes what is being sent, for at most five seconds; what waits stays in the outbox. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#crossposts.stop();
     const finished = this.#waker.stop().then(() => Promise.allSettled(this.#running));
     await within(finished, STOP_MS, this.#options.clock);
     this.#abandoned.abort();

@@ -1,12 +1,11 @@
 import type { Clock, Random } from "../../time.js";
 import type { ClaimedTarget, DeliveryOutcome, Outbox, TargetRelease, WaitingDelivery } from "../../store/index.js";
-import type { Crossposts } from "./crossposts.js";
 import { grouped, kindOf } from "./grouping.js";
 import type { Ledger } from "./ledger.js";
 import type { DeliveringLog } from "./log.js";
 import type { Failed, Messenger, Refusal, Render } from "./messenger.js";
 import type { DeliveringObserver, DeliveryEnd, DiscordWeather } from "./observer.js";
-import { quietForMs } from "./quiet-hours.js";
+import type { QuietTimes } from "./quiet-hours.js";
 import { isDm, reasonOf, verdict } from "./verdict.js";
 
 export interface RunParts<V> {
@@ -14,7 +13,7 @@ export interface RunParts<V> {
   readonly ledger: Ledger;
   readonly messenger: Messenger<V>;
   readonly render: Render<V>;
-  readonly crossposts: Crossposts;
+  readonly quietTimes: QuietTimes;
   readonly weather: DiscordWeather;
   readonly clock: Clock;
   readonly random: Random;
@@ -69,12 +68,13 @@ export class TargetRun<V> {
   }
 
   async #sendAll(loaded: readonly WaitingDelivery[]): Promise<Way> {
-    const { stopping } = this.#parts;
+    const { stopping, clock, quietTimes } = this.#parts;
     const { quiet } = this.#target;
-    const quietMs = quiet ? quietForMs(this.#parts.clock.now(), quiet) : undefined;
+    const quietMs = quiet ? quietTimes.forMs(clock.now(), quiet) : undefined;
     const isSilent = quietMs !== undefined && quiet?.mode === "silent";
-    // One that may be there already is not held: it is only made certain.
-    const rests = ({ begunAgoMs }: WaitingDelivery) => quietMs !== undefined && !isSilent && begunAgoMs === null;
+    // One that may be there already is not held: it is only made certain. Nor is what officers have set a time for.
+    const rests = (one: WaitingDelivery) =>
+      quietMs !== undefined && !isSilent && one.begunAgoMs === null && kindOf(one) !== "war";
     if (quietMs !== undefined) this.#rest(loaded.filter(rests), quietMs);
     const groups = grouped(loaded.filter((one) => !rests(one)));
     for (const [index, group] of groups.entries()) {
@@ -102,7 +102,7 @@ export class TargetRun<V> {
   }
 
   async #send(whole: Group, isQuiet: boolean): Promise<Way> {
-    const { messenger, crossposts, weather } = this.#parts;
+    const { messenger, weather } = this.#parts;
     const group = this.#inTime(whole);
     if (!group) return "on";
     const view = await this.#write(group);
@@ -124,10 +124,11 @@ export class TargetRun<V> {
       this.#end(group, "dropped", "deleted");
       return "on";
     }
-    const { messageId } = posted;
-    this.#note(group.map((delivery) => ({ delivery, outcome: "sent", messageId })));
+    const { messageId, channelId } = posted;
+    const publishIn = first.crosspost ? channelId : undefined;
+    const sent = { outcome: "sent", messageId, sentIn: channelId, publishIn } as const;
+    this.#note(group.map((delivery) => ({ delivery, ...sent })));
     for (const one of group) this.#observe(one, "sent");
-    if (first.crosspost) crossposts.publish(posted.channelId, messageId);
     return "on";
   }
 
@@ -197,12 +198,17 @@ export class TargetRun<V> {
   async #pause(refusal: Refusal, group: Group): Promise<void> {
     const { outbox, messenger, log } = this.#parts;
     const { target, guildId } = this.#target;
+    for (const one of group) this.#observe(one, one.watchId === null ? "dropped" : "held");
+    // Whatever waits is held: what was sent must not be among that.
+    await this.#written();
+    if (refusal === "server-gone" && guildId !== null) {
+      await outbox.leave(this.#lease, target, guildId);
+      log.info({ guildId }, "the bot is not in this server any more: what is watched there waits for its return");
+      return;
+    }
     const lacks = (refusal === "permission" || refusal === "hidden") && !isDm(target);
     const missing = lacks && this.#channelId !== undefined ? await messenger.missingIn(this.#channelId) : undefined;
     const reason = missing ?? refusal;
-    for (const one of group) this.#observe(one, "dropped");
-    // Pausing drops whatever waits: what was sent must not be among that.
-    await this.#written();
     if (await outbox.pause(this.#lease, target, reason))
       log.info({ target, guildId, reason }, "alerts are paused: nothing can be sent there any more");
   }

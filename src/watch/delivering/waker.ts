@@ -1,4 +1,4 @@
-import { backoff, type Clock } from "../../time.js";
+import { backoff, MINUTE_MS, type Clock } from "../../time.js";
 
 interface WakerOptions {
   readonly clock: Clock;
@@ -7,9 +7,9 @@ interface WakerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Without any sign, it is looked so often. */
-const IDLE_MS = 15_000;
-const PAUSES = { first: 1_000, longest: IDLE_MS };
+/** Without any sign, it is looked so often; the pulse gives one where there is something to do. */
+const IDLE_MS = 5 * MINUTE_MS;
+const PAUSES = { first: 1_000, longest: 15_000 };
 
 /** Does something when it is woken, and when it is time: one after the other, and once more for what woke it meanwhile. */
 export class Waker {

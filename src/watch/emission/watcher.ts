@@ -21,7 +21,7 @@ const PATIENCE_MS = 10_000;
 export function emissionWatcher(api: API): AnyWatcher {
   return defineWatcher<EmissionState, z.infer<typeof emissionRule>, null>({
     kind: "emission",
-    pace: { everyMs: EVERY_MS, points: 1, elastic: false },
+    pace: { everyMs: EVERY_MS, unwatchedMs: UNWATCHED_MS, points: 1, elastic: false },
     state: emissionState,
     rule: emissionRule,
     memory: z.null(),
@@ -44,7 +44,8 @@ export function emissionWatcher(api: API): AnyWatcher {
             return told ? [{ watchId: id, event: told.event, usefulForMs: told.tooLateAt - at }] : [];
           }),
         ),
-        panelsDirty: seen.observed.length > 0,
+        // The first look shows panels how things stand.
+        panelsDirty: seen.observed.length > 0 || state === undefined,
         observed: seen.observed,
         nextInMs: Math.max(SHORTEST_MS, Math.min(usual, seen.nextInMs ?? usual)),
       };

@@ -1,5 +1,5 @@
 import { StoreUnavailableError, type Looks, type LookResult } from "../../store/index.js";
-import { backoff, pause, type Clock } from "../../time.js";
+import { backoff, MINUTE_MS, pause, type Clock } from "../../time.js";
 import type { LookingLog } from "./log.js";
 
 /**
@@ -9,6 +9,9 @@ import type { LookingLog } from "./log.js";
 export const WAIT_MS = { news: 20, strict: 250, elastic: 3_000 };
 /** Pauses before what could not be stored is stored again, in milliseconds. */
 const AGAIN = { first: 1_000, longest: 15_000 };
+
+/** How soon a subject is looked at again of which something could not be stored, in milliseconds. */
+const REFUSED_MS = 10 * MINUTE_MS;
 
 interface CommitsOptions {
   readonly looks: Pick<Looks, "commit">;
@@ -77,16 +80,25 @@ export class Commits {
     }
   }
 
-  /** One of them cannot be stored: the others must not be lost with it. */
+  /** One of them cannot be stored: the others must not be lost with it, and it must not come again at once. */
   async #oneByOne(results: readonly LookResult[]): Promise<void> {
     for (const result of results) {
       try {
         await this.#commit([result]);
       } catch (error) {
-        const { kind, subject } = result;
-        this.#options.log.error({ err: error, kind, subject }, "what was seen cannot be stored; it is looked at again");
+        if (error instanceof StoreUnavailableError) this.add(result, "strict");
+        else await this.#giveUp(result, error);
       }
     }
+  }
+
+  async #giveUp({ kind, subject, lease, nextInMs, periodMs }: LookResult, error: unknown): Promise<void> {
+    const { log } = this.#options;
+    log.error({ err: error, kind, subject }, "what was seen cannot be stored; it is looked at again later");
+    const failed = { kind, subject, lease, periodMs, nextInMs: Math.max(nextInMs, REFUSED_MS) };
+    await this.#commit([failed]).catch((again: unknown) => {
+      log.error({ err: again, kind, subject }, "nor that it was looked at; its lease ends by itself");
+    });
   }
 
   async #commit(results: readonly LookResult[]): Promise<void> {

@@ -22,9 +22,13 @@ export interface LookingOptions {
 
 /** Subjects of one kind that are looked at at once. */
 const AT_ONCE = 60;
-/** The longest pause between two rounds. */
-const IDLE_MS = 15_000;
+/** What need not come at its time comes together: rounds of elastic kinds begin at multiples of this. */
+const TOGETHER_MS = 15_000;
+/** The longest pause between two rounds: whatever comes up meanwhile is heard of. */
+const IDLE_MS = 5 * MINUTE_MS;
 const SHORTEST_MS = 1_000;
+/** Pauses while the store does not answer. */
+const LOST = { first: SHORTEST_MS, longest: 15_000 };
 /**
  * A look takes no longer, and its lease leaves time to store what came of it. Where a process was killed, its subjects wait
  * for the end of their leases.
@@ -32,15 +36,13 @@ const SHORTEST_MS = 1_000;
 const LOOK_MS = { elastic: MINUTE_MS, strict: 15_000 };
 const LEASE_MS = { elastic: 1.5 * MINUTE_MS, strict: 30_000 };
 /** What is due within half a pause is looked at now, so that rounds stay few; what has to come at its time is not much early. */
-const EARLY_MS = { elastic: IDLE_MS / 2, strict: 500 };
-/** The plan is made anew so often. */
-const PLAN_MS = MINUTE_MS;
+const EARLY_MS = { elastic: TOGETHER_MS / 2, strict: 500 };
 /** Looks at one kind spread by this part of their period, so that they do not all come at once. */
 const SPREAD = 0.1;
 
 /**
  * Looks at what is due, in rounds: claims a batch, has the watchers look, and stores what came of it. Any number of processes
- * may do so on one database. A round comes when the next subject is due, when somebody adds a watch, and every 15 seconds.
+ * may do so on one database. A round comes when the next subject is due, and when somebody adds a watch.
  */
 export class Looking {
   readonly #options: LookingOptions;
@@ -52,7 +54,7 @@ export class Looking {
   readonly #busy = new Map<WatchKind, number>();
   readonly #leases = new Map<string, number>();
   readonly #looks = new Set<Promise<void>>();
-  #plannedAt = -Infinity;
+  /** Somebody waits for what the last round looked at. */
   #found = true;
   /** Times in a row that the store did not answer. */
   #lostTimes = 0;
@@ -115,7 +117,7 @@ export class Looking {
         .filter(({ most }) => most > 0);
       const { subjects, nextInMs } = await store.looks.claim({ lease, wanted });
       this.#back();
-      this.#found = subjects.length > 0;
+      this.#found = subjects.some(isWatched);
       for (const subject of subjects) this.#begin(subject);
       return Math.min(IDLE_MS, ...watchers.map(({ kind, pace }) => this.#pauseFor(nextInMs.get(kind), pace.elastic)));
     } catch (error) {
@@ -124,15 +126,20 @@ export class Looking {
   }
 
   #pauseFor(nextInMs: number | undefined, elastic: boolean): number {
-    // The rare ones come with the next round in any case.
-    return nextInMs === undefined || elastic ? IDLE_MS : Math.max(SHORTEST_MS, nextInMs);
+    if (nextInMs === undefined) return IDLE_MS;
+    return elastic ? this.#together(nextInMs - EARLY_MS.elastic) : Math.max(SHORTEST_MS, nextInMs);
   }
 
+  /** From so many milliseconds on, when the next round of elastic kinds is; always a while from now. */
+  #together(ms: number): number {
+    const now = this.#options.clock.now();
+    return (Math.floor((now + Math.max(0, ms)) / TOGETHER_MS) + 1) * TOGETHER_MS - now;
+  }
+
+  /** Where nobody watches, nothing has to be planned. */
   async #plan(): Promise<void> {
     const { store, cadence, clock } = this.#options;
-    if (!this.#found || clock.now() - this.#plannedAt < PLAN_MS) return;
-    cadence.plan(await store.looks.demand());
-    this.#plannedAt = clock.now();
+    if (this.#found || !cadence.isIdle) await cadence.refresh(() => store.looks.demand(), clock.now());
   }
 
   #begin(subject: ClaimedSubject): void {
@@ -148,10 +155,12 @@ export class Looking {
       const left = (this.#leases.get(lease) ?? 1) - 1;
       if (left > 0) this.#leases.set(lease, left);
       else this.#leases.delete(lease);
-      const hurry = subject.state === null || isNews(result) ? "news" : classOf(watcher.pace);
+      const usual = isWatched(subject) ? classOf(watcher.pace) : "elastic";
+      const hurry = subject.state === null || isNews(result) ? "news" : usual;
       this.#commits.add(result, hurry);
       // It is not among what the next claim knows of before it is stored.
-      if (!watcher.pace.elastic) this.#wake.callIn(WAIT_MS[hurry] + result.nextInMs);
+      const nextInMs = WAIT_MS[hurry] + result.nextInMs;
+      this.#wake.callIn(watcher.pace.elastic ? this.#together(nextInMs) : nextInMs);
     });
     this.#looks.add(looking);
   }
@@ -193,7 +202,7 @@ export class Looking {
   #lost(error: unknown): number {
     if (this.#lostTimes === 0) this.#options.log.warn({ err: error }, "the watches cannot be read; trying again");
     this.#lostTimes += 1;
-    return backoff(this.#lostTimes, { first: SHORTEST_MS, longest: IDLE_MS });
+    return backoff(this.#lostTimes, LOST);
   }
 
   #back(): void {
@@ -203,6 +212,11 @@ export class Looking {
 }
 
 const classOf = ({ elastic }: Pace) => (elastic ? "elastic" : "strict");
+
+/** Whether somebody wants to know of it; else it is looked at for the archive. */
+function isWatched({ watches, shown }: ClaimedSubject): boolean {
+  return watches.length > 0 || shown;
+}
 
 /** Whether somebody waits for what came of it. */
 function isNews({ seen }: LookResult): boolean {

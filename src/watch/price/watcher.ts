@@ -1,15 +1,16 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import type { Auction, LotsRead } from "../../auction/index.js";
+import { MOST_LOTS, type Auction, type LotsRead } from "../../auction/index.js";
 import { isOutage } from "../../last-known.js";
-import { liveOffers } from "../../market/index.js";
+import { liveOffers, type MarketLot } from "../../market/index.js";
 import { DAY_MS, MINUTE_MS, type Clock } from "../../time.js";
 import { defineWatcher, type AnyWatcher, type Glance, type Look, type WatchEvent } from "../ports.js";
 import { subjectOf } from "../subject.js";
+import { NEWEST_BACK_MS } from "./newest.js";
 import { priceEventOf, usefulForMs } from "./event.js";
 import { mediansOf, NO_MEDIANS, type Medians } from "./medians.js";
 import { fittingOffers, priceRule, type PriceRule } from "./rule.js";
-import { newsOf, readingOf, toldLots, type ToldLots } from "./told-lots.js";
+import { newsOf, readingOf, readingOfNewest, toldLots, type Reading, type ToldLots } from "./told-lots.js";
 
 /** New lots show up 10 to 20 minutes late anyway. */
 const EVERY_MS = 2 * MINUTE_MS;
@@ -22,13 +23,24 @@ const MEDIANS_FOR_MS = 10 * MINUTE_MS;
 /** Items whose medians are remembered. */
 const REMEMBERED = 1_000;
 
-/** Everything it has to know is of the watches. */
-const nothing = z.object({});
-type Nothing = z.infer<typeof nothing>;
+/** All else is of the watches. */
+const priceState = z.object({
+  /** How many lots the auction listed at the last look. */
+  total: z.number().optional(),
+});
+type PriceState = z.infer<typeof priceState>;
+
+/** What a look saw. */
+interface Seen {
+  readonly lots: readonly MarketLot[];
+  readonly reading: Reading;
+  readonly total: number;
+  readonly points: number;
+}
 
 export interface PriceWatcherOptions {
   /** That reads in the background. */
-  readonly auction: Pick<Auction, "lots" | "sales">;
+  readonly auction: Pick<Auction, "lots" | "newestLots" | "sales">;
   /** The game's time. */
   readonly time: Pick<Clock, "now">;
 }
@@ -44,14 +56,14 @@ export function priceWatcher(options: PriceWatcherOptions): AnyWatcher {
   return defineWatcher({
     kind: "price",
     pace: { everyMs: EVERY_MS, points: POINTS_A_PAGE, elastic: true },
-    state: nothing,
+    state: priceState,
     rule: priceRule,
     memory: toldLots,
     look: (glance) => looker.look(glance),
   });
 }
 
-type PriceGlance = Glance<Nothing, PriceRule, ToldLots>;
+type PriceGlance = Glance<PriceState, PriceRule, ToldLots>;
 
 class Looker {
   readonly #options: PriceWatcherOptions;
@@ -61,15 +73,12 @@ class Looker {
     this.#options = options;
   }
 
-  async look({ subject, watches, signal }: PriceGlance): Promise<Look<Nothing, ToldLots>> {
-    const { auction, time } = this.#options;
+  async look({ subject, state, watches, signal }: PriceGlance): Promise<Look<PriceState, ToldLots>> {
+    const { time } = this.#options;
     const about = aboutOf(subject);
-    const read = await auction.lots(about.region, about.itemId, signal);
-    // What was known before tells nothing new, and what is missing in it is not gone.
-    if (read.outage) throw read.outage;
+    const { lots, reading, total, points } = await this.#read(about, state?.total ?? 0, signal);
     const now = new Date(time.now());
-    const reading = readingOf(read);
-    const { offers } = liveOffers(read.lots, now);
+    const { offers } = liveOffers(lots, now);
     const compares = watches.some(({ rule }) => rule.limit.by === "median");
     const medians = compares ? await this.#mediansOf(about, signal) : undefined;
     const events: WatchEvent[] = [];
@@ -86,7 +95,22 @@ class Looker {
       events.push({ watchId, event, usefulForMs: usefulForMs(event, now) });
     }
     const sharedSales = compares ? (POINTS_A_PAGE * EVERY_MS) / MEDIANS_FOR_MS : 0;
-    return { state: {}, events, memories, points: pagesOf(read) * POINTS_A_PAGE + sharedSales };
+    return { state: { total }, events, memories, points: points + sharedSales };
+  }
+
+  /** All lots; of a list that was too long for that the last time, the newest. */
+  async #read({ region, itemId }: About, before: number, signal: AbortSignal): Promise<Seen> {
+    const { auction } = this.#options;
+    if (before <= MOST_LOTS) {
+      const read = await auction.lots(region, itemId, signal);
+      // What was known before tells nothing new, and what is missing in it is not gone.
+      if (read.outage) throw read.outage;
+      const { lots, total } = read;
+      if (total <= MOST_LOTS) return { lots, reading: readingOf(read), total, points: pagesOf(read) * POINTS_A_PAGE };
+    }
+    const newest = await auction.newestLots(region, itemId, { back: NEWEST_BACK_MS, signal });
+    const { lots, total, pages } = newest;
+    return { lots, reading: readingOfNewest(newest), total, points: pages * POINTS_A_PAGE };
   }
 
   /** Undefined: the API does not tell them, and nothing is known from before. */

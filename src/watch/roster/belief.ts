@@ -24,6 +24,11 @@ export const rosterState = z.object({
 export type RosterState = z.infer<typeof rosterState>;
 type BelievedMember = RosterState["members"][number];
 
+/** The names of those who are believed to be in a clan; undefined: nothing is believed yet. */
+export function believedMembers(state: unknown): string[] | undefined {
+  return rosterState.safeParse(state).data?.members.map(({ name }) => name);
+}
+
 /** What the public record of a clan tells. */
 export interface PublicClan {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { UnauthorizedError, type API, type ClanMember, type Listing } from "@zonewire/stalcraft";
-import { ExboUnavailableError, LinkAgainError, type Accounts } from "../../accounts/index.js";
+import { ExboUnavailableError, LinkAgainError, withToken, type Accounts } from "../../accounts/index.js";
 import type { Store } from "../../store/index.js";
 import type { ClansOfLinks } from "./clans-of-links.js";
 
@@ -62,7 +62,8 @@ export class Readers {
     const turns = [
       ...owned.flatMap(({ seen }) => seen),
       ...owned.flatMap(({ guessed }) => guessed),
-      ...known.map(({ linkId }) => linkId),
+      // Of others, those who have not refused it.
+      ...known.filter(({ lent }) => lent).map(({ linkId }) => linkId),
     ];
     const results = new Map<string, Tried>();
     let members: Listing<ClanMember> | undefined;
@@ -82,11 +83,11 @@ export class Readers {
   }
 
   async #try(linkId: string, { region, clanId }: ClanPlace, signal: AbortSignal): Promise<Tried> {
-    const { api, clansOfLinks } = this.#options;
+    const { api, accounts, clansOfLinks } = this.#options;
     const clans = api.clans(region);
     try {
       const call = { priority: "background", asker: null, signal } as const;
-      const members = await this.#use(linkId, (token) => clans.getMembers(clanId, { ...call, token }));
+      const members = await withToken(accounts, linkId, (token) => clans.getMembers(clanId, { ...call, token }));
       // Whoever reads the members is one of them.
       if (members.length === 0) return "empty";
       clansOfLinks.sawMember(linkId, region, clanId);
@@ -99,19 +100,6 @@ export class Readers {
       }
       if (error instanceof ExboUnavailableError) return error;
       throw error;
-    }
-  }
-
-  async #use<T>(linkId: string, call: (token: string) => Promise<T>): Promise<T> {
-    const { accounts } = this.#options;
-    const token = await accounts.token(linkId);
-    try {
-      return await call(token);
-    } catch (error) {
-      if (!accounts.isRefusal(error)) throw error;
-      const another = await accounts.renewed(linkId, token);
-      if (another === token) throw error;
-      return call(another);
     }
   }
 }
