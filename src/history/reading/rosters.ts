@@ -1,0 +1,106 @@
+import { NotFoundError, UnauthorizedError, type Clan } from "@zonewire/stalcraft";
+import { LinkAgainError, type OwnAccount } from "../../accounts/index.js";
+import { isOutage } from "../../last-known.js";
+import {
+  StoreUnavailableError,
+  type ClaimedRoster,
+  type NamedCharacter,
+  type RosterReading,
+} from "../../store/index.js";
+import { believedMembers } from "../../watch/index.js";
+import type { ReadingOptions } from "./ports.js";
+import { afterFailure, nextDay } from "./turns.js";
+
+type Parts = Pick<ReadingOptions, "api" | "accounts" | "readMembers" | "log">;
+type ClaimedClan = Extract<ClaimedRoster, { readonly kind: "clan" }>;
+
+const IN_BACKGROUND = { priority: "background", asker: null } as const;
+
+/**
+ * Asks whose past is to be kept: the members of a clan, or the characters of a person.
+ * @throws what `isOutage` knows, when the API gives no answer; StoreUnavailableError; the signal's reason
+ */
+export async function readRoster(roster: ClaimedRoster, parts: Parts, signal: AbortSignal): Promise<RosterReading> {
+  const { id, lease } = roster;
+  const turn = { id, lease, next: nextDay(id) };
+  try {
+    if (roster.kind === "clan") return { ...turn, ...(await readClan(roster, parts, signal)) };
+    return { ...turn, members: await readOwn(roster.personId, parts, signal) };
+  } catch (error) {
+    if (isOutage(error) || error instanceof StoreUnavailableError || signal.aborted) throw error;
+    parts.log.debug({ err: error, kind: roster.kind }, "whose history is kept could not be read; it is tried again");
+    return { ...turn, next: afterFailure(roster.failures), members: undefined };
+  }
+}
+
+async function readClan(
+  roster: ClaimedClan,
+  { api, readMembers }: Parts,
+  signal: AbortSignal,
+): Promise<Pick<RosterReading, "members" | "clan" | "keepers">> {
+  const { region, clanId, keepers } = roster;
+  const clan = await unlessGone(() => api.clans(region).getInfo(clanId, { ...IN_BACKGROUND, signal }));
+  if (!clan) return { members: undefined };
+  const { memberCount, level, levelPoints } = clan;
+  const day = {
+    members: count(memberCount),
+    level: count(level),
+    levelPoints: count(levelPoints, Number.MAX_SAFE_INTEGER),
+  };
+  const asMembers = (names: readonly string[], whole: boolean) => ({
+    characters: names.map((name) => ({ region, name })),
+    whole,
+  });
+  // The watcher has its own doubts of lists that lie.
+  const believed = believedMembers(roster.believed);
+  if (believed) return { members: asMembers(believed, true), clan: day };
+  const { names, refused } = await readMembers({ region, clanId }, keepers, signal);
+  return {
+    members: names && asMembers(names, names.length >= memberCount),
+    clan: day,
+    keepers: keepers.map((personId) => ({ personId, refused: refused.includes(personId) })),
+  };
+}
+
+async function readOwn(
+  personId: string,
+  { api, accounts }: Parts,
+  signal: AbortSignal,
+): Promise<RosterReading["members"]> {
+  const regions = await api.regions().getAll({ ...IN_BACKGROUND, signal });
+  const characters: NamedCharacter[] = [];
+  let whole = true;
+  for (const account of await accounts.links(personId)) {
+    try {
+      for (const { id: region } of regions) characters.push(...(await ownOf(account, region, api, signal)));
+    } catch (error) {
+      if (!(error instanceof LinkAgainError) && !(error instanceof UnauthorizedError)) throw error;
+      whole = false;
+    }
+  }
+  return { characters, whole };
+}
+
+async function ownOf(
+  account: OwnAccount,
+  region: string,
+  api: Parts["api"],
+  signal: AbortSignal,
+): Promise<NamedCharacter[]> {
+  const token = await account.token();
+  const own = await unlessGone(() => api.characters(region).getAll({ ...IN_BACKGROUND, token, signal }));
+  return (own ?? []).map(({ information: { name } }) => ({ region, name }));
+}
+
+/** Whole, and what a column holds, whatever the API says. */
+const count = (value: number, most = 2 ** 31 - 1) => Math.min(most, Math.max(0, Math.round(value)));
+
+/** Undefined: the API says that there is no such thing. */
+async function unlessGone<T extends Clan | readonly unknown[]>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
