@@ -4,6 +4,7 @@ import type { Bucket } from "./buckets.js";
 import { font } from "./fonts.js";
 import { COLOURS, FONT, TEXT } from "./look.js";
 import { placeOf, shortPrices, type PriceAxis, type Short } from "./price-axis.js";
+import { roundTicks } from "./round-ticks.js";
 import { timeTicks } from "./time-axis.js";
 
 /** Pixels between the labels of an axis, at least. */
@@ -118,6 +119,54 @@ export function hoursAxis(highest: number, write: (hours: number) => string) {
         value: place * step,
         label: place === 0 ? "" : write(place * step),
       }));
+    },
+  } as const;
+}
+
+interface Amounts {
+  readonly lowest: number;
+  readonly highest: number;
+  /** Writes a value in the reader's language. */
+  readonly write: (value: number) => string;
+}
+
+/** Labels of an axis of amounts, about. */
+const AMOUNTS = { alone: 6, stacked: 4 };
+
+/** From nothing to the highest amount, or from the lowest one where it is below nothing. Nothing has no label: it would touch the times. */
+export function amountsAxis({ lowest, highest, write }: Amounts) {
+  const top = (highest > 0 ? highest : 1) * 1.08;
+  const bottom = Math.min(0, lowest * 1.08);
+  return {
+    ...SHARED,
+    axis: "y",
+    type: "linear",
+    min: bottom,
+    max: top,
+    afterBuildTicks(axis: Axis) {
+      const ticks = roundTicks(bottom, top, AMOUNTS.alone).filter((tick) => tick <= top * TOPMOST_LABEL);
+      axis.ticks = ticks.map((value) => ({ value, label: value === 0 ? "" : write(value) }));
+    },
+  } as const;
+}
+
+/** One of several axes above each other, of the same height: around the amounts that there are, in whole numbers. */
+export function stackedAxis({ lowest, highest }: Omit<Amounts, "write">, short: Short) {
+  const margin = Math.max(1, (highest - lowest) * 0.2);
+  const [low, high] = [Math.max(0, lowest - margin), highest + margin];
+  return {
+    ...SHARED,
+    axis: "y",
+    type: "linear",
+    min: low,
+    max: high,
+    stack: "heights",
+    stackWeight: 1,
+    afterBuildTicks(axis: Axis) {
+      const room = (high - low) * (1 - TOPMOST_LABEL) * 2;
+      const ticks = roundTicks(low, high, AMOUNTS.stacked, 1).filter((tick) => tick > low + room && tick < high - room);
+      const labels = shortPrices(ticks, short);
+      axis.ticks = ticks.map((value, place) => ({ value, label: labels[place] ?? "" }));
     },
   } as const;
 }

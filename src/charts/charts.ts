@@ -3,10 +3,13 @@ import type { SKRSContext2D } from "@napi-rs/canvas";
 import type { ChartConfiguration, Point } from "chart.js";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
+import { clanChart, type ClanCourse } from "./clan-course.js";
 import { gapsChart, type EmissionGaps } from "./emission-gaps.js";
+import { gainsChart, type Gains } from "./gains.js";
 import { loadLibrary, type Library } from "./library.js";
 import { HEIGHT, WIDTH } from "./look.js";
 import { historyChart, type PriceHistory } from "./price-history.js";
+import { rankingChart, type Ranking } from "./ranking.js";
 
 const AT_ONCE = 2;
 /** This many pictures may wait: a longer wait is worse than figures without a picture. */
@@ -52,6 +55,21 @@ export class Charts {
   emissionGaps(gaps: EmissionGaps): Promise<Uint8Array | undefined> {
     // What writes the hours says nothing of its own: it follows from the language.
     return this.#picture(hashOf("gaps", JSON.stringify(gaps)), (pen) => gapsChart(gaps, pen));
+  }
+
+  /** How much a figure of a character grew each day. Undefined: too many wait already. */
+  gains(gains: Gains): Promise<Uint8Array | undefined> {
+    return this.#picture(hashOf("gains", JSON.stringify(gains)), (pen) => gainsChart(gains, pen));
+  }
+
+  /** The members and points of a clan over time. Undefined: too many wait already. */
+  clanCourse(course: ClanCourse): Promise<Uint8Array | undefined> {
+    return this.#picture(hashOf("clan", JSON.stringify(course)), (pen) => clanChart(course, pen));
+  }
+
+  /** Who has how much. Undefined: too many wait already. */
+  ranking(ranking: Ranking): Promise<Uint8Array | undefined> {
+    return this.#picture(hashOf("ranking", JSON.stringify(ranking)), (pen) => rankingChart(ranking, pen));
   }
 
   async #picture(key: string, draw: Draw): Promise<Uint8Array | undefined> {

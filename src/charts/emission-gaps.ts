@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from "@napi-rs/canvas";
-import type { ChartConfiguration, LegendItem, Point } from "chart.js";
+import type { ChartConfiguration, Point } from "chart.js";
 import { HOUR_MS } from "../time.js";
 import { hoursAxis, timesAxis } from "./axes.js";
-import { LABELS } from "./legend.js";
+import { legendItem, legendOf } from "./legend.js";
 import { COLOURS, translucent } from "./look.js";
 import { notes, STILL } from "./notes.js";
 import type { Short } from "./price-axis.js";
@@ -73,13 +73,13 @@ export function gapsChart(
         x: timesAxis(from, to, locale, pen),
         [AXIS]: hoursAxis(highest, (hours) => texts.hours(short(hours))),
       },
-      plugins: { legend: legendOf(texts, usual !== undefined) },
+      plugins: { legend: legendOf(itemsOf(texts, usual !== undefined)) },
     },
     plugins: [
       notes({
         pen,
-        unknownUntil: undefined,
-        unknown: "",
+        unknown: [],
+        unknownText: "",
         none: undefined,
         title: texts.title,
         zone: texts.zone,
@@ -114,19 +114,7 @@ function bandSeries({ p10, p90 }: { readonly p10: number; readonly p90: number }
   return [{ ...edge(p90), fill: "+1", backgroundColor: BAND }, edge(p10)];
 }
 
-function legendOf({ gap, usual }: GapTexts, hasBand: boolean) {
-  const item = (text: string, fillStyle: string): LegendItem => ({
-    text,
-    fontColor: COLOURS.text,
-    pointStyle: "rect",
-    fillStyle,
-    lineWidth: 0,
-  });
-  return {
-    align: "start",
-    labels: {
-      ...LABELS,
-      generateLabels: () => [item(gap, BAR), ...(hasBand ? [item(usual, BAND)] : [])],
-    },
-  } as const;
+function itemsOf({ gap, usual }: GapTexts, hasBand: boolean) {
+  const item = (text: string, fillStyle: string) => legendItem(text, { pointStyle: "rect", fillStyle, lineWidth: 0 });
+  return [item(gap, BAR), ...(hasBand ? [item(usual, BAND)] : [])];
 }

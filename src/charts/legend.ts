@@ -16,7 +16,7 @@ interface LegendWords {
 }
 
 /** How the labels of every legend look. */
-export const LABELS = {
+const LABELS = {
   usePointStyle: true,
   pointStyleWidth: 26,
   boxHeight: 18,
@@ -25,29 +25,33 @@ export const LABELS = {
   font: FONT,
 } as const;
 
+/** A legend of these; none where there are none, or nothing to explain. */
+export function legendOf(items: readonly LegendItem[], display = items.length > 0) {
+  return { display, align: "start", labels: { ...LABELS, generateLabels: () => [...items] } } as const;
+}
+
+/** What something in a chart means, beside how it looks there. */
+export function legendItem(text: string, look: Partial<LegendItem>): LegendItem {
+  return { text, fontColor: COLOURS.text, ...look };
+}
+
 /** What the lines, bars and marks of a chart mean; nothing where there are no marks. */
 export function legend(entries: readonly LegendEntry[], words: LegendWords) {
-  return {
-    display: entries.length > 0,
-    align: "start",
-    labels: {
-      ...LABELS,
-      generateLabels: () => labelsOf(entries, words),
-    },
-  } as const;
+  return legendOf(labelsOf(entries, words), entries.length > 0);
 }
 
 function labelsOf(entries: readonly LegendEntry[], { median, band, volume, beyond }: LegendWords): LegendItem[] {
   // Where each kind has lines in its own colour, the legend's are of none.
   const line = entries.length > 1 ? COLOURS.label : COLOURS.median;
-  const item = (text: string, look: Partial<LegendItem>) => ({ text, fontColor: COLOURS.text, ...look });
   return [
-    item(median, { pointStyle: "line", strokeStyle: line, lineWidth: 5 }),
-    item(band, { pointStyle: "rect", fillStyle: translucent(line, 0.3), strokeStyle: line, lineWidth: 1 }),
-    item(volume, { pointStyle: "rect", fillStyle: COLOURS.volume, lineWidth: 0 }),
+    legendItem(median, { pointStyle: "line", strokeStyle: line, lineWidth: 5 }),
+    legendItem(band, { pointStyle: "rect", fillStyle: translucent(line, 0.3), strokeStyle: line, lineWidth: 1 }),
+    legendItem(volume, { pointStyle: "rect", fillStyle: COLOURS.volume, lineWidth: 0 }),
     ...entries.map(({ mark: { colour, shape }, name }) =>
-      item(name, { pointStyle: shape, fillStyle: colour, strokeStyle: colour, lineWidth: 3 }),
+      legendItem(name, { pointStyle: shape, fillStyle: colour, strokeStyle: colour, lineWidth: 3 }),
     ),
-    ...(beyond === undefined ? [] : [item(beyond, { pointStyle: "triangle", fillStyle: COLOURS.text, lineWidth: 0 })]),
+    ...(beyond === undefined
+      ? []
+      : [legendItem(beyond, { pointStyle: "triangle", fillStyle: COLOURS.text, lineWidth: 0 })]),
   ];
 }

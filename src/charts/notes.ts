@@ -4,7 +4,7 @@ import { COLOURS, TEXT } from "./look.js";
 import { font } from "./fonts.js";
 
 /** Room above the legend, for a line of text. */
-const TITLE_HEIGHT = 44;
+export const TITLE_HEIGHT = 44;
 /** Of every chart: a picture that does not move, with room for the title. */
 export const STILL = {
   animation: false as const,
@@ -21,13 +21,20 @@ const HATCH = 22;
 const ROOM = 12;
 const LINE = 38;
 
+/** A part of the period, in milliseconds since the epoch. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Notes {
   /** What the picture is drawn with. */
   readonly pen: SKRSContext2D;
-  /** The part of the period up to here is not known; undefined: all is. */
-  readonly unknownUntil: number | undefined;
-  readonly unknown: string;
-  /** What is said of a period without sales; undefined: there are some. */
+  /** The parts of the period that are not known, the earliest first. */
+  readonly unknown: readonly Span[];
+  /** What is said of them, where there is room. */
+  readonly unknownText: string;
+  /** What is said of a period with nothing to draw; undefined: there is something. */
   readonly none: string | undefined;
   /** What the picture is of, at its top; cut where it is too long. */
   readonly title: string;
@@ -35,8 +42,8 @@ export interface Notes {
   readonly zone: string;
 }
 
-/** What a chart says next to its data: for which time nothing is known, and that there are no sales. */
-export function notes({ pen, unknownUntil, unknown, none, title, zone }: Notes): Plugin {
+/** What a chart says next to its data: for which time nothing is known, and that there is nothing to draw. */
+export function notes({ pen, unknown, unknownText, none, title, zone }: Notes): Plugin {
   return {
     id: "notes",
     beforeDraw({ width, height }) {
@@ -44,16 +51,18 @@ export function notes({ pen, unknownUntil, unknown, none, title, zone }: Notes):
       pen.fillRect(0, 0, width, height);
     },
     beforeDatasetsDraw(chart) {
-      if (unknownUntil !== undefined) hatch(pen, chart, unknownUntil);
+      for (const span of unknown) hatch(pen, chart, span);
     },
     afterDatasetsDraw(chart) {
       const { left, right, top, bottom } = chart.chartArea;
       const middle = (top + bottom) / 2;
       pen.font = font(TEXT);
       pen.textBaseline = "middle";
-      const known = unknownUntil === undefined ? left : xOf(chart, unknownUntil);
-      if (unknownUntil !== undefined && widthOf(pen, unknown) <= known - left)
-        note(pen, unknown, (left + known) / 2, middle);
+      const spans = unknown.map((span) => ({ from: xOf(chart, span.from), to: xOf(chart, span.to) }));
+      for (const span of spans) {
+        if (widthOf(pen, unknownText) <= span.to - span.from) note(pen, unknownText, (span.from + span.to) / 2, middle);
+      }
+      const known = spans.find(({ from }) => from <= left)?.to ?? left;
       // In the part that is known, or as near as there is room, and lower than what is said of the other part.
       if (none !== undefined)
         note(pen, none, Math.min((known + right) / 2, right - widthOf(pen, none) / 2), middle + 2 * LINE);
@@ -72,7 +81,7 @@ export function notes({ pen, unknownUntil, unknown, none, title, zone }: Notes):
 }
 
 /** As much of a text as is no wider. */
-function cut(pen: SKRSContext2D, text: string, width: number): string {
+export function cut(pen: SKRSContext2D, text: string, width: number): string {
   if (pen.measureText(text).width <= width) return text;
   let length = text.length;
   while (length > 0 && pen.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
@@ -83,9 +92,10 @@ function xOf(chart: Chart, time: number): number {
   return chart.scales.x?.getPixelForValue(time) ?? 0;
 }
 
-function hatch(pen: SKRSContext2D, chart: Chart, until: number): void {
-  const { left, top, bottom } = chart.chartArea;
-  const [width, height] = [xOf(chart, until) - left, bottom - top];
+function hatch(pen: SKRSContext2D, chart: Chart, span: Span): void {
+  const { top, bottom } = chart.chartArea;
+  const left = xOf(chart, span.from);
+  const [width, height] = [xOf(chart, span.to) - left, bottom - top];
   pen.save();
   pen.beginPath();
   pen.rect(left, top, width, height);

@@ -1,4 +1,5 @@
 import { quantile } from "../market/index.js";
+import { cleaned, roundTicks } from "./round-ticks.js";
 
 /** The vertical axis of prices. */
 export interface PriceAxis {
@@ -39,16 +40,7 @@ function linear(lowest: number, highest: number): PriceAxis {
   // Prices that differ much are compared from zero; those that differ little are shown large.
   const low = lowest < highest * 0.4 ? 0 : lowest - margin;
   const high = highest + margin;
-  const step = roundStep((high - low) / (MOST_TICKS - 1));
-  const first = Math.floor(low / step);
-  const ticks = Array.from({ length: MOST_TICKS + 2 }, (_, index) => cleaned((first + index) * step));
-  return { logarithmic: false, low, high, ticks: ticks.filter((tick) => tick >= low && tick <= high) };
-}
-
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return power * ([1, 2, 2.5, 5].find((digit) => digit * power >= least * (1 - 1e-9)) ?? 10);
+  return { logarithmic: false, low, high, ticks: roundTicks(low, high, MOST_TICKS) };
 }
 
 function logarithmic(lowest: number, highest: number): PriceAxis {
@@ -64,11 +56,6 @@ function logarithmic(lowest: number, highest: number): PriceAxis {
   const finer = [within([1, 2, 5], 1), within([1, 3], 1), within([1], 1)];
   const ticks = finer.find(({ length }) => length <= MOST_TICKS) ?? within([1], Math.ceil((last - first) / MOST_TICKS));
   return { logarithmic: true, low, high, ticks };
-}
-
-/** Without what binary fractions leave behind. */
-function cleaned(value: number): number {
-  return Number(value.toPrecision(12));
 }
 
 /** Where a price stands between the axis' ends, 0 at the lower one and 1 at the higher. */

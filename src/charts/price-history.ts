@@ -79,8 +79,8 @@ export function historyChart(
     plugins: [
       notes({
         pen,
-        unknownUntil: unknownUntil > from ? unknownUntil : undefined,
-        unknown: texts.unknown,
+        unknown: unknownUntil > from ? [{ from, to: unknownUntil }] : [],
+        unknownText: texts.unknown,
         none: axis ? undefined : texts.none,
         title: texts.title,
         zone: texts.zone,
