@@ -3,4 +3,5 @@ export { Accounts, type AccountsOptions, type OwnAccount, type Unlinking } from 
 export { ExboRefusedError, ExboUnavailableError, LinkAgainError, type ExboStep } from "./errors.js";
 export type { ExboSettings } from "./exbo-login.js";
 export type { AnswerHandle, Asker, Beginning, LinkingResult } from "./linking.js";
+export { withToken } from "./with-token.js";
 export type { Link, LinkedCharacter } from "../store/index.js";

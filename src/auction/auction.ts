@@ -1,17 +1,17 @@
-import type { API, Priority } from "@zonewire/stalcraft";
-import { LotReader, type LotsRead } from "./lots.js";
+import type { API } from "@zonewire/stalcraft";
+import { LotReader, type LotsRead, type NewestLots, type Urgency } from "./lots.js";
 import { SalesReader, type SalesRead, type SalesReaderOptions, type SalesQuery } from "./sales.js";
 
 /** What is and was for sale, read with care for the API's budget. */
 export class Auction {
   readonly #options: SalesReaderOptions;
   readonly #readers: { readonly lots: LotReader; readonly sales: SalesReader };
-  readonly #priority: Priority;
+  readonly #priority: Urgency;
 
   constructor(
     options: SalesReaderOptions,
     readers = { lots: new LotReader(), sales: new SalesReader(options) },
-    priority: Priority = "interactive",
+    priority: Urgency = "interactive",
   ) {
     this.#options = options;
     this.#readers = readers;
@@ -34,6 +34,19 @@ export class Auction {
    */
   lots(region: string, itemId: string, signal: AbortSignal): Promise<LotsRead> {
     return this.#readers.lots.read(this.#options.api, region, itemId, { signal, priority: this.#priority });
+  }
+
+  /**
+   * The lots of an item that were put up last, at most a minute old: of the last `back` milliseconds, or 920 lots.
+   * @throws StalcraftError when not even the first came; the signal's reason.
+   */
+  newestLots(
+    region: string,
+    itemId: string,
+    query: { readonly back: number; readonly signal: AbortSignal },
+  ): Promise<NewestLots> {
+    const { api } = this.#options;
+    return this.#readers.lots.readNewest(api, region, itemId, { ...query, priority: this.#priority });
   }
 
   /**

@@ -17,6 +17,10 @@ export const PAGE = 200;
 const OVERLAP = 20;
 /** 1,820 lots for at most 20 points of the minute's budget. */
 const MAX_PAGES = 10;
+/** Of a longer list not all lots are read. */
+export const MOST_LOTS = PAGE + (MAX_PAGES - 1) * (PAGE - OVERLAP);
+/** 920 lots for at most 10 points. */
+const MAX_NEWEST_PAGES = 5;
 /** As old as lots and sales may be when they are shown; the card says how old they are. */
 export const FRESH_MS = MINUTE_MS;
 
@@ -36,10 +40,27 @@ export interface LotsRead {
   readonly outage?: StalcraftError | undefined;
 }
 
+/** Whether somebody waits for what is read. */
+export type Urgency = Exclude<Priority, "bulk">;
+
+/** The lots that were put up last. */
+export interface NewestLots {
+  /** Oldest first. */
+  readonly lots: readonly MarketLot[];
+  /** How many the auction lists. */
+  readonly total: number;
+  /** When the oldest page arrived. */
+  readonly readAt: Date;
+  /** Every lot is there that was put up after this, once. Undefined: every lot. */
+  readonly since: Date | undefined;
+  /** How many pages it took. */
+  readonly pages: number;
+}
+
 /** How a list is read. */
 interface Reading {
   readonly signal: AbortSignal;
-  readonly priority: Priority;
+  readonly priority: Urgency;
 }
 
 interface Question extends Pick<Reading, "priority"> {
@@ -61,6 +82,40 @@ export class LotReader {
     const question = { auction: api.auction(region), itemId, priority };
     const { value, outage } = await this.#known.ask(`${region}/${itemId}`, () => this.#fresh(question, signal));
     return outage ? { ...value, outage } : value;
+  }
+
+  /**
+   * Reads from the newest lot backwards, as far as wanted, or 920 lots.
+   * @throws StalcraftError when not even the first page came; the signal's reason.
+   */
+  async readNewest(
+    api: API,
+    region: string,
+    itemId: string,
+    { back, signal, priority }: NewestReading,
+  ): Promise<NewestLots> {
+    const question = { auction: api.auction(region), itemId, priority };
+    const first = await pageOf(question, 0, signal, "desc");
+    const since = new Date(first.receivedAt.getTime() - back);
+    const read = [first];
+    const step = Math.max(1, first.covered - OVERLAP);
+    for (let last = first; last.covered > 0 && read.length < MAX_NEWEST_PAGES; read.push(last)) {
+      const offset = (read.length - 1) * step;
+      const oldest = last.at(-1);
+      if (offset + last.covered >= last.total || (oldest && oldest.startTime < since)) break;
+      const next = await unlessSilent(pageOf(question, offset + step, signal, "desc"));
+      if (!next) break;
+      last = next;
+    }
+    const pages = read.map((items, n) => ({ offset: n * step, total: items.total, items }));
+    const joined = await joinInTurns(pages);
+    const items = joined.gap ? first : joined.items;
+    const end = joined.gap ? first.covered : (pages.at(-1)?.offset ?? 0) + (read.at(-1)?.covered ?? 0);
+    const total = read.at(-1)?.total ?? first.total;
+    const reach = end >= total ? undefined : items.at(-1)?.startTime;
+    const lots = items.filter(({ startTime }) => reach === undefined || startTime > reach).map(lotOf);
+    const readAt = new Date(Math.min(...read.map(({ receivedAt }) => receivedAt.getTime())));
+    return { lots: lots.reverse(), total, readAt, since: reach, pages: read.length };
   }
 
   async #fresh(question: Question, signal: AbortSignal): Promise<LotsRead> {
@@ -96,8 +151,28 @@ export class LotReader {
   }
 }
 
-function pageOf({ auction, itemId, priority }: Question, offset: number, signal?: AbortSignal) {
-  const slice = { limit: PAGE, offset, sort: "time_created", order: "asc" } as const;
+interface NewestReading extends Reading {
+  /** How far back from now, in milliseconds. */
+  readonly back: number;
+}
+
+/** Undefined: the API does not give it now. */
+async function unlessSilent<T>(page: Promise<T>): Promise<T | undefined> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof StalcraftError) return undefined;
+    throw error;
+  }
+}
+
+function pageOf(
+  { auction, itemId, priority }: Question,
+  offset: number,
+  signal?: AbortSignal,
+  order: "asc" | "desc" = "asc",
+) {
+  const slice = { limit: PAGE, offset, sort: "time_created", order } as const;
   return auction.getItemLots(itemId, { ...slice, additional: true, maxAge: FRESH_MS, priority, signal });
 }
 

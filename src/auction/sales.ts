@@ -200,7 +200,7 @@ export class SalesReader {
       if (depth === "first" && (deep || reading.continues)) break;
       if (deep && (pages >= DEEP_PAGES || !this.#allowance.take(POINTS))) break;
       const offset = reading.nextOffset(known) + leftOut;
-      const page = await further(api, key, offset, deep ? "background" : priority);
+      const page = await further(api, key, offset, deep ? "bulk" : priority);
       const read = page && pageOf(page, offset, latest);
       const longer = read && (await reading.extend(known, read));
       if (!longer) break;

@@ -72,7 +72,7 @@ export class ClanDirectory {
     try {
       const regions = await this.#options.stalcraft.regions().getAll({ signal: this.#stopped.signal });
       const missing = regions.slice(0, MOST_REGIONS).filter(({ id }) => !this.#isFresh(this.#shelves.get(id)?.list));
-      await Promise.all(missing.map(({ id }) => this.#refresh(id, "background")));
+      await Promise.all(missing.map(({ id }) => this.#refresh(id, "bulk")));
       this.#failedStarts = 0;
     } catch (error) {
       if (this.#stopped.signal.aborted) return;
@@ -91,7 +91,7 @@ export class ClanDirectory {
   peek(region: string): ClanList | undefined {
     const shelf = this.#shelves.get(region);
     if (!shelf?.reading && !this.#isFresh(shelf?.list) && !this.#rests(shelf)) {
-      this.#refresh(region, "background").catch((error: unknown) => {
+      this.#refresh(region, "bulk").catch((error: unknown) => {
         // The command reports a mistyped region: the operator need not see it.
         if (!(error instanceof NotFoundError)) this.#options.onFailure?.(error);
       });

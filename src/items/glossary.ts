@@ -8,6 +8,8 @@ export interface Statistic {
   readonly id: string;
   /** `SURVIVAL`, `COMBAT`, `EXPLORATION`, `ECONOMY`, `HIDEOUT`, `SESSION_MODES`, `NONE`; an open set. */
   readonly category: string;
+  /** `INTEGER`, `DECIMAL`, `DURATION`, `DATE`; an open set. */
+  readonly type: string;
   /** Empty for the few that the database has no words for. */
   readonly names: Names;
 }
@@ -25,12 +27,17 @@ export interface Glossary {
   readonly achievements: ReadonlyMap<string, Achievement>;
 }
 
-const statistic = z.object({ id: z.string(), category: z.string().default("NONE"), name: namesText });
+const statistic = z.object({
+  id: z.string(),
+  category: z.string().default("NONE"),
+  type: z.string().default("INTEGER"),
+  name: namesText,
+});
 const achievement = z.object({ id: z.string(), title: namesText });
 
 /** Reads a realm's `stats.json`. @throws Error when it is no list of statistics */
 export function parseStatistics(json: unknown): Glossary["statistics"] {
-  return byId(readEntries(json, statistic).map(({ id, category, name }) => ({ id, category, names: name })));
+  return byId(readEntries(json, statistic).map(({ name, ...rest }) => ({ ...rest, names: name })));
 }
 
 /** Reads a realm's `achievements.json`. @throws Error when it is no list of achievements */
