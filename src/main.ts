@@ -7,7 +7,6 @@ import { z } from "zod";
 import { ConfigError, readConfig } from "./config.js";
 import { createLog } from "./log.js";
 import { StoreSetupError, StoreUnavailableError } from "./store/index.js";
-import { RefusedError, startZonewire } from "./zonewire.js";
 
 const AGAIN_MS = 1_000;
 const ORPHAN_CHECK_MS = 500;
@@ -39,6 +38,8 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
+  // Most of the program: settings that cannot be used are named before it is loaded.
+  const { RefusedError, startZonewire } = await import("./zonewire.js");
   const leaving = new AbortController();
   const starting = startZonewire({
     config,

@@ -2,12 +2,15 @@ import type { Accounts, LinkedCharacter } from "./accounts/index.js";
 import type { Auction } from "./auction/index.js";
 import type { Charts } from "./charts/index.js";
 import type { ClanDirectory } from "./clans/index.js";
+import type { History } from "./history/index.js";
 import type { Items, RecentItems } from "./items/index.js";
 import type { Channels } from "./kernel/index.js";
 import type { KnownGame } from "./known-game.js";
 import type { Recalled } from "./recalled.js";
+import type { RoleSync } from "./roles/index.js";
 import type { API, Region } from "@zonewire/stalcraft";
 import type { Store } from "./store/index.js";
+import type { Wars } from "./war/index.js";
 import type { ObservedEmission, Watching } from "./watch/index.js";
 
 /** How the bot itself is doing, for `/status`. */
@@ -51,7 +54,11 @@ declare module "./kernel/services.js" {
     readonly charts: Charts;
     readonly clans: ClanDirectory;
     readonly accounts: Accounts;
+    readonly roles: RoleSync;
     readonly watching: Watching;
+    /** The past of characters and clans. */
+    readonly history: History;
+    readonly wars: Wars;
     /** What is kept of people and servers, without their accounts. */
     readonly store: Pick<Store, "people" | "servers" | "personal">;
     readonly health: Health;

@@ -1,8 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { LinkingResult } from "../accounts/index.js";
 import type { CircuitState, Observer } from "@zonewire/stalcraft";
+import { HistoryMetrics, type HistoryQueue } from "./history-metrics.js";
+import { SharingMetrics } from "./sharing-metrics.js";
 
 export interface MetricsOptions {
+  /** Of the process: a label of every value. */
+  readonly role?: string;
+  /** Of this release. */
+  readonly version?: string;
   /** Counts the links of all people by their state; asked at each scrape. */
   readonly countLinks?: () => Promise<Readonly<Record<string, number>>>;
   /** Rejects while the database is away; asked at each scrape. */
@@ -32,6 +38,12 @@ export interface Delivery {
   readonly lagMs: number;
 }
 
+/** Of the minute that runs, as far as this process knows; undefined before the API has said. */
+export interface Budget {
+  readonly limit: number | undefined;
+  readonly remaining: number | undefined;
+}
+
 /** What waits to be sent. */
 export interface Queue {
   readonly waiting: number;
@@ -47,22 +59,38 @@ const CIRCUIT: Record<CircuitState, number> = { closed: 0, "half-open": 1, open:
 export class Metrics {
   readonly #registry = new Registry();
   readonly #interactions: Histogram<"command" | "outcome">;
+  readonly #interactionRequests: Counter<"met">;
   readonly #linkings: Counter<"outcome">;
   readonly #deliveries: Counter<"kind" | "outcome">;
   readonly #alertLag: Histogram<"kind">;
   readonly #looks: Histogram<"kind" | "outcome">;
+  readonly #gatewaySessions: Counter<"shard" | "how">;
   /** To be given to the client of the game's API. */
   readonly api: Observer;
 
-  constructor({ countLinks, pingStore }: MetricsOptions = {}) {
+  constructor({ role, version, countLinks, pingStore }: MetricsOptions = {}) {
+    if (role !== undefined) this.#registry.setDefaultLabels({ role });
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry, prefix: "zonewire_" });
+    if (version !== undefined) {
+      const labelNames = ["version"];
+      new Gauge({ name: "zonewire_info", help: "1, with the release that runs", labelNames, registers }).set(
+        { version },
+        1,
+      );
+    }
     this.api = apiObserver(registers);
     this.#interactions = new Histogram({
       name: "zonewire_interaction_duration_seconds",
       help: "Time from a person's action to the answer",
       labelNames: ["command", "outcome"],
       buckets: SECONDS,
+      registers,
+    });
+    this.#interactionRequests = new Counter({
+      name: "zonewire_interaction_requests_total",
+      help: "Requests to /interactions by how they were met; Discord sends false signatures on purpose",
+      labelNames: ["met"],
       registers,
     });
     this.#linkings = new Counter({
@@ -91,12 +119,36 @@ export class Metrics {
       buckets: SECONDS,
       registers,
     });
+    this.#gatewaySessions = new Counter({
+      name: "zonewire_gateway_sessions_total",
+      help: "Sessions at Discord's gateway that were begun by an IDENTIFY, or resumed",
+      labelNames: ["shard", "how"],
+      registers,
+    });
     if (pingStore) this.#watchStore(pingStore, registers);
     if (countLinks) this.#watchLinks(countLinks, registers);
   }
 
   interaction({ command, outcome, duration }: AnsweredInteraction): void {
     this.#interactions.observe({ command, outcome }, duration / 1_000);
+  }
+
+  /** What hears of what processes share; only where there may be several. */
+  sharing(): SharingMetrics {
+    return new SharingMetrics(this.#registry);
+  }
+
+  /** What hears of the past that is kept. `queue` is asked at each scrape; while it fails, nothing is shown. */
+  history(queue: () => Promise<HistoryQueue>): HistoryMetrics {
+    return new HistoryMetrics(this.#registry, queue);
+  }
+
+  interactionRequest(met: string): void {
+    this.#interactionRequests.inc({ met });
+  }
+
+  gatewaySession({ shard, resumed }: { readonly shard: number; readonly resumed: boolean }): void {
+    this.#gatewaySessions.inc({ shard, how: resumed ? "resumed" : "identified" });
   }
 
   linking({ kind }: LinkingResult): void {
@@ -131,6 +183,23 @@ export class Metrics {
       "How long the oldest alert waits that could have been sent",
       ({ oldestMs }) => oldestMs / 1_000,
     );
+  }
+
+  /** Called at each scrape. */
+  watchBudget(budget: () => Budget): void {
+    const gauge = (name: string, help: string, valueOf: (budget: Budget) => number | undefined) =>
+      new Gauge({
+        name,
+        help: `${help}; absent before the API has said`,
+        registers: [this.#registry],
+        collect() {
+          const value = valueOf(budget());
+          this.remove();
+          if (value !== undefined) this.set(value);
+        },
+      });
+    gauge("zonewire_api_budget_limit_points", "Points that the game's API gives in a minute", ({ limit }) => limit);
+    gauge("zonewire_api_budget_remaining_points", "Points that are left of this minute", ({ remaining }) => remaining);
   }
 
   /** `sessions` gives for each shard whether it has one; called at each scrape. */

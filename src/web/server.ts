@@ -1,10 +1,11 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { MINUTE_MS, systemClock, type Clock } from "../time.js";
+import { MINUTE_MS, systemClock, within, type Clock } from "../time.js";
 import { RateLimit } from "../rate-limit.js";
 import { bodyLimit } from "./body-limit.js";
 import { callbackRoute, type CallbackOptions } from "./callback.js";
@@ -12,14 +13,19 @@ import type { Metrics } from "./metrics.js";
 
 export { CALLBACK_PATH } from "./callback.js";
 
+/** Where Discord sends interactions, below the public address. */
+export const INTERACTIONS_PATH = "/interactions";
+
 export interface WebOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Whether people's commands are being answered. */
+  /** Whether the process does what it is there for: answers people, or works in the background. */
   readonly ready: () => boolean;
   /** Where account linking ends. Absent: there is no such page. */
   readonly linking?: Pick<CallbackOptions, "finish" | "texts" | "secret" | "secure"> | undefined;
+  /** Responds to what comes to `/interactions`, whatever it is. Absent: there is no such path. */
+  readonly interactions?: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
   /** Served at `/metrics`. */
   readonly metrics?: Metrics | undefined;
   /** What is served at `/`: the sandbox's page. */
@@ -33,34 +39,55 @@ const LARGEST_BODY = 256 * 1024;
 /** Each makes the database count. Per minute and address. */
 const METRICS_LIMIT = 120;
 const REQUEST_MS = 30_000;
+/** Longer than proxies keep theirs: one that is ended here at the moment when a request comes over it loses that request. */
+const KEPT_MS = 5 * MINUTE_MS;
+/** How long interactions may still take while the server closes. */
+const LEAVING_MS = 3_000;
 const NO_PROXY = "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 /** The paths that can only be looked at. */
 const LOOKED_AT = ["/healthz", "/readyz", "/metrics"];
 
 /**
- * The bot's own HTTP server: `/healthz` (the process lives), `/readyz` (it answers commands), `/metrics`, the callback of
- * account linking, and what hangs at `/`.
+ * The bot's own HTTP server: `/healthz` (the process lives), `/readyz` (it does what it is there for), `/metrics`,
+ * `/interactions`, the callback of account linking, and what hangs at `/`.
  */
 export class Web {
   readonly #server: Server;
+  readonly #clock: Clock;
+  /** Those that interactions wait for. */
+  readonly #responses: ReadonlySet<ServerResponse>;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, responses: ReadonlySet<ServerResponse>, clock: Clock) {
     this.#server = server;
+    this.#responses = responses;
+    this.#clock = clock;
   }
 
   /** Rejects when the port is taken. */
-  static async start({ host, port, ...options }: WebOptions): Promise<Web> {
-    const server = createAdaptorServer({ fetch: routes(options).fetch, overrideGlobalObjects: false });
-    if (!("closeAllConnections" in server)) throw new TypeError("an HTTP/1 server was expected");
+  static async start({ host, port, interactions, ...options }: WebOptions): Promise<Web> {
+    const others = getRequestListener(routes(options).fetch, { overrideGlobalObjects: false });
+    const responses = new Set<ServerResponse>();
+    const server = createServer((request, response) => {
+      if (!interactions || pathOf(request) !== INTERACTIONS_PATH) {
+        void others(request, response);
+        return;
+      }
+      // Without the detour of the others: these are many, they are signed byte by byte, and it matters how they ended.
+      responses.add(response);
+      response.once("close", () => responses.delete(response));
+      if (!server.listening) response.shouldKeepAlive = false;
+      void interactions(request, response);
+    });
     server.requestTimeout = REQUEST_MS;
     server.headersTimeout = REQUEST_MS;
+    server.keepAliveTimeout = KEPT_MS;
     // Nobody's proxy. Without a listener Node would hang up without an answer.
     server.on("connect", (_request, socket) => socket.end(NO_PROXY));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, host, resolve);
     });
-    return new Web(server);
+    return new Web(server, responses, options.clock ?? systemClock);
   }
 
   /** Where a browser on this machine finds it. */
@@ -71,13 +98,22 @@ export class Web {
     return `http://${anywhere ? "localhost" : bound.address}:${bound.port}`;
   }
 
+  /** Takes no more connections, and gives interactions three seconds to get their responses. */
   async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    const over = [...this.#responses].map((response) => once(response, "close"));
+    await within(Promise.all(over), LEAVING_MS, this.#clock);
     this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await closed;
   }
 }
 
-function routes(options: Omit<WebOptions, "host" | "port">): Hono {
+/** Of a request, without what is asked. */
+function pathOf({ url = "" }: IncomingMessage): string | undefined {
+  return url.split("?", 1)[0];
+}
+
+function routes(options: Omit<WebOptions, "host" | "port" | "interactions">): Hono {
   const { ready, linking, metrics, front, clock = systemClock, onError = () => undefined } = options;
   const app = new Hono();
   app.use(secureHeaders(), bodyLimit(LARGEST_BODY));

@@ -1,12 +1,25 @@
+import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
-import { MINUTE_MS, type Clock } from "../time.js";
+import { HOUR_MS, MINUTE_MS, every, type Clock } from "../time.js";
 import type { Command } from "../kernel/command.js";
 import { retry } from "../kernel/connect.js";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
 import { clearOtherScopes } from "../kernel/other-scopes.js";
-import { definitions, register } from "../kernel/registration.js";
+import { definitions, register, registeredIds } from "../kernel/registration.js";
 import type { Texts } from "../kernel/texts.js";
 import type { Stops } from "./stops.js";
+
+/** The ids that Discord gave the commands, by which people can click them in a text. */
+export class CommandIds {
+  #ids: ReadonlyMap<string, string> = new Map();
+
+  /** Undefined: not known yet. */
+  readonly of = (name: string): string | undefined => this.#ids.get(name);
+
+  are(ids: ReadonlyMap<string, string>): void {
+    this.#ids = ids;
+  }
+}
 
 interface RegistrationOptions {
   readonly commands: readonly Command[];
@@ -20,6 +33,8 @@ interface RegistrationOptions {
   /** Ends the tries. */
   readonly signal: AbortSignal;
   readonly stops: Stops;
+  /** Where other processes register the same commands: does work while none of them does work of this name. */
+  readonly alone?: (<T>(name: string, work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
 /** What Discord objects to does not change by asking again soon, but an operator may give the bot the right meanwhile. */
@@ -34,7 +49,9 @@ export async function registerCommands(options: RegistrationOptions): Promise<Re
   const { commands, texts, discord, applicationId, guildId, clock, log, signal } = options;
   const place = { rest: Gateway.rest(discord), applicationId, guildId };
   const wanted = definitions(commands, texts);
-  const { ids, changed, refusal } = await retry(() => register(wanted, place), {
+  const alone = options.alone ?? (<T>(_name: string, work: () => Promise<T>) => work());
+  const name = `registration ${applicationId} ${guildId ?? ""}`;
+  const { ids, changed, refusal } = await retry(() => alone(name, () => register(wanted, place)), {
     clock,
     log,
     signal,
@@ -47,6 +64,8 @@ export async function registerCommands(options: RegistrationOptions): Promise<Re
   }
   log.info({ commands: ids.size, changed }, "commands are registered");
   const leaving = new AbortController();
+  // The library listens anew for each request: one for each server.
+  setMaxListeners(0, leaving.signal);
   options.stops.push(() => {
     leaving.abort();
   });
@@ -60,4 +79,28 @@ export async function registerCommands(options: RegistrationOptions): Promise<Re
     },
   );
   return ids;
+}
+
+interface FollowingOptions extends Pick<RegistrationOptions, "discord" | "guildId" | "clock" | "log"> {
+  readonly commandIds: CommandIds;
+}
+
+/**
+ * Reads the ids of commands that another process registers, now and every hour: until they are known, texts name commands
+ * that cannot be clicked. The returned function ends it.
+ */
+export function followCommands({ discord, guildId, commandIds, clock, log }: FollowingOptions): () => void {
+  const rest = Gateway.rest(discord);
+  const read = () => {
+    registeredIds(rest, guildId).then(
+      (ids) => {
+        commandIds.are(ids);
+      },
+      (error: unknown) => {
+        log.debug({ err: error }, "the ids of the commands could not be read");
+      },
+    );
+  };
+  read();
+  return every(HOUR_MS, read, clock);
 }

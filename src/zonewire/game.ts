@@ -4,7 +4,7 @@ import type { Clock } from "../time.js";
 import type { Config } from "../config.js";
 import { PUBLIC_ITEMS } from "../items/index.js";
 import type { WorldControls } from "@zonewire/sandbox/playground";
-import { API, type Observer, Token, TokenType } from "@zonewire/stalcraft";
+import { API, type APIOptions, type Observer, Token, TokenType } from "@zonewire/stalcraft";
 import { fromSandbox } from "./sandbox.js";
 import type { Stops } from "./stops.js";
 
@@ -34,10 +34,12 @@ interface GameOptions {
   readonly observer: Observer;
   readonly log: Logger;
   readonly stops: Stops;
+  /** Where other processes use the same application; called with the name of its API. */
+  readonly share?: ((source: string) => Pick<APIOptions, "points" | "answers">) | undefined;
 }
 
 /** The game's API, the real one or a simulated one on this machine. */
-export async function openGame({ config, cache, clock, observer, log, stops }: GameOptions): Promise<Game> {
+export async function openGame({ config, cache, clock, observer, log, stops, share }: GameOptions): Promise<Game> {
   if (config.game) {
     const { server, appToken, client } = config.game;
     const api = new API({
@@ -47,6 +49,7 @@ export async function openGame({ config, cache, clock, observer, log, stops }: G
       observer,
       clock,
       cache,
+      ...share?.(sourceName(server)),
     });
     stops.push(() => api.close());
     return {

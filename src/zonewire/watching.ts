@@ -6,6 +6,7 @@ import { Watching, type AnyWatcher, type SendTest, type WatchingOptions } from "
 import { Cadence } from "../watch/looking/cadence.js";
 import { Looking } from "../watch/looking/looking.js";
 import type { LookingObserver } from "../watch/ports.js";
+import { Pulse } from "../watch/pulse.js";
 
 interface WatchingParts {
   readonly store: Store;
@@ -30,6 +31,8 @@ export interface WiredWatching {
   readonly watchStore: WatchStore;
   /** Looks at what is watched, once it is started. */
   readonly looking: Looking;
+  /** Says when there is something to do. */
+  readonly pulse: Pulse;
 }
 
 /** What commands do with watches, and what looks at what is watched. */
@@ -53,8 +56,17 @@ export function wireWatching({
       perServer: limits?.perServer ?? USUAL_LIMITS.perServer,
     },
     cadence,
+    clock: parts.clock,
     sendTest,
     deleteMessage,
   });
-  return { watching, watchStore, looking: new Looking({ store: watchStore, watchers, cadence, ...parts }) };
+  const pulse = new Pulse({
+    store: watchStore,
+    clock: parts.clock,
+    onFailure: (error) => {
+      parts.log.debug({ err: error }, "what there is to do could not be read");
+    },
+  });
+  const looks = { looks: watchStore.looks, listen: pulse.listen.bind(pulse) };
+  return { watching, watchStore, pulse, looking: new Looking({ store: looks, watchers, cadence, ...parts }) };
 }
