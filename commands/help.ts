@@ -12,13 +12,19 @@ import {
   type Topic,
 } from "../src/kernel/index.js";
 
-/** In the order in which people look for them; the sub-commands of a brief one share a line. */
-const TOPICS: readonly { readonly topic: Topic; readonly brief?: true }[] = [
-  { topic: "topic.market" },
-  { topic: "topic.zone" },
-  { topic: "topic.alerts", brief: true },
-  { topic: "topic.clan" },
-  { topic: "topic.account", brief: true },
+interface Chapter {
+  readonly topic: Topic;
+  /** The sub-commands of a group share a line. */
+  readonly brief?: true;
+}
+
+/** In the order in which people look for them. All of them are too long for one embed. */
+const EMBEDS: readonly (readonly Chapter[])[] = [
+  [{ topic: "topic.market" }, { topic: "topic.zone" }, { topic: "topic.alerts", brief: true }],
+  [
+    { topic: "topic.clan", brief: true },
+    { topic: "topic.account", brief: true },
+  ],
 ];
 const EXAMPLES = ["help.example.price", "help.example.grade", "help.example.lots"] as const;
 
@@ -29,19 +35,20 @@ export default defineCommand({
   run(_input, context) {
     const { t, commands } = context;
     const examples = lines(t("help.examples"), ...EXAMPLES.map((key) => inlineCode(t(key))));
-    const topics = TOPICS.map(({ topic, brief }) => {
+    const chapter = ({ topic, brief }: Chapter) => {
       const about = commands().filter((command) => command.topic === topic);
       const toLines = brief ? briefly : fully;
       return lines(heading(t(topic), HeadingLevel.Three), ...about.flatMap((command) => toLines(command, context)));
-    });
+    };
     return {
-      embeds: [
-        card({
-          title: t("help.title"),
-          description: lines(paragraphs(t("help.intro"), examples), ...topics),
-          note: t("help.note"),
-        }),
-      ],
+      embeds: EMBEDS.map((chapters, place) => {
+        const first = place === 0 && paragraphs(t("help.intro"), examples);
+        return card({
+          title: first ? t("help.title") : "",
+          description: lines(first, ...chapters.map(chapter)),
+          note: place === EMBEDS.length - 1 ? t("help.note") : undefined,
+        });
+      }),
     };
   },
 });

@@ -6,7 +6,11 @@ export default defineCommand({
   visibility: "private",
   async run(_input, context) {
     const { t, number, told, health, stalcraft, items, clans, watching, region } = context;
-    const [api, store] = await Promise.all([health.apiLatency(context.stalcraft, context.signal), health.store()]);
+    const [api, store, load] = await Promise.all([
+      health.apiLatency(context.stalcraft, context.signal),
+      health.store(),
+      watching.load(),
+    ]);
     const { remaining, limit, resetAt } = stalcraft.budget();
     const { count, readAt, failure } = items.state(region);
     const list = clans.peek(region);
@@ -46,9 +50,9 @@ export default defineCommand({
             {
               name: t("status.watching"),
               value: t("status.watching-load", {
-                count: watching.load.subjects,
-                spent: number(Math.ceil(watching.load.spent)),
-                allowed: number(Math.floor(watching.load.allowed)),
+                count: load.subjects,
+                spent: number(Math.ceil(load.spent)),
+                allowed: number(Math.floor(load.allowed)),
               }),
               inline: true,
             },

@@ -5,9 +5,8 @@ import { money } from "../format/money.js";
 import { numbered } from "../format/numbered.js";
 import { priceRuleText } from "../format/price-rule.js";
 import { gradeName, isGraded } from "../format/quality.js";
-import { PANELS } from "../trade/panels.js";
 import type { Alerted, ItemAlertContext } from "./alerted.js";
-import { alertButtons, NOBODY } from "./buttons.js";
+import { alertButtons, LOTS_BUTTON, NOBODY } from "./buttons.js";
 
 /** A smaller part of the median is no difference: it would be shown as nothing. */
 const LEAST_DIFFERENCE = 0.005;
@@ -31,7 +30,7 @@ export function priceAlert(
   const name = escape(item ? itemLabel(item, region, context) : itemId);
   const described = live.map((lot) => describe(lot, isGraded(item), context));
   const count = live.length + more;
-  const subject = { item: itemId, region, quality: why.quality, level: why.level };
+  const subject = { watch: alerted.watchId, item: itemId, region, quality: why.quality, level: why.level };
   const whole = { items: described, number: 0, pages: 1, from: 0 };
   return {
     content: t("price-alert.headline", { item: name, lots: count, price: money(cheapest.unit, context) }),
@@ -52,8 +51,8 @@ export function priceAlert(
     ],
     components: [
       row(
-        button({ label: t("panel.lots"), customId: PANELS.lots.customId(subject, { ...NOBODY, locale }) }),
-        ...alertButtons(alerted, context),
+        button({ label: t("panel.lots"), customId: LOTS_BUTTON.customId(subject, { ...NOBODY, locale }) }),
+        ...alertButtons("price", alerted, context),
       ),
     ],
   };

@@ -1,9 +1,11 @@
-import { lines, type View } from "../../src/kernel/index.js";
-import type { Alert, PriceEvent } from "../../src/watch/index.js";
+import { lines, row, type View } from "../../src/kernel/index.js";
+import type { Alert, PriceEvent, AlertKind } from "../../src/watch/index.js";
 import type { TitleContext } from "../watches/entries.js";
+import { alertButtons } from "./buttons.js";
 import { emissionAlert } from "./emission.js";
 import { noticeAlert } from "./notice.js";
 import { priceAlert } from "./price.js";
+import { rolesAlert } from "./roles.js";
 import { rosterAlert } from "./roster.js";
 
 /** Something that is told, and of which watch. */
@@ -44,13 +46,24 @@ function together(told: readonly ToldAlert[]): Group[] {
 
 function viewOf(group: Group, context: TitleContext): View | undefined {
   const [{ alert, watchId, guildId }] = group;
+  /** Under what the alert itself leads to. */
+  const changeable = (kind: AlertKind, { components = [], ...view }: View): View => ({
+    ...view,
+    components:
+      watchId === null ? components : [...components, row(...alertButtons(kind, { watchId, guildId }, context))],
+  });
   switch (alert.kind) {
     case "emission":
-      return emissionAlert(alert, context);
+      return changeable("emission", emissionAlert(alert, context));
     case "roster":
-      return rosterAlert(alert, context);
+      return changeable("roster", rosterAlert(alert, context));
+    case "roles":
+      return rolesAlert(alert, context);
     case "price":
       return priceAlert(group.flatMap(pricesOf), { watchId: watchId ?? "", guildId }, context);
+    case "war":
+      // What it says is read when it is sent, by who sends it.
+      return undefined;
     case "notice":
       return noticeAlert(alert, context);
   }

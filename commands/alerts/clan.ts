@@ -1,10 +1,10 @@
 import { card, COLOURS, defineSubcommand, escape, lines, UserError, type Context } from "../../src/kernel/index.js";
-import { subjectKey } from "../../src/watch/index.js";
 import { readRoster } from "../clan/roster.js";
 import { checkedEvery } from "../format/cadence.js";
 import { alertTarget, channelOption, targetOptions, type AlertTarget } from "../options/alert-target.js";
 import { clanOption, findClanId } from "../options/clan.js";
 import { regionOption } from "../options/region.js";
+import { alertActions } from "../watches/alert-actions.js";
 
 /** Posts what changes in a clan of one's own. */
 export const clan = defineSubcommand({
@@ -14,6 +14,7 @@ export const clan = defineSubcommand({
   // The game shows a roster to the clan alone.
   access: "user",
   options: { clan: clanOption(), channel: channelOption(), region: regionOption(), ...targetOptions() },
+  components: alertActions("server", "roster"),
   async run({ options: { clan: named, region, ...where } }, context) {
     const { t } = context;
     const clanId = await findClanId(named, region, context);
@@ -31,6 +32,7 @@ export const clan = defineSubcommand({
             t("alerts.clan.saved", { channel: `<#${target.channel.id}>` }),
             where.role && t("watches.pings", { role: `<@&${where.role.id}>` }),
             t("alerts.clan.accounts"),
+            t("alerts.clan.kept"),
           ),
           note: checkedEvery("roster", context),
         }),
@@ -40,21 +42,8 @@ export const clan = defineSubcommand({
 });
 
 /** There is one such alert for a clan in a channel: another one takes the place of the one before. */
-async function save(clanId: string, region: string, { guildId, delivery }: AlertTarget, { watching }: Context) {
-  const scope = { guildId };
+async function save(clanId: string, region: string, { delivery }: AlertTarget, { watching }: Context) {
   const subject = { kind: "roster", region, clanId } as const;
-  const key = subjectKey(subject).subject;
-  const before = (await watching.list(scope)).filter(
-    (watch) => watch.kind === "roster" && watch.subject === key && watch.target === delivery.target,
-  );
-  for (const watch of before) {
-    const isSame =
-      watch.roleId === delivery.roleId &&
-      watch.crosspost === delivery.crosspost &&
-      watch.locale === delivery.locale &&
-      watch.ownerId === delivery.ownerId;
-    if (!isSame) await watching.remove(watch.id, scope);
-  }
-  const added = await watching.add({ ...delivery, subject, rule: {} });
+  const added = await watching.add({ ...delivery, subject, rule: {}, alone: true });
   if (added.kind === "limit") throw new UserError("error.alert-limit", { limit: added.limit });
 }

@@ -14,6 +14,7 @@ import { stagesOrNoneOption, stagesText } from "../options/stages.js";
 import { checkedEvery } from "../format/cadence.js";
 import { emissionLine } from "../format/emission.js";
 import { saveEmissionWatch } from "../watch/saving.js";
+import { alertActions } from "../watches/alert-actions.js";
 
 /** Where one message can be edited for months: Discord limits that of announcements, and in forums each message is a post. */
 const PANEL_KINDS: readonly AlertTarget["channel"]["kind"][] = ["text", "thread", "voice"];
@@ -29,6 +30,7 @@ export const emission = defineSubcommand({
     panel: optionalBoolean(),
     ...targetOptions(),
   },
+  components: alertActions("server", "emission"),
   async run({ options: { region, stages, panel = false, ...where } }, context) {
     const { t } = context;
     if (stages.length === 0 && !panel) throw new UserError("error.alerts-nothing");

@@ -5,8 +5,8 @@ import { amountOption } from "../options/amount.js";
 import { findItem, itemOption } from "../options/item.js";
 import { lifetimeOption, priceLimitOption } from "../options/price-limit.js";
 import { regionOption } from "../options/region.js";
-import { priceActions } from "../trade/price-actions.js";
 import { addPriceWatch, priceWatchView } from "../trade/price-watch.js";
+import { alertActions } from "../watches/alert-actions.js";
 
 export const price = defineSubcommand({
   name: "price",
@@ -23,7 +23,7 @@ export const price = defineSubcommand({
     expires: lifetimeOption(),
     ...targetOptions(),
   },
-  components: priceActions("server"),
+  components: alertActions("server", "price"),
   async run({ options }, context) {
     const { item, region, price: limit, amount, expires, channel, role, publish } = options;
     const { t } = context;

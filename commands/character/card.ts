@@ -11,10 +11,13 @@ import {
   type Context,
 } from "../../src/kernel/index.js";
 import type { CharacterClan, FullCharacterInfo } from "@zonewire/stalcraft";
+import type { PastPeriod } from "../options/period.js";
 import { allianceName } from "../format/alliance.js";
 import { underWarning } from "../format/last-known.js";
 import { dataAge } from "../format/moment.js";
 import { rankName } from "../format/rank.js";
+import { mainGains } from "./growth.js";
+import type { Past } from "./past.js";
 import { categoryName, isBetter, mainFigures, type Figure } from "./statistics.js";
 
 /** Who a character is, and the figures most people look for. */
@@ -67,10 +70,17 @@ export function categoryCard(
   });
 }
 
+/** What grew of two characters in a period; undefined: of that one nothing can be shown to everybody. */
+interface Pasts {
+  readonly period: PastPeriod;
+  readonly of: readonly [Past | undefined, Past | undefined];
+}
+
 /** Two characters next to each other, the better figure of each line in bold. */
 export function comparisonCard(
   pair: readonly [Told<FullCharacterInfo>, Told<FullCharacterInfo>],
   region: string,
+  pasts: Pasts | undefined,
   context: Context,
 ) {
   const { t } = context;
@@ -108,11 +118,46 @@ export function comparisonCard(
       who(second),
       compared.some(Boolean) ? { name: t("character.overview"), value: t("character.better") } : undefined,
       ...compared,
+      ...(pasts ? growthFields([first, second], pasts, region, context) : []),
     ],
     note: dataAge(receivedAt, context),
   });
 }
 
+/** What grew of each, level with each other, under since when. */
+function growthFields(
+  [first, second]: readonly [FullCharacterInfo, FullCharacterInfo],
+  { period, of: [past, otherPast] }: Pasts,
+  region: string,
+  context: Context,
+): CardField[] {
+  const { t } = context;
+  const glossary = context.items.glossary(region);
+  const short = { ...context, brief: true };
+  const gains = (progress: Past | undefined) => mainGains(progress?.stats ?? [], glossary, short);
+  const [one, other] = [gains(past), gains(otherPast)];
+  const column = ({ username }: FullCharacterInfo, progress: Past | undefined, own: Gains, others: Gains) => ({
+    name: escape(username),
+    value: progress
+      ? lines(
+          t("compare.between", { from: time(progress.from, "d"), until: time(progress.until, "d") }),
+          ...own.flatMap((figure, place) => {
+            const name = (figure ?? others[place])?.name;
+            const against = past && otherPast ? others[place] : figure;
+            return name === undefined ? [] : [t("card.pair", { name, value: marked(figure, against) })];
+          }),
+        )
+      : t("compare.no-past"),
+    inline: true,
+  });
+  return [
+    { name: t("compare.growth", { period: t(`history.period.${period}`) }), value: t("character.better") },
+    column(first, past, one, other),
+    column(second, otherPast, other, one),
+  ];
+}
+
+type Gains = ReturnType<typeof mainGains>;
 type MainFigures = ReturnType<typeof mainFigures>;
 
 /** Bold when it is better than the other one's. */

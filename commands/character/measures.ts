@@ -45,7 +45,10 @@ export interface Measuring extends Pick<Context, "t" | "number" | "percent"> {
 const NOTHING = /^\s*[-+]?(?:nan|infinity|null|undefined)\s*$/i;
 
 /** A statistic's value in units that people use; undefined for one of a shape that nobody knows. */
-export function reading({ id, type, value }: CharacterStat, context: Measuring): string | undefined {
+export function reading(
+  { id, type, value }: Pick<CharacterStat, "id" | "type" | "value">,
+  context: Measuring,
+): string | undefined {
   const { t, number } = context;
   if (value instanceof Date) return time(value, "D");
   if (typeof value === "string") return NOTHING.test(value) ? undefined : escape(value) || undefined;
@@ -57,7 +60,10 @@ export function reading({ id, type, value }: CharacterStat, context: Measuring):
 }
 
 /** Undefined where one of the two is missing, or there is nothing to have a share of. */
-export function shareOf({ part, whole }: Share, stats: readonly CharacterStat[]): number | undefined {
+export function shareOf(
+  { part, whole }: Share,
+  stats: readonly Pick<CharacterStat, "id" | "value">[],
+): number | undefined {
   const value = (id: string) => stats.find((stat) => stat.id === id)?.value;
   const [some, all] = [value(part), value(whole)];
   if (typeof some !== "number" || typeof all !== "number" || all <= 0) return undefined;
@@ -67,6 +73,38 @@ export function shareOf({ part, whole }: Share, stats: readonly CharacterStat[])
 
 export function shareReading(share: number, { percent: isPercent }: Share, { number, percent }: Measuring): string {
   return isPercent ? percent(share, { digits: 2 }) : number(share);
+}
+
+/** Which statistic a number is of. */
+export type Measured = Pick<CharacterStat, "id" | "type">;
+
+/** How a statistic's numbers are written where few of them are to be told apart: so many in a unit, and that unit. */
+export interface Scale {
+  readonly unit: number;
+  readonly write: (text: string) => string;
+}
+
+/** The unit for numbers of about this size. */
+export function scaleOf({ id, type }: Measured, size: number, { t }: Pick<Context, "t">): Scale {
+  if (type === "DURATION") {
+    return size < HOUR_MS
+      ? { unit: MINUTE_MS, write: (minutes) => t("stat.minutes", { minutes }) }
+      : { unit: HOUR_MS, write: (hours) => t("stat.hours", { hours }) };
+  }
+  if (DISTANCES.has(id)) {
+    return size < CM_PER_KM
+      ? { unit: CM_PER_M, write: (metres) => t("stat.metres", { metres }) }
+      : { unit: CM_PER_KM, write: (km) => t("stat.km", { km }) };
+  }
+  if (MONEY.has(id)) return { unit: 1, write: (amount) => t("price.money", { amount }) };
+  return { unit: 1, write: (text) => text };
+}
+
+/** How much of a statistic, such as a gain or a mean: of little, a decimal. Without a sign. */
+export function amountText(stat: Measured, amount: number, { t, number }: Pick<Context, "t" | "number">): string {
+  const { unit, write } = scaleOf(stat, Math.abs(amount), { t });
+  const units = Math.abs(amount) / unit;
+  return write(number(units < 10 ? Math.round(units * 10) / 10 : Math.round(units)));
 }
 
 /** How long somebody did something: in minutes, then in hours, from two days on in days as well. */

@@ -21,7 +21,7 @@ export function isBetter(one: Figure, other: Figure | undefined): boolean {
 }
 
 /** The statistics most people look for, in their order. */
-const MAIN = [
+export const MAIN = [
   "pla-tim",
   "kil",
   "dea",
@@ -35,8 +35,12 @@ const MAIN = [
   "dis-on-foo",
   "ach-gai",
 ];
-const MAIN_SHARES = new Set<PlainTextKey>(["stat.kd", "stat.accuracy", "stat.headshots"]);
-const FEWER_IS_BETTER = new Set(["dea"]);
+export const MAIN_SHARES: ReadonlySet<PlainTextKey> = new Set<PlainTextKey>([
+  "stat.kd",
+  "stat.accuracy",
+  "stat.headshots",
+]);
+export const FEWER_IS_BETTER: ReadonlySet<string> = new Set(["dea"]);
 
 /** Our own words: for the main ones because they are shorter, for the last ones because the database has none. */
 const WORDS = new Map<string, PlainTextKey>([
@@ -150,6 +154,23 @@ function shareFigure(share: Share, stats: readonly CharacterStat[], context: Mea
 
 function categoryOf(known: Statistic | undefined): string {
   return known && CATEGORY.test(known.category) ? known.category : OTHER;
+}
+
+/** The name of a statistic where many stand below each other: of the main ones, our own shorter words. */
+export function shortName(id: string, glossary: Glossary, context: Pick<Context, "t" | "locale">): string {
+  return escape(plainShortName(id, glossary, context));
+}
+
+/** The same for menus, suggestions and pictures. */
+export function plainShortName(
+  id: string,
+  { statistics }: Glossary,
+  { t, locale }: Pick<Context, "t" | "locale">,
+): string {
+  const key = WORDS.get(id);
+  if (key) return t(key);
+  const known = statistics.get(id);
+  return plain(known && Object.keys(known.names).length > 0 ? nameOf(known, locale) : id);
 }
 
 function statisticName(id: string, known: Statistic | undefined, { t, locale }: Pick<Context, "t" | "locale">): string {

@@ -10,14 +10,13 @@ import {
   time,
   type View,
 } from "../../src/kernel/index.js";
-import type { StalcraftError } from "@zonewire/stalcraft";
 import { rosterChange } from "../../src/watch/index.js";
 import { optionalClanOption } from "../options/clan.js";
 import { namedRegionOption } from "../options/region.js";
 import { underWarning } from "../format/last-known.js";
 import { rosterChangeLine } from "../format/roster-change.js";
 import { bare, clanId } from "./clan-id.js";
-import { namedClan, ownClan, readRoster, type ClanPlace, type Found, type WithAccount } from "./roster.js";
+import { askedClan, readMembersOf, type Found, type WithAccount } from "./roster.js";
 
 const PER_PAGE = 15;
 /** As many as are kept. */
@@ -40,17 +39,14 @@ export const log = defineSubcommand({
   components: pager.components,
   modals: pager.modals,
   async run({ options: { clan, region } }, context) {
-    const { outage, ...place }: Found =
-      clan === undefined ? await ownClan(region, context) : await namedClan(clan, region ?? context.region, context);
-    return show(place, 0, context, outage);
+    return show(await askedClan(clan, region, context), 0, context);
   },
 });
 
-async function show(place: ClanPlace, wanted: number, context: WithAccount, outage?: StalcraftError): Promise<View> {
+async function show(found: Found, wanted: number, context: WithAccount): Promise<View> {
   const { t, watching } = context;
-  // Whoever may read the members may read what became of them.
-  const roster = await readRoster({ ...place, sort: "rank", rank: undefined, absent: undefined }, context, outage);
-  const { clan, region } = place;
+  const roster = await readMembersOf(found, context);
+  const { clan, region } = found;
   const entries = await watching.rosterLog(region, clan, MOST);
   const shown = page(entries, wanted, PER_PAGE);
   const described = shown.items.flatMap(({ at, change }) => {
@@ -66,6 +62,6 @@ async function show(place: ClanPlace, wanted: number, context: WithAccount, outa
         note: described.length > 0 ? t("roster.source") : undefined,
       }),
     ],
-    components: pager.buttons(bare(place), shown, context),
+    components: pager.buttons(bare({ clan, region }), shown, context),
   };
 }

@@ -59,11 +59,11 @@ function memberLine(member: ClanMember, logins: LastLogins | undefined, context:
   return mark + dotted(who, seen ? t("members.seen", { when: time(seen, "R") }) : t("character.never-seen"));
 }
 
-function oldest(one: Date, other: Date | undefined): Date {
+export function oldest(one: Date, other: Date | undefined): Date {
   return other && other < one ? other : one;
 }
 
-function exhausted(unread: number, logins: LastLogins | undefined, { t, told }: Context): string {
+export function exhausted(unread: number, logins: LastLogins | undefined, { t, told }: Context): string {
   const until = logins?.exhausted?.until;
   return until
     ? t("members.unread-until", { members: unread, when: time(told(until), "R") })

@@ -20,17 +20,7 @@ import { plainRankName, RANKS } from "../format/rank.js";
 import { bare, clanId } from "./clan-id.js";
 import { ABSENT_DAYS, rosterCard } from "./members-card.js";
 import { rosterFile } from "./roster-csv.js";
-import {
-  namedClan,
-  ownClan,
-  ranksOf,
-  readRoster,
-  SORTS,
-  type Found,
-  type Roster,
-  type Selection,
-  type WithAccount,
-} from "./roster.js";
+import { askedClan, ranksOf, readRoster, SORTS, type Roster, type Selection, type WithAccount } from "./roster.js";
 
 const COMMAND = "clan members";
 const PER_PAGE = 15;
@@ -103,8 +93,7 @@ export const members = defineSubcommand({
   modals: pager.modals,
   async run({ options: { clan: asked, region: where, rank: only, absent: days, ...options } }, context) {
     const { sort: order = days === undefined ? "rank" : "seen" } = options;
-    const { outage, ...found }: Found =
-      asked === undefined ? await ownClan(where, context) : await namedClan(asked, where ?? context.region, context);
+    const { outage, ...found } = await askedClan(asked, where, context);
     return show({ ...found, sort: order, rank: only, absent: days }, 0, context, outage);
   },
 });

@@ -56,9 +56,19 @@ export async function ownClan(asked: string | undefined, context: WithAccount): 
   return { clan: found.info.id, region, outage };
 }
 
+/** The clan that is named, or else the caller's own. @throws UserError as `ownClan` and `namedClan` do. */
+export function askedClan(asked: string | undefined, region: string | undefined, context: WithAccount): Promise<Found> {
+  return asked === undefined ? ownClan(region, context) : namedClan(asked, region ?? context.region, context);
+}
+
 /** @throws UserError when no clan has such a name or tag. */
-export async function namedClan(text: string, region: string, context: Context): Promise<Found> {
+async function namedClan(text: string, region: string, context: Context): Promise<Found> {
   return { clan: await findClanId(text, region, context), region };
+}
+
+/** All members, by rank: whoever may read them may see what is kept of the clan. @throws UserError as `readRoster` does. */
+export function readMembersOf({ clan, region, outage }: Found, context: WithAccount): Promise<Roster> {
+  return readRoster({ clan, region, sort: "rank", rank: undefined, absent: undefined }, context, outage);
 }
 
 /**

@@ -5,7 +5,7 @@ import { card, COLOURS, escape, paragraphs, time, type Context, type Translate }
 export function consentCard(expiresAt: Date, { t, told }: Context) {
   return card({
     title: t("link.title"),
-    description: paragraphs(t("link.text"), t("link.yours")),
+    description: paragraphs(t("link.text"), t("link.lends"), t("link.yours")),
     note: t("link.valid", { when: time(told(expiresAt), "R") }),
   });
 }

@@ -8,6 +8,7 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { gradeOf, type MarketLot } from "../../src/market/index.js";
+import { LOTS_BUTTON } from "../alert-cards/buttons.js";
 import { levelOption, qualityOption } from "../format/quality.js";
 import { findItem, itemOption, itemWithId } from "../options/item.js";
 import { regionOption } from "../options/region.js";
@@ -22,6 +23,20 @@ const PER_PAGE = 10;
 const open = defineComponent({
   ...PANELS.lots,
   run: ({ state }, context) => show({ ...state, sort: undefined, order: undefined, maxPrice: undefined }, 0, context),
+});
+
+/** Under an alert: whoever presses shows that their watch, or this server's, is still of use. */
+const alerted = defineComponent({
+  ...LOTS_BUTTON,
+  async run({ state: { watch, ...subject } }, context) {
+    const { watching, userId, guildId } = context;
+    const touched = async () =>
+      (await watching.touch(watch, { ownerId: userId })) ||
+      (guildId !== undefined && watching.touch(watch, { guildId }));
+    const query = { ...subject, sort: undefined, order: undefined, maxPrice: undefined };
+    const [view] = await Promise.all([show(query, 0, context), touched().catch(() => false)]);
+    return view;
+  },
 });
 
 const pager = definePager({ command: "lots", audience: "copied", state: queryState, show });
@@ -39,7 +54,7 @@ export default defineCommand({
     level: levelOption(),
     max_price: maxPriceOption(),
   },
-  components: [open, ...pager.components],
+  components: [open, alerted, ...pager.components],
   modals: pager.modals,
   run({ options: { item, region, max_price: maxPrice, ...options } }, context) {
     const asked = findItem(item, region, context);

@@ -102,6 +102,28 @@ async function suggestFrom(text: string, context: Context, region: string | unde
     .map((name) => ({ name, value: name }));
 }
 
+/**
+ * With whom somebody plays in a region, as far as that is known at once: their main character, else the first one there.
+ * @param region undefined: wherever the main one is, or the caller's usual one
+ */
+export async function likelyCharacter(
+  region: string | undefined,
+  context: Context,
+): Promise<{ readonly name: string; readonly region: string } | undefined> {
+  const { recalled, stalcraft, userId } = context;
+  const account = await context.findAccount();
+  if (!account) return undefined;
+  const main = account.character ?? undefined;
+  const where = region ?? main?.region ?? context.region;
+  if (main?.region === where) return { name: main.name, region: where };
+  const read = async () => {
+    const own = await account.use((token) => stalcraft.characters(where).getAll({ token }));
+    return own.map(({ information: { name } }) => name);
+  };
+  const [name] = (await recalled.characters.get(ownKey(userId, where), read, PATIENCE_MS)) ?? [];
+  return name === undefined ? undefined : { name, region: where };
+}
+
 function ownKey(userId: string, region = ""): string {
   return `${userId} ${region}`;
 }

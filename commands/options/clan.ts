@@ -112,11 +112,24 @@ function clansNamed(clans: readonly ClanEntry[], text: string, context: Context)
 
 /** The label of the clan that a card's title is about; any other text as it is. */
 function titledIn(text: string, { t }: Context): string {
-  const parts = partsOfTitle(text, ["tag", "name", "region"], ({ tag = "", name = "", region = "" }) =>
-    t("members.title", { tag, name, region }),
-  );
-  return parts ? labelOf({ tag: parts.tag ?? "", name: parts.name ?? "" }) : text;
+  for (const key of TITLES) {
+    const parts = partsOfTitle(text, ["tag", "name", "region"], ({ tag = "", name = "", region = "" }) =>
+      t(key, { tag, name, region }),
+    );
+    if (parts) return labelOf({ tag: parts.tag ?? "", name: parts.name ?? "" });
+  }
+  return text;
 }
+
+/** Those of cards about a clan. */
+const TITLES = [
+  "members.title",
+  "roster.title",
+  "inactive.title",
+  "clan-top.title",
+  "clan-history.title",
+  "clan-keep.title",
+] as const;
 
 /** What of a text to search for: of a label the name. */
 function nameIn(text: string, context: Context): string {

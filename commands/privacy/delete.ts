@@ -31,8 +31,8 @@ export const deleteAll = defineSubcommand({
   components: confirmation.components,
   async run(_input, context) {
     const { store, userId, t } = context;
-    const data = await store.personal.export(userId);
-    if (Object.keys(data).length === 0) return { content: t("privacy.nothing") };
+    const [data, history] = await Promise.all([store.personal.export(userId), store.personal.history(userId)]);
+    if (Object.keys(data).length === 0 && history.length === 0) return { content: t("privacy.nothing") };
     return {
       embeds: [
         card({
@@ -41,6 +41,7 @@ export const deleteAll = defineSubcommand({
           description: lines(
             t("privacy.delete.question", { accounts: data.links?.length ?? 0 }),
             data.watches && t("privacy.delete.watches", { watches: data.watches.length }),
+            history.length > 0 && t("privacy.delete.history"),
           ),
         }),
       ],

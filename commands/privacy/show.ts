@@ -1,7 +1,9 @@
+import type { PersonalHistory } from "../../src/history/index.js";
 import {
   card,
   definePager,
   defineSubcommand,
+  dotted,
   escape,
   lines,
   page,
@@ -22,6 +24,16 @@ const TABLES: Readonly<Record<string, PlainTextKey>> = {
   deliveries: "privacy.deliveries",
   targets: "privacy.targets",
   panels: "privacy.panels",
+  war_corrections: "privacy.war-corrections",
+  war_excuses: "privacy.war-excuses",
+  war_logins: "privacy.war-logins",
+  war_sign_ups: "privacy.war-sign-ups",
+  war_squad_members: "privacy.war-squad-members",
+  war_voice: "privacy.war-voice",
+  history_keeps: "privacy.history-keeps",
+  history_rosters: "privacy.history-rosters",
+  role_matches: "privacy.role-matches",
+  role_graces: "privacy.role-graces",
 };
 const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   accessExpiresAt: "privacy.column.access-expires",
@@ -41,6 +53,8 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   id: "privacy.column.id",
   interactionToken: "privacy.column.interaction-token",
   isMain: "privacy.column.main",
+  keepsHistory: "privacy.column.keeps-history",
+  keptAt: "privacy.column.kept",
   keyId: "privacy.column.key",
   language: "privacy.column.language",
   linkId: "privacy.column.link",
@@ -69,13 +83,17 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   held: "privacy.column.held",
   kind: "privacy.column.watched",
   lastToldAt: "privacy.column.last-told",
+  lendsAccount: "privacy.column.lends-account",
   lease: "privacy.column.sending",
   leasedUntil: "privacy.column.sending",
   lifetimeDays: "privacy.column.lifetime",
+  matchedAt: "privacy.column.matched",
   memory: "privacy.column.memory",
   messageId: "privacy.column.message",
+  name: "privacy.column.name",
   nextAt: "privacy.column.due",
   nonce: "privacy.column.sending",
+  origin: "privacy.column.origin",
   ownerId: "privacy.column.discord-id",
   pauseReason: "privacy.column.reason",
   pauseToldAt: "privacy.column.notified",
@@ -83,12 +101,15 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   quietFrom: "privacy.column.quiet-from",
   quietMode: "privacy.column.quiet-mode",
   quietUntil: "privacy.column.quiet-until",
+  readAt: "privacy.column.read",
   reason: "privacy.column.reason",
+  refusedSince: "privacy.column.refused",
   roleId: "privacy.column.role",
   rule: "privacy.column.rule",
   shownHash: "privacy.column.sending",
   shownVersion: "privacy.column.sending",
   silent: "privacy.column.silent",
+  since: "privacy.column.since",
   snoozedUntil: "privacy.column.snoozed",
   source: "privacy.column.source",
   subject: "privacy.column.subject",
@@ -99,6 +120,21 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   version: "privacy.column.sending",
   warnedAt: "privacy.column.notified",
   watchId: "privacy.column.subject",
+
+  answer: "privacy.column.answer",
+  answeredAt: "privacy.column.said",
+  byId: "privacy.column.written-by",
+  character: "privacy.column.character",
+  correctedAt: "privacy.column.said",
+  firstLogin: "privacy.column.first-login",
+  fromAt: "privacy.column.from",
+  lastLogin: "privacy.column.last-login",
+  outcome: "privacy.column.profile",
+  present: "privacy.column.in-voice",
+  squadId: "privacy.column.squad",
+  untilAt: "privacy.column.until",
+  verdict: "privacy.column.verdict",
+  warId: "privacy.column.war",
 };
 const STATES: Readonly<Record<string, PlainTextKey>> = {
   live: "privacy.live",
@@ -131,24 +167,41 @@ export const show = defineSubcommand({
 
 async function showPage(wanted: number, context: Context): Promise<View> {
   const { store, userId, t } = context;
-  const data = await store.personal.export(userId);
+  const [data, history] = await Promise.all([store.personal.export(userId), store.personal.history(userId)]);
+  const refuses = data.people?.some(({ lendsAccount }) => lendsAccount === false) === true;
   const rows = Object.entries(data).flatMap(([table, ofTable]) => ofTable.map((row) => ({ table, row })));
-  const shown = page(rows, wanted, PER_PAGE);
-  const fields = shown.items.map(({ table, row }) => {
-    const key = TABLES[table];
-    return { name: key ? t(key) : table, value: describe(row, context) };
+  const shown = page([...rows, ...history], wanted, PER_PAGE);
+  const fields = shown.items.map((one) => {
+    if ("snapshots" in one) return { name: t("privacy.history"), value: describeHistory(one, context) };
+    const key = TABLES[one.table];
+    return { name: key ? t(key) : one.table, value: describe(one.row, context) };
   });
   return {
     embeds: [
       card({
         title: t("privacy.title"),
-        description: t(fields.length > 0 ? "privacy.stored" : "privacy.nothing"),
+        description: lines(
+          t(fields.length > 0 ? "privacy.stored" : "privacy.nothing"),
+          data.links && !refuses && t("privacy.lends"),
+        ),
         note: fields.length > 0 ? t("privacy.next") : undefined,
         fields,
       }),
     ],
     components: pager.buttons({}, shown, context),
   };
+}
+
+/** All figures are in the exported file. */
+function describeHistory({ region, name, snapshots }: PersonalHistory, { t, told }: Context): string {
+  const [first, last] = [snapshots[0], snapshots.at(-1)];
+  const when = (moment: string) => time(told(new Date(moment)), "D");
+  return lines(
+    dotted(`**${escape(name)}**`, escape(region)),
+    first &&
+      last &&
+      t("privacy.history-kept", { snapshots: snapshots.length, from: when(first.from), to: when(last.to) }),
+  );
 }
 
 function describe(row: Readonly<Record<string, unknown>>, context: Context): string {

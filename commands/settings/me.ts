@@ -44,29 +44,40 @@ export const me = defineSubcommand({
     region: regionChange(),
     language: languageChange(),
     private_answers: optionalBoolean(),
+    clan_alerts: optionalBoolean(),
+    history: optionalBoolean(),
     fee: feeChange(),
     energy_price: energyPriceChange(),
   },
   components: [chooseRegion, chooseLanguage],
   async run({ options }, context) {
-    const { region, language, private_answers: privateAnswers, fee: feePercent, energy_price: energyPrice } = options;
+    const { region, language, private_answers: privateAnswers, clan_alerts: lendsAccount } = options;
+    const { fee: feePercent, energy_price: energyPrice, history } = options;
     await requireRegion(region, context);
     const wanted = {
       ...(region !== undefined && { region }),
       ...(language !== undefined && { language }),
       ...(privateAnswers !== undefined && { privateAnswers }),
+      ...(lendsAccount !== undefined && { lendsAccount }),
       ...(feePercent !== undefined && { feePercent }),
       ...(energyPrice !== undefined && { energyPrice }),
     };
-    return show(wanted, context);
+    return show(wanted, context, history);
   },
 });
 
-/** Saves what changes, and shows what holds then. */
-async function show(wanted: Partial<PersonPreferences>, context: Context): Promise<View> {
+type Wanted = Parameters<Context["store"]["people"]["save"]>[1];
+
+/**
+ * Saves what changes, and shows what holds then.
+ * @param history whether the past of their characters is kept from now on; undefined: as before
+ */
+async function show(wanted: Wanted, context: Context, history?: boolean): Promise<View> {
   const { store, userId } = context;
-  const changed = Object.keys(wanted).length > 0;
-  const person = changed ? await store.people.save(userId, wanted) : await store.people.get(userId);
+  if (history !== undefined) await context.history.setConsent(userId, history);
+  const isSaved = Object.keys(wanted).length > 0;
+  const changed = isSaved || history !== undefined;
+  const person = isSaved ? await store.people.save(userId, wanted) : await store.people.get(userId);
   const now = changed ? await context.reread() : context;
   const shown = {
     title: "settings.me.title",
@@ -78,6 +89,16 @@ async function show(wanted: Partial<PersonPreferences>, context: Context): Promi
       {
         name: now.t("settings.private"),
         value: now.t(person?.privateAnswers === true ? "settings.private.on" : "settings.private.off"),
+        inline: true,
+      },
+      {
+        name: now.t("settings.clan-alerts"),
+        value: now.t(person?.lendsAccount === false ? "settings.clan-alerts.off" : "settings.clan-alerts.on"),
+        inline: true,
+      },
+      {
+        name: now.t("settings.history"),
+        value: now.t(person?.keepsHistory === true ? "settings.history.on" : "settings.history.off"),
         inline: true,
       },
       { name: now.t("settings.fee"), value: now.percent(now.trading.feePercent / 100, { digits: 4 }), inline: true },

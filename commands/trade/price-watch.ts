@@ -10,15 +10,18 @@ import {
   type Context,
   type View,
 } from "../../src/kernel/index.js";
-import { gradeKey, gradeOf, liveOffers } from "../../src/market/index.js";
+import { MOST_LOTS, type LotsRead, type NewestLots } from "../../src/auction/index.js";
+import { gradeKey, gradeOf, liveOffers, type MarketLot } from "../../src/market/index.js";
 import {
   FEWEST_SALES,
   fittingOffers,
   highestUnit,
   mediansOf,
   newsOf,
+  NEWEST_BACK_MS,
   NO_MEDIANS,
   readingOf,
+  readingOfNewest,
   USUAL_LIFETIME_DAYS,
   type Medians,
   type NewWatch,
@@ -27,7 +30,7 @@ import {
   type WatchRecord,
 } from "../../src/watch/index.js";
 import { DAY_MS } from "../../src/time.js";
-import { ALERT_BUTTONS } from "../alert-cards/buttons.js";
+import { deleteButton } from "../alert-cards/buttons.js";
 import { checkedEvery } from "../format/cadence.js";
 import { money } from "../format/money.js";
 import { priceRuleText } from "../format/price-rule.js";
@@ -56,6 +59,8 @@ interface Beginning {
   readonly gradeUnreported: boolean;
   /** How many lots match already; undefined: the lots could not be read. */
   readonly matching: number | undefined;
+  /** False: there are too many lots to read them all, and more of them may match. */
+  readonly whole: boolean;
   readonly told: ToldLots | undefined;
   /** Undefined where nothing is compared, or the sales could not be read. */
   readonly medians: Medians | undefined;
@@ -99,6 +104,8 @@ async function begin({ subject, limit, amount }: PriceQuery, item: AskedItem, co
     known(auction.lots(region, id, signal)),
     limit.by === "median" ? known(auction.sales(region, id, { back: BACK_MS, depth: "first", signal })) : undefined,
   ]);
+  const newest =
+    lots && !lots.outage && lots.total > MOST_LOTS ? await known(newestOf(id, region, context)) : undefined;
   const pieces = (lots?.lots ?? []).map(({ additional }) => ({ grade: gradeOf(additional) }));
   const { gradeUnreported } = gradeFilter(item.item, { quality, level }, pieces, sales?.sales ?? []);
   const rule: PriceRule = {
@@ -109,14 +116,29 @@ async function begin({ subject, limit, amount }: PriceQuery, item: AskedItem, co
   };
   const medians = sales && mediansOf(sales.sales, sales.readAt);
   const isKnown = lots && !lots.outage && (limit.by === "unit" || medians);
-  const fitting = isKnown ? fittingOffers(liveOffers(lots.lots, now).offers, rule, medians ?? NO_MEDIANS) : [];
+  const fitting = (some: readonly MarketLot[]) =>
+    fittingOffers(liveOffers(some, now).offers, rule, medians ?? NO_MEDIANS);
+  // Of a long list, what comes later is compared with the newest lots.
+  const told = newest ? newsOf(fitting(newest.lots), undefined, readingOfNewest(newest)) : undefined;
   return {
     rule,
     gradeUnreported,
-    matching: isKnown ? fitting.length : undefined,
-    told: isKnown ? newsOf(fitting, undefined, readingOf(lots)).told : undefined,
+    matching: isKnown ? fitting(lots.lots.concat(laterThan(lots, newest))).length : undefined,
+    whole: lots !== undefined && lots.total <= MOST_LOTS,
+    told: isKnown ? (told ?? newsOf(fitting(lots.lots), undefined, readingOf(lots))).told : undefined,
     medians,
   };
+}
+
+/** As the watcher will read them. */
+function newestOf(id: string, region: string, { auction, signal }: Context): Promise<NewestLots> {
+  return auction.newestLots(region, id, { back: NEWEST_BACK_MS, signal });
+}
+
+/** What of the newest lots is not among the others, which are read from the oldest on. */
+function laterThan({ lots }: LotsRead, newest: NewestLots | undefined): readonly MarketLot[] {
+  const last = lots.at(-1);
+  return (newest?.lots ?? []).filter(({ startTime }) => !last || startTime > last.startTime);
 }
 
 /** Undefined: the game's API does not answer, and nothing is known from before. */
@@ -141,8 +163,7 @@ export function priceWatchView(
 ): View {
   const { t } = context;
   const { region } = query.subject;
-  const { rule, gradeUnreported, matching } = beginning;
-  const { remove } = ALERT_BUTTONS[watch.guildId === null ? "private" : "server"];
+  const { rule, gradeUnreported, matching, whole } = beginning;
   const lots = t("panel.lots");
   return {
     embeds: [
@@ -155,7 +176,9 @@ export function priceWatchView(
           gradeUnreported && t("price.grade-unreported", { item: escape(item.name) }),
           `**${priceRuleText(rule, context)}**`,
           ...comparison(beginning, isGraded(item.item), context),
-          matching === undefined ? t("price-watch.unread") : t("price-watch.now", { lots: matching, button: lots }),
+          matching === undefined && t("price-watch.unread"),
+          matching !== undefined &&
+            t(whole ? "price-watch.now" : "price-watch.now-some", { lots: matching, button: lots }),
           ...where,
           watch.lifetimeDays === null
             ? t("price-watch.endless")
@@ -171,7 +194,7 @@ export function priceWatchView(
           label: lots,
           customId: PANELS.lots.customId({ ...query.subject, quality: rule.quality, level: rule.level }, context),
         }),
-        button({ label: t("price-alert.delete"), customId: remove.customId({ watch: watch.id }, context) }),
+        deleteButton("price", { watchId: watch.id, guildId: watch.guildId }, context),
       ),
     ],
   };

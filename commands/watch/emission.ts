@@ -12,12 +12,14 @@ import { regionOption } from "../options/region.js";
 import { stagesOption, stagesText } from "../options/stages.js";
 import { checkedEvery } from "../format/cadence.js";
 import { emissionLine } from "../format/emission.js";
+import { alertActions } from "../watches/alert-actions.js";
 import { saveEmissionWatch } from "./saving.js";
 
 export const emission = defineSubcommand({
   name: "emission",
   visibility: "private",
   options: { region: regionOption(), stages: stagesOption() },
+  components: alertActions("private", "emission"),
   run: ({ options: { region, stages } }, context) => watchEmission(region, stages, context),
 });
 

@@ -4,9 +4,9 @@ import { findItem, itemOption } from "../options/item.js";
 import { lifetimeOption, priceLimitOption } from "../options/price-limit.js";
 import { regionOption } from "../options/region.js";
 import { amountOption } from "../options/amount.js";
-import { priceActions } from "../trade/price-actions.js";
 import { addPriceWatch, priceWatchView, type PriceQuery } from "../trade/price-watch.js";
 import { WATCH_BUTTON } from "../trade/watch-button.js";
+import { alertActions } from "../watches/alert-actions.js";
 import { requireMessages } from "./messages.js";
 import { priceForm, submitted } from "./price-form.js";
 
@@ -24,7 +24,7 @@ export const price = defineSubcommand({
   },
   components: [
     defineComponent({ ...WATCH_BUTTON, run: ({ state }, context) => priceForm(state, context) }),
-    ...priceActions("private"),
+    ...alertActions("private", "price"),
   ],
   modals: [submitted((query, context) => watch(query, context))],
   run({ options: { item, region, price: limit, amount, expires, ...grade } }, context) {

@@ -16,8 +16,17 @@ import {
   type View,
 } from "../../src/kernel/index.js";
 import { HOUR_MS } from "../../src/time.js";
-import type { ListedWatch, Scope } from "../../src/watch/index.js";
-import { findEntry, readEntries, removeEntry, scopeOf, type Entry, type Group } from "./entries.js";
+import type { Scope } from "../../src/watch/index.js";
+import {
+  findEntry,
+  readEntries,
+  removeEntry,
+  resumeEntry,
+  scopeOf,
+  testEntry,
+  type Entry,
+  type Group,
+} from "./entries.js";
 import { furtherLines, placeOf, stateLine } from "./state.js";
 import { testText } from "./test-text.js";
 
@@ -54,14 +63,17 @@ export function defineWatchList(group: Group) {
     ...common,
     action: "open",
     state: pageState,
-    run: ({ state, values: [id = ""] }, context) => showOne({ ...state, id }, context),
+    async run({ state, values: [id = ""] }, context) {
+      // Whoever looks at it cares.
+      await context.watching.touch(id, scopeOf(group, context));
+      return showOne({ ...state, id }, context);
+    },
   });
 
-  /** A button on the card of one: does something, and shows what it is like then. */
+  /** A button on the card of one: does something, and shows what it is like then, with what is said about it. */
   const changing = (
     action: string,
-    change: (watch: ListedWatch, scope: Scope, context: Context) => Promise<boolean>,
-    said: (context: Context) => string | undefined = () => undefined,
+    change: (entry: Entry, scope: Scope, context: Context) => Promise<string | boolean | undefined>,
   ) =>
     defineComponent({
       ...common,
@@ -69,28 +81,26 @@ export function defineWatchList(group: Group) {
       state: oneState,
       async run({ state }, context) {
         const scope = scopeOf(group, context);
-        const { watch } = await findEntry(state.id, scope, context);
-        if (!watch || !(await change(watch, scope, context))) throw new UserError("error.watch-gone");
-        return showOne(state, context, said(context));
+        const done = await change(await findEntry(state.id, scope, context), scope, context);
+        if (done === false || done === undefined) throw new UserError("error.watch-gone");
+        return showOne(state, context, done === true ? undefined : done);
       },
     });
-  const pause = changing("pause", ({ id }, scope, { watching }) => watching.pause(id, scope));
-  const resume = changing("resume", ({ id }, scope, { watching }) => watching.resume(id, scope));
+  const pause = changing("pause", async ({ watch }, scope, { watching }) => watch && watching.pause(watch.id, scope));
+  const resume = changing(
+    "resume",
+    async (entry, scope, context) => (await resumeEntry(entry, scope, context)) && context.t("watches.resumed"),
+  );
   const snoozes = SNOOZES.map((hours) => ({
     hours,
-    component: changing(`snooze${hours}`, ({ id }, scope, { watching }) => watching.snooze(id, scope, hours * HOUR_MS)),
+    component: changing(
+      `snooze${hours}`,
+      async ({ watch }, scope, { watching }) => watch && watching.snooze(watch.id, scope, hours * HOUR_MS),
+    ),
   }));
-  const test = defineComponent({
-    ...common,
-    action: "test",
-    state: oneState,
-    async run({ state }, context) {
-      const scope = scopeOf(group, context);
-      const entry = await findEntry(state.id, scope, context);
-      const result = entry.watch && (await context.watching.test(entry.watch.id, scope, context.signal));
-      if (!result) throw new UserError("error.watch-gone");
-      return showOne(state, context, testText(result, entry, context));
-    },
+  const test = changing("test", async (entry, scope, context) => {
+    const result = await testEntry(entry, scope, context);
+    return result && testText(result, entry, context);
   });
   const remove = defineComponent({
     ...common,
@@ -164,24 +174,25 @@ export function defineWatchList(group: Group) {
             stateLine(entry, context),
             furtherLines(entry, context),
           ),
-          note: entry.panel ? t("watches.panel-stays") : undefined,
+          note: entry.panel ? t("watches.panel-goes") : undefined,
         }),
       ],
       components: [
         row(
+          ...(rests(entry, context) ? [act("watches.resume", resume)] : []),
           ...(watch
             ? [
-                watch.state === "running" ? act("watches.pause", pause) : act("watches.resume", resume),
+                ...(rests(entry, context) ? [] : [act("watches.pause", pause)]),
                 ...snoozes.map(({ hours, component }) =>
                   button({
                     label: t("watches.snooze", { hours }),
                     customId: component.customId(place, context),
-                    disabled: watch.state === "paused",
+                    disabled: isPaused(entry),
                   }),
                 ),
-                act("watches.test", test),
               ]
             : []),
+          act("watches.test", test),
           act("watches.delete", remove),
         ),
         row(button({ label: t("watches.back"), customId: back.customId({ page: place.page }, context) })),
@@ -200,10 +211,19 @@ export function defineWatchList(group: Group) {
   };
 }
 
+function isPaused({ watch, panel }: Entry): boolean {
+  return (watch ?? panel)?.state === "paused";
+}
+
+/** It tells nothing now. */
+function rests(entry: Entry, { told, now }: Context): boolean {
+  const snoozedUntil = entry.watch?.snoozedUntil;
+  return isPaused(entry) || (snoozedUntil !== undefined && snoozedUntil !== null && told(snoozedUntil) > now);
+}
+
 /** Something else than a person stopped it. */
-function isStopped({ watch, panel }: Entry): boolean {
-  if (panel) return panel.state === "paused";
-  return watch?.state === "paused" && watch.pauseReason !== "person";
+function isStopped(entry: Entry): boolean {
+  return isPaused(entry) && entry.watch?.pauseReason !== "person";
 }
 
 /** What was deleted, in a line. */

@@ -4,7 +4,7 @@ import { watchTitle } from "./entries.js";
 import { pausedText, targetText } from "./state.js";
 
 /** Of the other reasons people hear by direct message, or give them themselves. */
-const TOLD_HERE: readonly (PauseReason | null)[] = ["target", "expired"];
+const TOLD_HERE: readonly (PauseReason | null)[] = ["target", "expired", "server"];
 const MOST_LINES = 5;
 
 /** What of the caller's was paused without them, and was not told yet: it is now. Undefined: nothing. */

@@ -2,6 +2,7 @@ import { dotted, lines, time, type Context } from "../../src/kernel/index.js";
 import { MINUTE_MS } from "../../src/time.js";
 import type { ListedWatch, Panel, WatchRecord } from "../../src/watch/index.js";
 import type { Entry } from "./entries.js";
+import { refusalText } from "./refusal.js";
 
 /** So many looks in a row that failed are more than a moment of the game's API. */
 const FAILURES_TOLD = 3;
@@ -41,12 +42,15 @@ function runs(watch: ListedWatch, context: Context): string {
 
 /** Why something that is paused is. */
 export function pausedText(
-  { pauseReason, target, expiresAt }: Pick<WatchRecord, "pauseReason" | "target" | "expiresAt">,
-  { t, told }: Context,
+  { pauseReason, target, targetReason, expiresAt }: PausedWatch,
+  context: Pick<Context, "t" | "told">,
 ): string {
+  const { t, told } = context;
   switch (pauseReason) {
     case "target":
-      return t(target.startsWith("dm:") ? "watches.paused-messages" : "watches.paused-channel");
+      return t("watches.paused-why", { why: refusalText(targetReason, targetText({ target }, context), context) });
+    case "server":
+      return t("watches.paused-server");
     case "expired":
       return expiresAt ? t("watches.ended", { when: time(told(expiresAt), "R") }) : t("watches.paused");
     case "link":
@@ -59,8 +63,18 @@ export function pausedText(
   }
 }
 
-function panelState({ state }: Panel, { t }: Context): string {
-  return t(state === "ok" ? "watches.panel-runs" : "watches.paused-channel");
+type PausedWatch = Pick<WatchRecord, "pauseReason" | "target" | "targetReason" | "expiresAt">;
+
+function panelState({ state, reason, channelId, shownAt }: Panel, context: Context): string {
+  const { t, told } = context;
+  const paused = () =>
+    reason === "server-gone"
+      ? t("watches.paused-server")
+      : t("watches.paused-why", { why: refusalText(reason, `<#${channelId}>`, context) });
+  return dotted(
+    state === "ok" ? t("watches.panel-runs") : paused(),
+    shownAt ? t("watches.panel-shown", { when: time(told(shownAt), "R") }) : t("watches.panel-unshown"),
+  );
 }
 
 function lastTold(at: Date, { t, told }: Context): string {
