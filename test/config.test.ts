@@ -13,6 +13,8 @@ describe("the settings", () => {
       itemsSource: undefined,
       http: { host: "127.0.0.1", port: 8080 },
       store: undefined,
+      role: "all",
+      shards: { count: "auto", ids: "shared" },
       limits: { perPerson: undefined, perServer: undefined },
       logLevel: "info",
     });
@@ -47,6 +49,33 @@ describe("the settings", () => {
     });
     expect(config.game).toEqual({ server: Server.PRODUCTION, appToken: "app" });
     expect(config.itemsSource).toBe(PUBLIC_ITEMS);
+  });
+
+  test("the application's public key: interactions come over HTTP too, and over nothing else where the operator says so", () => {
+    const key = "0123456789abcdefABCDEF".repeat(3).slice(0, 64);
+    const settings = { DISCORD_TOKEN: "t", DISCORD_PUBLIC_KEY: key };
+    const discord = { token: "t", apiUrl: "https://discord.com/api", guildId: undefined, publicKey: key };
+    expect(readConfig(settings).discord).toEqual(discord);
+    expect(readConfig({ ...settings, DISCORD_GATEWAY: "on", DISCORD_PUBLIC_KEY: ` ${key}\n` }).discord).toEqual(
+      discord,
+    );
+    expect(readConfig({ ...settings, DISCORD_GATEWAY: "off" }).discord).toEqual({ ...discord, gateway: false });
+  });
+
+  test.each([
+    [
+      { DISCORD_TOKEN: "t", DISCORD_PUBLIC_KEY: "a".repeat(63) },
+      "DISCORD_PUBLIC_KEY must be the application's public key",
+    ],
+    [
+      { DISCORD_TOKEN: "t", DISCORD_PUBLIC_KEY: "g".repeat(64) },
+      "DISCORD_PUBLIC_KEY must be the application's public key",
+    ],
+    [{ DISCORD_TOKEN: "t", DISCORD_GATEWAY: "off" }, "DISCORD_PUBLIC_KEY is missing"],
+    [{ DISCORD_TOKEN: "t", DISCORD_GATEWAY: "none" }, "DISCORD_GATEWAY must be on or off"],
+    [{ DISCORD_PUBLIC_KEY: "a".repeat(64) }, "DISCORD_TOKEN is missing"],
+  ])("ways for interactions that lead nowhere are refused: %o", (settings, message) => {
+    expect(() => readConfig(settings)).toThrow(message);
   });
 
   test("a token without credentials: real Discord, simulated game", () => {
@@ -96,6 +125,31 @@ describe("the settings", () => {
     expect(readConfig({ ...linking, ENCRYPTION_KEYS: `one:${key}` }).store?.keys?.ids).toEqual(["one"]);
   });
 
+  test("several processes of one bot have roles and shards", () => {
+    const server = { DATABASE_URL: "postgresql://127.0.0.1/zonewire", DISCORD_TOKEN: "t" };
+    expect(readConfig({ ...server, ROLE: "worker" })).toMatchObject({ role: "worker" });
+    const { role, shards } = readConfig({ ...server, ROLE: "bot", SHARD_COUNT: "12", SHARDS: "8, 0-3,2-4 ,11" });
+    expect({ role, shards }).toEqual({ role: "bot", shards: { count: 12, ids: [0, 1, 2, 3, 4, 8, 11] } });
+    // One process may have several shards.
+    expect(readConfig({ SHARD_COUNT: "4" }).shards).toEqual({ count: 4, ids: "shared" });
+  });
+
+  test.each([
+    [{ ROLE: "bot", DATABASE_URL: undefined }, "ROLE=bot is for several processes of one bot: that takes DATABASE_URL"],
+    [
+      { ROLE: "worker", DISCORD_TOKEN: "" },
+      "ROLE=worker is for several processes of one bot: that takes DISCORD_TOKEN",
+    ],
+    [{ SHARD_COUNT: "4", SHARDS: "0", DATABASE_URL: "" }, "SHARDS is for several processes of one bot"],
+    [{ ROLE: "worker", SHARD_COUNT: "4", SHARDS: "0" }, "a worker (ROLE) has no shards"],
+    [{ SHARDS: "0-1" }, "SHARDS needs SHARD_COUNT"],
+    [{ SHARD_COUNT: "4", SHARDS: "0-4" }, "SHARDS names shard 4, but SHARD_COUNT is 4: the last one is 3"],
+  ])("%o makes no sense, which is said", (env, message) => {
+    const server = { DATABASE_URL: "postgresql://127.0.0.1/zonewire", DISCORD_TOKEN: "t" };
+    expect(() => readConfig({ ...server, ...env })).toThrow(ConfigError);
+    expect(() => readConfig({ ...server, ...env })).toThrow(message);
+  });
+
   test("a key that cannot be used is not repeated", () => {
     expect(() => readConfig({ ENCRYPTION_KEYS: "one:hush" })).toThrow(ConfigError);
     expect(() => readConfig({ ENCRYPTION_KEYS: "one:hush" })).not.toThrow(/hush/);
@@ -110,6 +164,12 @@ describe("the settings", () => {
     [{ HTTP_PORT: "80.5" }, "HTTP_PORT must be a port number"],
     [{ WATCHES_PER_PERSON: "-1" }, "WATCHES_PER_PERSON must not be negative"],
     [{ ALERTS_PER_SERVER: "many" }, "ALERTS_PER_SERVER must be a whole number"],
+    [{ ROLE: "boss" }, "ROLE must be one of all, bot, worker"],
+    [{ SHARD_COUNT: "0" }, 'SHARD_COUNT must be "auto" or a number from 1'],
+    [{ SHARD_COUNT: "some" }, 'SHARD_COUNT must be "auto" or a number from 1'],
+    [{ SHARDS: "3-1" }, "SHARDS must be numbers or ranges"],
+    [{ SHARDS: "0-" }, "SHARDS must be numbers or ranges"],
+    [{ SHARDS: "all" }, "SHARDS must be numbers or ranges"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
     [{ DISCORD_API_URL: "discord" }, "DISCORD_API_URL must be an http(s) address"],
     [{ DISCORD_GUILD_ID: "12" }, "DISCORD_GUILD_ID must be a Discord id"],

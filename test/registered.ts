@@ -26,5 +26,5 @@ export const actions: readonly RegisteredAction[] = commands.flatMap(({ name, op
 
 /** Those that ask the game something: all that take a region, but for those that only set one, or are for few members. */
 export const asking: readonly RegisteredAction[] = actions.filter(
-  ({ path, options }) => !/^(settings|alerts) /.test(path) && options.some(({ name }) => name === "region"),
+  ({ path, options }) => !/^(settings|alerts|roles|war) /.test(path) && options.some(({ name }) => name === "region"),
 );

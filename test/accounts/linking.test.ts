@@ -16,7 +16,6 @@ import {
   message,
   MINUTE,
   openEmbedded,
-  OPENING_MS,
   robin,
   tokenRequests,
   wren,
@@ -30,7 +29,7 @@ let store: Store;
 beforeAll(async () => {
   home = await folder();
   store = await openEmbedded(home.path, clock);
-}, OPENING_MS);
+});
 afterAll(async () => {
   await store.close();
   await home[Symbol.asyncDispose]();

@@ -49,9 +49,6 @@ export function openEmbedded(dataDir: string, clock: ManualClock, keys = ringOf(
   return openStore({ settings, clock, log: { warn: () => undefined } });
 }
 
-/** Opening a store takes its time on a busy machine. */
-export const OPENING_MS = 60_000;
-
 const loaded = Texts.load(join(import.meta.dirname, "../../locales"));
 
 export async function webTexts(): Promise<WebTexts> {

@@ -15,7 +15,6 @@ import {
   message,
   MINUTE,
   openEmbedded,
-  OPENING_MS,
   ringOf,
   robin,
   tokenRequests,
@@ -31,7 +30,7 @@ let store: Store;
 beforeAll(async () => {
   home = await folder();
   store = await openEmbedded(home.path, clock);
-}, OPENING_MS);
+});
 afterAll(async () => {
   await store.close();
   await home[Symbol.asyncDispose]();
@@ -249,65 +248,57 @@ describe("a link that is forgotten", () => {
   });
 });
 
-test(
-  "a key that is missing: people are asked to link again, and the right key brings everything back",
-  async () => {
-    const lost = await folder();
-    const [first, second] = [ringOf("first"), ringOf("second")];
-    const run = async (keys: typeof first, test: (place: Place) => Promise<void>) => {
-      const opened = await openEmbedded(lost.path, clock, keys);
-      try {
-        await inPlace({ store: opened, clock }, { game: { tokenLifetime: 365 * DAY }, keep: true }, test);
-      } finally {
-        await opened.close();
-      }
-    };
-    let linkId = "";
-    let back: URL | undefined;
-    await run(first, async (place) => {
-      await link(place);
-      linkId = (await place.accounts.main(wren.discordId))!.id;
-      back = await consent(await begin(place), "marten");
-    });
-    await run(second, async (place) => {
-      await expect(place.accounts.token(linkId)).rejects.toMatchObject({ because: "unreadable" });
-      await expect(place.accounts.renewed(linkId, "x")).rejects.toMatchObject({ because: "unreadable" });
-      const again = new URL(`${place.web.address}${back!.pathname}${back!.search}`);
-      expect((await get(again)).status).toBe(400);
-      expect(await linksOf(place)).toEqual([{ login: "marten", state: "live", isMain: true }]);
-    });
-    await run(first, async (place) => {
-      expect(await ask(place, await place.accounts.token(linkId))).toBe(200);
-    });
-    await run(second, async (place) => {
-      expect((await link(place)).text).toContain("renewed");
-      expect(await ask(place, await place.accounts.token(linkId))).toBe(200);
-      expect(await place.accounts.unlink(wren.discordId, linkId)).toMatchObject({ revoked: true });
-    });
-    await lost[Symbol.asyncDispose]();
-  },
-  OPENING_MS,
-);
+test("a key that is missing: people are asked to link again, and the right key brings everything back", async () => {
+  const lost = await folder();
+  const [first, second] = [ringOf("first"), ringOf("second")];
+  const run = async (keys: typeof first, test: (place: Place) => Promise<void>) => {
+    const opened = await openEmbedded(lost.path, clock, keys);
+    try {
+      await inPlace({ store: opened, clock }, { game: { tokenLifetime: 365 * DAY }, keep: true }, test);
+    } finally {
+      await opened.close();
+    }
+  };
+  let linkId = "";
+  let back: URL | undefined;
+  await run(first, async (place) => {
+    await link(place);
+    linkId = (await place.accounts.main(wren.discordId))!.id;
+    back = await consent(await begin(place), "marten");
+  });
+  await run(second, async (place) => {
+    await expect(place.accounts.token(linkId)).rejects.toMatchObject({ because: "unreadable" });
+    await expect(place.accounts.renewed(linkId, "x")).rejects.toMatchObject({ because: "unreadable" });
+    const again = new URL(`${place.web.address}${back!.pathname}${back!.search}`);
+    expect((await get(again)).status).toBe(400);
+    expect(await linksOf(place)).toEqual([{ login: "marten", state: "live", isMain: true }]);
+  });
+  await run(first, async (place) => {
+    expect(await ask(place, await place.accounts.token(linkId))).toBe(200);
+  });
+  await run(second, async (place) => {
+    expect((await link(place)).text).toContain("renewed");
+    expect(await ask(place, await place.accounts.token(linkId))).toBe(200);
+    expect(await place.accounts.unlink(wren.discordId, linkId)).toMatchObject({ revoked: true });
+  });
+  await lost[Symbol.asyncDispose]();
+});
 
-test(
-  "a store that is away: said as that, by all functions and by the callback",
-  async () => {
-    const gone = await folder();
-    const closed = await openEmbedded(gone.path, clock);
-    await inPlace({ store: closed, clock }, {}, async (place) => {
-      const back = await consent(await begin(place), "marten");
-      await closed.close();
-      await expect(place.accounts.begin(wren, message)).rejects.toThrow(StoreUnavailableError);
-      await expect(place.accounts.main(wren.discordId)).rejects.toThrow(StoreUnavailableError);
-      await expect(place.accounts.token("00000000-0000-4000-8000-000000000000")).rejects.toThrow(StoreUnavailableError);
-      const reply = await get(back, { "accept-language": "fr" });
-      expect(reply.status).toBe(503);
-      expect(reply.text).toContain(`<html lang="fr">`);
-    });
-    await gone[Symbol.asyncDispose]();
-  },
-  OPENING_MS,
-);
+test("a store that is away: said as that, by all functions and by the callback", async () => {
+  const gone = await folder();
+  const closed = await openEmbedded(gone.path, clock);
+  await inPlace({ store: closed, clock }, {}, async (place) => {
+    const back = await consent(await begin(place), "marten");
+    await closed.close();
+    await expect(place.accounts.begin(wren, message)).rejects.toThrow(StoreUnavailableError);
+    await expect(place.accounts.main(wren.discordId)).rejects.toThrow(StoreUnavailableError);
+    await expect(place.accounts.token("00000000-0000-4000-8000-000000000000")).rejects.toThrow(StoreUnavailableError);
+    const reply = await get(back, { "accept-language": "fr" });
+    expect(reply.status).toBe(503);
+    expect(reply.text).toContain(`<html lang="fr">`);
+  });
+  await gone[Symbol.asyncDispose]();
+});
 
 test("no failure holds a secret", async () => {
   await linked(async (place, linkId) => {

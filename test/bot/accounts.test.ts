@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "@zonewire/sandbox/game";
 import { KeyRing, type Store } from "../../src/store/index.js";
 import { embedded, engines, lent, opened } from "../store/engines.js";
@@ -20,9 +20,17 @@ async function friends(bot: Bot, person = "vesper", locale = "en-US"): Promise<s
   return textOf(outcome.message);
 }
 
-describe("several accounts", { timeout: 60_000 }, () => {
+describe("several accounts", () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot();
+  });
+  afterEach(() => {
+    bot.game.faults.clear();
+  });
+  afterAll(() => bot.close());
+
   test("the first one is the main one; /account chooses the main account and a main character, /unlink asks which", async () => {
-    const bot = await startBot();
     const person = bot.as();
     await link(bot, person, "marten");
     await link(bot, person, "heron");
@@ -60,31 +68,28 @@ describe("several accounts", { timeout: 60_000 }, () => {
     expect(textOf((await person.slash("account")).message)).toContain(`**${alt.replaceAll("_", "\\_")}** · EU`);
     expect(bot.discord.problems).toEqual([]);
     expect(bot.complaints()).toEqual([]);
-    await bot.close();
   });
 
   test("who has none is offered to link one", async () => {
-    const bot = await startBot();
-    const { message } = await bot.as("ru").slash("account");
+    const mira = bot.as("ru", { person: "mira" });
+    const { message } = await mira.slash("account");
     expect(labels(message)).toEqual(["Привязать аккаунт EXBO"]);
-    const pressed = await bot.as("ru").click(message!, "Привязать аккаунт EXBO");
-    expect((await visit(await consent(linkOf(pressed.message), "marten"))).status).toBe(200);
-    expect(textOf((await bot.as().slash("unlink")).message)).toContain("Unlink **marten**?");
-    await bot.close();
+    const pressed = await mira.click(message!, "Привязать аккаунт EXBO");
+    expect((await visit(await consent(linkOf(pressed.message), "lynx"))).status).toBe(200);
+    expect(textOf((await bot.as("en-US", { person: "mira" }).slash("unlink")).message)).toContain("Unlink **lynx**?");
   });
 
   test("an API that sleeps costs the menu of characters, not the answer", async () => {
-    const bot = await startBot();
-    await link(bot);
+    const warden = bot.as("en-US", { person: "warden" });
+    await link(bot, warden, "heron");
     bot.game.faults.add({ kind: "status", status: 500 }, { path: "/characters" });
-    const outcome = await bot.as().slash("account");
-    expect(textOf(outcome.message)).toContain("marten");
+    const outcome = await warden.slash("account");
+    expect(textOf(outcome.message)).toContain("heron");
     expect(textOf(outcome.message)).toContain("Not all of your characters");
-    await bot.close();
   });
 });
 
-describe("tokens", { timeout: 60_000 }, () => {
+describe("tokens", () => {
   test("are renewed ahead of their end, and the renewed ones are kept", async () => {
     const clock = new ShiftedClock();
     const store = await lent();
@@ -132,7 +137,7 @@ describe("tokens", { timeout: 60_000 }, () => {
   });
 });
 
-describe.each(engines)("two bots on one store ($name)", { timeout: 60_000 }, ({ fresh: settings }) => {
+describe.each(engines)("two bots on one store ($name)", ({ fresh: settings }) => {
   test("which both find a token near its end renew it once, and both have a good one", async () => {
     const clock = new ShiftedClock();
     const place = await settings();
@@ -153,7 +158,7 @@ describe.each(engines)("two bots on one store ($name)", { timeout: 60_000 }, ({ 
   });
 });
 
-describe("keys", { timeout: 60_000 }, () => {
+describe("keys", () => {
   test("one that is missing: the bot starts, says how many accounts it cannot read, and the key brings them back", async () => {
     const settings = await embedded.fresh();
     const [right, wrong] = [KeyRing.parse(keyOf("right")), KeyRing.parse(keyOf("wrong"))];
@@ -170,24 +175,20 @@ describe("keys", { timeout: 60_000 }, () => {
     await bot.close();
   });
 
-  test(
-    "are rotated by `npm run rotate-keys`; the tokens work on, also without the old key",
-    { timeout: 60_000 },
-    async () => {
-      const settings = await embedded.fresh();
-      const [old, recent] = [keyOf("old"), keyOf("recent")];
-      const bot = await startBot({ storeSettings: { ...settings, keys: KeyRing.parse(old) } });
-      await link(bot);
-      await bot.stop();
-      const rotation = run("src/store/bin/rotate-keys.ts", [], environmentOf(settings, `${recent},${old}`));
-      expect(await rotation.ended).toBe(0);
-      expect(rotation.lines.join("\n")).toContain("encrypted with the key recent");
-      await bot.restart({ storeSettings: { ...settings, keys: KeyRing.parse(recent) } });
-      expect(await friends(bot)).toContain(leader.replaceAll("_", "\\_"));
-      expect(bot.complaints()).toEqual([]);
-      await bot.close();
-    },
-  );
+  test("are rotated by `npm run rotate-keys`; the tokens work on, also without the old key", async () => {
+    const settings = await embedded.fresh();
+    const [old, recent] = [keyOf("old"), keyOf("recent")];
+    const bot = await startBot({ storeSettings: { ...settings, keys: KeyRing.parse(old) } });
+    await link(bot);
+    await bot.stop();
+    const rotation = run("src/store/bin/rotate-keys.ts", [], environmentOf(settings, `${recent},${old}`));
+    expect(await rotation.ended).toBe(0);
+    expect(rotation.lines.join("\n")).toContain("encrypted with the key recent");
+    await bot.restart({ storeSettings: { ...settings, keys: KeyRing.parse(recent) } });
+    expect(await friends(bot)).toContain(leader.replaceAll("_", "\\_"));
+    expect(bot.complaints()).toEqual([]);
+    await bot.close();
+  });
 });
 
 function tokenRequests({ game }: Bot): number {

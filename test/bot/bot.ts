@@ -1,11 +1,12 @@
 import { systemClock, type Clock } from "../../src/time.js";
+import type { Role } from "../../src/config.js";
 import { createLog } from "../../src/log.js";
 import { DiscordSimulator, type Actor, type AsOptions, type User } from "@zonewire/sandbox/discord";
 import { GameSimulator, type GameSimulatorOptions } from "@zonewire/sandbox/game";
 import type { Store, StoreSettings } from "../../src/store/index.js";
-import { CALLBACK_PATH } from "../../src/web/server.js";
+import { CALLBACK_PATH, INTERACTIONS_PATH } from "../../src/web/server.js";
 import { startZonewire, type Zonewire } from "../../src/zonewire.js";
-import { PATIENCE_MS } from "../patience.js";
+import { PATIENT } from "../patience.js";
 import { borrowStore } from "../store/shared.js";
 
 export { labels, textOf } from "../message.js";
@@ -32,7 +33,7 @@ export interface Bot {
   /** Stops the bot, and leaves the two simulators as they are. */
   stop(): Promise<void>;
   /** Starts the bot again on the same two simulators. */
-  restart(changes?: Pick<BotOptions, "storeSettings" | "guildId">): Promise<void>;
+  restart(changes?: Pick<BotOptions, "store" | "storeSettings" | "guildId" | "role">): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +88,10 @@ export interface BotOptions {
   readonly game?: GameSimulatorOptions;
   readonly clock?: Clock;
   readonly grace?: number;
+  /** Follows who sits in voice channels. */
+  readonly voice?: boolean;
+  /** Default: "all". */
+  readonly role?: Role;
   /** The folder of its commands, in place of ours. */
   readonly commands?: string;
   /** An open store, which stays open. By default each bot has an empty one for itself, and others get it after it. */
@@ -99,6 +104,8 @@ export interface BotOptions {
   readonly between?: (apiUrl: string) => Promise<string>;
   /** Where its items come from; default: the simulated game's. */
   readonly itemsSource?: string;
+  /** How interactions come. Default: as `BOT_TESTS_OVER` says, else over the gateway. */
+  readonly over?: "gateway" | "http";
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
   readonly linking?: false;
   /** Another bot with the same game and the same people, who use this one in a Discord of its own. */
@@ -110,22 +117,31 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
   let options = first;
   const { beside } = options;
   const log: LogLine[] = [];
-  const discord = await DiscordSimulator.start({ acknowledgeMs: PATIENCE_MS, waitMs: 3 * PATIENCE_MS });
+  const discord = await DiscordSimulator.start(PATIENT);
   const people = beside ? bring(beside.discord.users, discord) : discord.users;
-  const game = beside?.game ?? (await GameSimulator.start(options.game));
+  const game = beside?.game ?? (await GameSimulator.start({ calm: true, ...options.game }));
   const lent = options.store || options.storeSettings ? undefined : await borrowStore(options.clock ?? systemClock);
   const { appToken, clientId, clientSecret } = game.credentials;
   const server = (await options.between?.(game.apiUrl)) ?? game.apiUrl;
   const client = { id: clientId, secret: clientSecret, oauthUrl: game.oauthUrl };
+  const { over = process.env.BOT_TESTS_OVER === "http" ? "http" : "gateway" } = options;
+  const { publicKey } = discord.endpoint;
   const start = async () => {
     const store = options.store ?? (options.storeSettings ? undefined : lent?.store);
     const started = await startZonewire({
       config: {
-        discord: { token: discord.token, apiUrl: discord.restUrl, guildId: options.guildId?.(discord) },
+        discord: {
+          token: discord.token,
+          apiUrl: discord.restUrl,
+          guildId: options.guildId?.(discord),
+          voice: options.voice,
+          ...(over === "http" && { publicKey, gateway: false }),
+        },
         game: { server, appToken, ...(options.linking !== false && { client }) },
         itemsSource: options.itemsSource ?? game.itemsUrl,
         http: { host: "127.0.0.1", port: 0 },
         store: options.storeSettings,
+        ...(options.role && { role: options.role }),
         logLevel: "debug",
       },
       log: createLog("debug", {
@@ -148,6 +164,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       ...(store && { store }),
     });
     game.allowRedirect(started.address + CALLBACK_PATH);
+    if (over === "http") await discord.endpoint.set(started.address + INTERACTIONS_PATH);
     // Most tests are about a bot that runs, and not about its first moments.
     if (options.itemsSource === undefined) await started.itemsRead;
     return started;

@@ -14,6 +14,8 @@ const RIGHT: Readonly<Record<string, (bot: Bot, region: Region) => string>> = {
   name: () => characters.leader,
   first: () => characters.leader,
   second: () => characters.alt,
+  rank: () => "OFFICER",
+  template: () => "{name} [{rank}]",
 };
 /** Of these commands, what has more of an answer. */
 const BETTER: Readonly<Record<string, string>> = {
@@ -30,7 +32,7 @@ export function calling({ path, options }: RegisteredAction, bot: Bot, region: R
 
 /** Somebody who may use a command. */
 export function callerOf({ path }: Pick<RegisteredAction, "path">): string {
-  return path.startsWith("alerts ") ? "warden" : "vesper";
+  return /^(alerts|roles) |^war schedule$/.test(path) ? "warden" : "vesper";
 }
 
 function valueOf(option: APIApplicationCommandBasicOption, path: string, bot: Bot, region: Region): Value {
@@ -38,7 +40,9 @@ function valueOf(option: APIApplicationCommandBasicOption, path: string, bot: Bo
   if (name === "region") return region;
   const [choice] = ("choices" in option ? option.choices : undefined) ?? [];
   if (choice) return choice.value;
+  if (type === Type.Role) return [...(bot.discord.guilds[0]?.roles.keys() ?? [])].at(-1) ?? "";
   if (type === Type.Channel) return bot.discord.channels[0]?.id ?? "";
+  if (type === Type.User) return bot.discord.users[0]?.id ?? "";
   if (type === Type.Boolean) return true;
   if (type === Type.Integer || type === Type.Number) return option.min_value ?? 1;
   return (name === "item" ? BETTER[path] : undefined) ?? RIGHT[name]?.(bot, region) ?? "1";

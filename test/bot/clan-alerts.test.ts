@@ -1,21 +1,33 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Channel, Message } from "@zonewire/sandbox/discord";
 import { landmarks, type Roster } from "@zonewire/sandbox/game";
+import type { Database } from "../../src/store/database.js";
+import { KeyRing } from "../../src/store/index.js";
+import { rowsOf } from "../../src/store/rows.js";
+import { Store } from "../../src/store/store.js";
+import { CHANNEL } from "../../src/store/watch/signals.js";
+import { borrowDatabase } from "../store/shared.js";
 import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
 import { link, menuOf } from "./linking.js";
 
 const { clans } = landmarks;
 
-describe("alerts of a clan", { timeout: 120_000 }, () => {
+describe("alerts of a clan", () => {
   let bot: Bot;
   let channel: Channel;
   let roster: Roster;
+  let database: Database;
+  let giveBack: () => void;
   const clock = new ShiftedClock();
   /** Of the clan, and may manage the server. */
   const warden = (locale = "en-US") => bot.as(locale, { person: "warden" });
   const vesper = (locale?: string) => bot.as(locale);
   beforeAll(async () => {
-    bot = await startBot({ clock, game: { clock } });
+    ({ database, giveBack } = await borrowDatabase());
+    const store = new Store(database, KeyRing.parse(KeyRing.newKey()), clock);
+    bot = await startBot({ clock, store, game: { clock } });
     const [guild] = bot.discord.guilds;
     if (!guild) throw new Error("there is no server");
     channel = bot.discord.world.addChannel(guild, "clan");
@@ -23,13 +35,16 @@ describe("alerts of a clan", { timeout: 120_000 }, () => {
     await link(bot, warden(), "marten");
     await link(bot, vesper(), "heron");
   });
-  afterAll(() => bot.close());
+  afterAll(async () => {
+    await bot.close();
+    giveBack();
+  });
 
   const setUp = (locale?: string, clan: string = roster.clanId) =>
     warden(locale).slash("alerts clan", { clan, channel: channel.id, region: "EU" });
   const list = async () => (await warden().slash("alerts list")).message!;
-  const open = async (message: Message) => {
-    const [option] = menuOf(message, "open").options;
+  const open = async (message: Message, named = "") => {
+    const option = menuOf(message, "open").options.find(({ label }) => label.includes(named));
     return (await warden().select(message, menuOf(message, "open").customId, [option!.value])).message!;
   };
   /** A watch that is resumed is looked at at once; what the client remembers is too old then. */
@@ -115,6 +130,7 @@ describe("alerts of a clan", { timeout: 120_000 }, () => {
     const card = await open(await list());
     expect(labels(card)).toEqual(["Pause", "Snooze 1 h", "Snooze 8 h", "Test", "Delete", "Back to the list"]);
     expect(textOf((await warden().click(card, "Snooze 1 h")).message)).toContain("😴 snoozed");
+    expect(textOf((await warden().click(card, "Resume")).message)).toContain("✅ It goes on");
     expect(textOf((await warden().click(card, "Pause")).message)).toContain("⏸️ paused");
     expect(textOf((await warden().click(card, "Back to the list")).message)).toContain("⏸️ paused");
     const again = await open(await list());
@@ -154,5 +170,38 @@ describe("alerts of a clan", { timeout: 120_000 }, () => {
     expect(textOf(off.message)).toContain("No quiet hours");
     expect(bot.discord.problems).toEqual([]);
     expect(bot.complaints()).toEqual([]);
+  });
+
+  test("stop when their owner has left the clan, or the clan is gone: the game is believed after some looks", async () => {
+    await setUp();
+    /** All that was seen is stored, and nothing is to be looked at. */
+    const settled = async () => {
+      const waiting = sql`select 1 from watch_subjects where kind = 'roster' and (lease is not null or due_at <= now())`;
+      await expect.poll(() => database.read((db) => rowsOf(db, waiting, z.unknown()))).toEqual([]);
+    };
+    /** Its turn comes again and again. */
+    const untilPaused = async (why: string) => {
+      for (let look = 0; look < 20 && !textOf(await list()).includes(why); look++) {
+        await settled();
+        clock.shift += 2 * 60_000;
+        await database.run((db) =>
+          db.execute(sql`with turn as (update watch_subjects set due_at = now() where kind = 'roster' returning 1)
+            select pg_notify(${CHANNEL}, 'look') from turn`),
+        );
+        await settled();
+      }
+      expect(textOf(await list())).toContain(why);
+    };
+    const { leader } = landmarks.characters;
+    roster.leave(leader);
+    await untilPaused("🔑 paused");
+    await bot.discord.until("the word", () => word().includes("your account has no character in it"));
+    roster.join(leader, "LEADER");
+    await warden().click(await open(await list(), "["), "Resume");
+    await settled();
+    bot.game.faults.add({ kind: "status", status: 404 }, { path: "/members" });
+    await untilPaused("⚠️ paused: the clan is not there any more");
+    await bot.discord.until("the word", () => word().includes("does not know this clan any more"));
+    bot.game.faults.clear();
   });
 });

@@ -8,7 +8,7 @@ describe("what names nothing for sure", () => {
   let bot: Bot;
   beforeAll(async () => {
     bot = await startBot({ itemsSource: SAMPLE });
-  }, 120_000);
+  });
   afterAll(() => bot.close());
 
   test.each([

@@ -13,12 +13,28 @@ describe("registration", () => {
     bot.discord.requests.filter(({ method, route }) => method !== "GET" && route.includes("/commands")).length;
   const scopes = () => new Set(bot.discord.commands().map(({ guild_id }) => guild_id));
 
-  test("an unchanged restart writes nothing", async () => {
+  test("an unchanged restart writes nothing, and takes the session up again", async () => {
     expect(writes()).toBe(1);
     const ids = bot.discord.commands().map(({ id }) => id);
     await bot.restart();
     expect(writes()).toBe(1);
     expect(bot.discord.commands().map(({ id }) => id)).toEqual(ids);
+    expect(bot.discord.faults.gateway.tries).toMatchObject({ identifies: 1, resumes: 1 });
+  });
+
+  test("a worker has no gateway and writes nothing, but is ready", async () => {
+    const { identifies, resumes } = bot.discord.faults.gateway.tries;
+    await bot.restart({ role: "worker" });
+    expect((await fetch(`${bot.zonewire.address}/readyz`)).status).toBe(200);
+    expect((await fetch(`${bot.zonewire.address}/oauth/callback`)).status).toBe(404);
+    const metrics = await (await fetch(`${bot.zonewire.address}/metrics`)).text();
+    expect(metrics).toContain('role="worker"');
+    expect(metrics).not.toContain("zonewire_gateway_up{");
+    await bot.restart({ role: "bot" });
+    expect((await bot.as().slash("regions")).answers).toBe(1);
+    expect(bot.discord.faults.gateway.tries).toMatchObject({ identifies, resumes: resumes + 1 });
+    expect(writes()).toBe(1);
+    await bot.restart({ role: "all" });
   });
 
   test("commands carry names and descriptions in every language", async () => {
@@ -75,7 +91,7 @@ test("a gateway that is lost is told by /readyz and the gauge until it is back",
   const { gateway } = bot.discord.faults;
   const ask = async (path: string) => fetch(bot.zonewire.address + path);
   const state = async () => {
-    const gauge = /^zonewire_gateway_up\{shard="0"\} (\d)$/m.exec(await (await ask("/metrics")).text())?.[1];
+    const gauge = /^zonewire_gateway_up\{shard="0",role="all"\} (\d)$/m.exec(await (await ask("/metrics")).text())?.[1];
     return `${(await ask("/readyz")).status} ${gauge}`;
   };
   expect(await state()).toBe("200 1");

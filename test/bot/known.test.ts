@@ -79,14 +79,9 @@ describe("while the game's API does not answer", () => {
   });
 
   test("does not say that an emission goes on, nor that it is calm, also by the button", async () => {
-    const seen = new Set<string>();
-    for (let step = 0; step < 40 && seen.size < 2; step += 1) {
+    for (const words of ["There was no emission then", "An emission was under way then"]) {
       clock.time += MINUTE;
       const { message } = await bot.as().slash("emission", EU);
-      const active = textOf(message).includes("under way");
-      const words = active ? "An emission was under way then" : "There was no emission then";
-      if (seen.has(words)) continue;
-      seen.add(words);
       clock.time += 5 * MINUTE;
       bot.game.faults.add(DOWN, { path: "/emission" });
       await bot.as("en-US", { person: "mira" }).click(message!, "Refresh");
@@ -94,8 +89,8 @@ describe("while the game's API does not answer", () => {
       expect(textOf(message)).toContain(words);
       expect(textOf(message)).not.toMatch(/is under way|right now/);
       bot.game.faults.clear();
+      bot.game.startEmission("EU");
     }
-    expect(seen.size).toBe(2);
   });
 
   test("shows a roster to nobody who had not read it with an account of the clan", async () => {

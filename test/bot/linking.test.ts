@@ -135,6 +135,16 @@ describe("linking an account", () => {
     },
   );
 
+  test("who has linked none is led to it by a button under the answer", async () => {
+    const outcome = await bot.as().slash("friends");
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome.message)).toContain("This needs your EXBO account");
+    const pressed = await bot.as().click(outcome.message!, "Link my EXBO account");
+    const page = await visit(await consent(linkOf(pressed.message), "marten"));
+    expect(page.status).toBe(200);
+    await bot.discord.until("the message to change", () => textOf(outcome.message).includes("is linked"));
+  });
+
   test("ten /link a minute by one person and thirty callbacks from one address are served", async () => {
     const asked = [];
     for (let count = 0; count < 10; count++) asked.push(await bot.as("en-US", { person: "mira" }).slash("link"));
@@ -169,19 +179,6 @@ describe("where linking is not set up", () => {
     expect(bot.complaints()).toEqual([]);
     await bot.close();
   });
-});
-
-test("who has linked none is led to it by a button under the answer", async () => {
-  const bot = await startBot();
-  const outcome = await bot.as().slash("friends");
-  expect(outcome.ephemeral).toBe(true);
-  expect(textOf(outcome.message)).toContain("This needs your EXBO account");
-  const pressed = await bot.as().click(outcome.message!, "Link my EXBO account");
-  const page = await visit(await consent(linkOf(pressed.message), "marten"));
-  expect(page.status).toBe(200);
-  await bot.discord.until("the message to change", () => textOf(outcome.message).includes("is linked"));
-  expect(bot.discord.problems).toEqual([]);
-  await bot.close();
 });
 
 test("a message that can no longer be changed costs nothing but the change", async () => {

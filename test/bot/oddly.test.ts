@@ -11,13 +11,14 @@ import { link } from "./linking.js";
 
 const SEED = 20_261_128;
 /** Of each command. */
-const RUNS = 16;
+const RUNS = 8;
 const LOCALES = ["en-US", "ru", "es-ES", "fr", "ko"];
 const { items, characters } = landmarks;
 
 /** Every command that shows what the API says; without options: with those that it needs. */
 const COMMANDS: readonly (readonly [string, Record<string, string> | undefined])[] = [
-  ...asking.map(({ path }) => [path, undefined] as const),
+  // What was kept is no answer of the API.
+  ...asking.filter(({ path }) => path !== "character progress").map(({ path }) => [path, undefined] as const),
   ["regions", {}],
   ["account", {}],
   ["price", { item: items.artefact, region: "EU" }],
@@ -78,7 +79,7 @@ function wrongIn(message: Message | undefined): string[] {
   return [...words, ...times.map(([time]) => time), ...empty, ...long];
 }
 
-test.each(COMMANDS)("/%s %j, whatever is odd in the API's answers", { timeout: 60_000 }, async (name, options) => {
+test.each(COMMANDS)("/%s %j, whatever is odd in the API's answers", async (name, options) => {
   const random = seeded(SEED);
   const action = asking.find(({ path }) => path === name);
   const asked = options ?? (action ? calling(action, bot, "EU") : {});

@@ -1,22 +1,49 @@
+import { join } from "node:path";
+import { sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { landmarks, type RegionId } from "@zonewire/sandbox/game";
 import type { Channel, Post } from "@zonewire/sandbox/discord";
+import { backUp } from "../../src/store/backup.js";
+import { KeyRing } from "../../src/store/index.js";
+import { restore } from "../../src/store/restore.js";
+import { rowsOf } from "../../src/store/rows.js";
+import { Store } from "../../src/store/store.js";
+import { WAIT_MS } from "../../src/watch/looking/commits.js";
+import { PATIENCE_MS } from "../patience.js";
+import { freshFolder } from "../store/engines.js";
+import { borrowDatabase } from "../store/shared.js";
+import { sourceName } from "../../src/zonewire/game.js";
 import { labels, ShiftedClock, startBot, textOf, type Bot } from "./bot.js";
+import { menuOf } from "./linking.js";
 
 const { untraded, artefact, popular } = landmarks.items;
 const region: RegionId = "EU";
 
-describe("prices that are watched", { timeout: 60_000 }, () => {
-  const clock = new ShiftedClock();
+/** What came of a look that nobody waits for is stored at once, in place of with others: the next look has to wait for that. */
+class PromptClock extends ShiftedClock {
+  override setBackgroundTimeout(callback: () => void, ms: number): () => void {
+    return super.setBackgroundTimeout(callback, ms === WAIT_MS.elastic ? WAIT_MS.news : ms);
+  }
+}
+
+describe("prices that are watched", () => {
+  const clock = new PromptClock();
+  const keys = KeyRing.parse(KeyRing.newKey());
+  let borrowed: Awaited<ReturnType<typeof borrowDatabase>>[] = [];
   let bot: Bot;
   let market: Channel;
   beforeAll(async () => {
-    bot = await startBot({ clock, game: { clock } });
+    borrowed = [await borrowDatabase(), await borrowDatabase()];
+    bot = await startBot({ clock, game: { clock }, store: new Store(borrowed[0]!.database, keys, clock) });
     const [guild] = bot.discord.guilds;
     if (!guild) throw new Error("there is no server");
     market = bot.discord.world.addChannel(guild, "market");
   });
-  afterAll(() => bot.close());
+  afterAll(async () => {
+    await bot.close();
+    for (const { giveBack } of borrowed) giveBack();
+  });
 
   const watch = (options: Record<string, string | number>, locale = "en-US", person = "vesper") =>
     bot.as(locale, { person }).slash("watch price", { item: untraded, region, ...options });
@@ -24,13 +51,16 @@ describe("prices that are watched", { timeout: 60_000 }, () => {
     bot
       .as("en-US", { person: "warden" })
       .slash("alerts price", { item: untraded, region, channel: market.id, ...options });
-  /** What the bot told somebody of prices by direct message. */
+  /** What the bot told somebody by direct message of the item that is put up here: of others the world has lots of its own. */
   const told = (name: string): Post[] =>
     bot.discord.posts
       .sent()
       .filter(
-        ({ channel, content }) => channel.recipients.some(({ username }) => username === name) && content.includes("₽"),
+        ({ channel, content }) =>
+          channel.recipients.some(({ username }) => username === name) && content.includes("Golden Token:"),
       );
+  /** What is kept of them. */
+  const kept = () => store().watching(sourceName(bot.game.apiUrl)).watches;
   const inMarket = () => bot.discord.posts.sent(market);
   /** A minute later everything is looked at again, since somebody asks once more for what is watched already. */
   async function looked(): Promise<void> {
@@ -40,6 +70,8 @@ describe("prices that are watched", { timeout: 60_000 }, () => {
     await watch({ price: "0.01" }, "en-US", "mira");
     await bot.discord.until("a look", () => looks() > before);
   }
+  const store = () => new Store(borrowed[0]!.database, keys, clock);
+  const run = (query: SQL) => borrowed[0]!.database.run((db) => rowsOf(db, query, z.unknown()));
   const latest = (posts: readonly Post[]) => {
     const message = posts.at(-1)?.message;
     if (!message) throw new Error("nothing was told");
@@ -71,6 +103,14 @@ describe("prices that are watched", { timeout: 60_000 }, () => {
     const ignored = await watch({ item: popular, price: "5k", quality: 5, level: 15 });
     expect(textOf(ignored.message)).toContain("has no quality or level on the auction");
     expect(textOf(ignored.message)).not.toContain("Legendary");
+  });
+
+  test("stand in /status with what they take of the API's points", async () => {
+    const watches = kept();
+    const own = await watches.list({ ownerId: bot.as().standpoint.user.id });
+    const things = new Set(own.map(({ subject }) => subject)).size;
+    const { message } = await bot.as().slash("status");
+    expect(textOf(message)).toMatch(new RegExp(`Watched\n${things} things, [1-9]\\d* of [1-9]\\d* requests a minute`));
   });
 
   test.each(["cheap", "+15%", "100%", "-3", "0"])(
@@ -151,6 +191,147 @@ describe("prices that are watched", { timeout: 60_000 }, () => {
     const lots = await bot.as("en-US", { person: "mira" }).click(alertMessage, "Lots");
     expect(lots.ephemeral).toBe(true);
     expect(textOf(lots.message)).toContain("lots · EU");
+  });
+
+  test("live on with whatever their owners do with them: a button of an alert, a look at them in the list", async () => {
+    const vesper = bot.as();
+    const own = { ownerId: vesper.standpoint.user.id };
+    const watches = kept();
+    const touched = async () =>
+      Object.fromEntries((await watches.list(own)).map(({ id, touchedAt }) => [id, touchedAt.getTime()]));
+    const alertMessage = latest(told("vesper"));
+    const before = await touched();
+    const lots = await vesper.click(alertMessage, "Lots");
+    expect(lots.ephemeral).toBe(true);
+    expect(textOf(lots.message)).toContain("lots · EU");
+    const caring = async () => Object.entries(await touched()).filter(([id, at]) => at > before[id]!);
+    await expect.poll(caring).toHaveLength(1);
+    const [[alerted] = [""]] = await caring();
+    const cared = async (press: () => Promise<unknown>) => {
+      const last = (await touched())[alerted]!;
+      await press();
+      expect((await touched())[alerted]).toBeGreaterThan(last);
+    };
+    await cared(() => vesper.click(alertMessage, "Delete"));
+    await cared(() => vesper.click(alertMessage, "Snooze 1 h"));
+    const { message } = await vesper.slash("watch list");
+    await cared(() => vesper.select(message!, menuOf(message, "open").customId, [alerted]));
+    await cared(() => vesper.click(message!, "Resume"));
+  });
+
+  test("ping the chosen role, and nobody else", async () => {
+    const [guild] = bot.discord.guilds;
+    const role = bot.discord.world.addRole(guild!, "Traders");
+    const { message } = await alert({ price: "49", role: role.id });
+    expect(textOf(message)).toContain(`<@&${role.id}>`);
+    await looked();
+    const before = inMarket().length;
+    bot.game.addLot(region, untraded, { unitPrice: 48 });
+    await looked();
+    await bot.discord.until("both alerts", () => inMarket().length === before + 2);
+    const pings = inMarket()
+      .slice(before)
+      .map((post) => post.pings);
+    expect(pings.map(({ roles }) => roles).sort()).toEqual([[], [role.id]]);
+    expect(pings.flatMap(({ users, everyone }) => [users.length, everyone])).toEqual([0, false, 0, false]);
+    const list = (await bot.as("en-US", { person: "warden" }).slash("alerts remove")).message!;
+    const { customId, options } = menuOf(list, "choose");
+    const { value } = options.find(({ label }) => label.includes("at most 49"))!;
+    await bot.as("en-US", { person: "warden" }).select(list, customId, [value]);
+  });
+
+  test("wait for the end of quiet hours, and come in one message then", async () => {
+    const vesper = bot.as();
+    const { message } = await vesper.slash("watch quiet", { from: "0:00", until: "23:59", time_zone: "UTC" });
+    expect(textOf(message)).toContain("00:00–23:59");
+    const before = told("vesper").length;
+    const held = async () => {
+      return (await run(sql`select 1 from deliveries where held and state = 'waiting'`)).length;
+    };
+    for (const unitPrice of [700, 701]) {
+      const waiting = await held();
+      bot.game.addLot(region, untraded, { unitPrice });
+      await looked();
+      await expect.poll(held, { timeout: PATIENCE_MS }).toBeGreaterThan(waiting);
+    }
+    expect(told("vesper")).toHaveLength(before);
+    // The hours are over.
+    await run(sql`update people set quiet_from = null, quiet_until = null, time_zone = null, quiet_mode = null`);
+    await run(sql`with due as (update deliveries set due_at = now() where held and state = 'waiting' returning target)
+      update targets set due_at = now(), next_at = null where target in (select target from due)`);
+    await run(sql`select pg_notify('zonewire_watching', 'deliver')`);
+    await bot.discord.until("the digest", () => told("vesper").length === before + 1);
+    expect(told("vesper").at(-1)?.content).toContain("2 lots from 700\u00a0₽");
+  });
+
+  test("end when nobody reacts, with a word before: its button keeps them alive", async () => {
+    const mira = bot.as("ru", { person: "mira" });
+    const own = { ownerId: mira.standpoint.user.id };
+    const { watches, upkeep } = store().watching(sourceName(bot.game.apiUrl));
+    const soon = () =>
+      run(sql`update watches set expires_at = now() + interval '2 days', warned_at = null
+      where owner_id = ${own.ownerId} and subject = ${`${region}:${untraded}`}`);
+    const words = () => bot.discord.posts.sent(bot.discord.world.directMessages(mira.standpoint.user));
+    await soon();
+    const before = words().length;
+    await upkeep.warn();
+    await bot.discord.until("the word", () => words().length === before + 1);
+    const word = words().at(-1)!.message;
+    expect(textOf(word)).toContain("Golden Token");
+    const kept = await mira.click(word, labels(word)[0]!);
+    expect(kept.ephemeral).toBe(true);
+    const watch = (await watches.list(own)).find(({ subject }) => subject === `${region}:${untraded}`);
+    expect(watch?.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+    await run(sql`update watches set expires_at = now() where owner_id = ${own.ownerId}`);
+    await upkeep.expire();
+    expect(textOf((await mira.slash("watch list")).message)).toContain("⌛");
+  });
+
+  test("go on after a restore elsewhere: none is lost, nothing is told twice, and a panel is the same message", async () => {
+    const [here, elsewhere] = borrowed.map(({ database }) => database);
+    const warden = bot.as("en-US", { person: "warden" });
+    const [guild] = bot.discord.guilds;
+    const panels = bot.discord.world.addChannel(guild!, "panel");
+    const news = bot.discord.world.addChannel(guild!, "news");
+    await warden.slash("alerts emission", { region, channel: panels.id, stages: "none", panel: true });
+    /** Whoever asks once more has it looked at; an answer of the API serves a second. */
+    const emissions = () => {
+      clock.shift += 1_000;
+      return warden.slash("alerts emission", { region, channel: news.id });
+    };
+    await emissions();
+    await bot.discord.until("the panel", () => bot.discord.posts.sent(panels).length === 1);
+    bot.game.startEmission(region);
+    await emissions();
+    await bot.discord.until("the start", () => bot.discord.posts.sent(news).length === 1);
+    const lists = async () => [
+      textOf((await bot.as().slash("watch list")).message),
+      textOf((await warden.slash("alerts list")).message),
+    ];
+    const listed = await lists();
+    const before = [inMarket().length, told("vesper").length];
+
+    await bot.stop();
+    const file = join(await freshFolder(), "backup");
+    await backUp(here!, file);
+    await restore(elsewhere!, file);
+    await bot.restart({ store: new Store(elsewhere!, keys, clock) });
+    const known = (text: string) => text.split("\n").filter((line) => line.startsWith("**"));
+    expect((await lists()).map(known)).toEqual(listed.map(known));
+    await looked();
+    bot.game.addLot(region, untraded, { unitPrice: 8 });
+    await looked();
+    await bot.discord.until("the new lot", () => inMarket().at(-1)?.content.includes("8\u00a0₽") === true);
+    await bot.discord.until("it for Vesper", () => told("vesper").at(-1)?.content.includes("8\u00a0₽") === true);
+    bot.game.endEmission(region);
+    await emissions();
+    await bot.discord.until("the end", () => bot.discord.posts.sent(news).length === 2);
+    await bot.discord.until("the calm on the panel", () =>
+      textOf(bot.discord.posts.sent(panels)[0]?.message).includes("Calm"),
+    );
+    expect(bot.discord.posts.sent(news)[1]?.content).toContain("is over");
+    expect(bot.discord.posts.sent(panels)).toHaveLength(1);
+    expect([inMarket().length, told("vesper").length]).toEqual(before.map((count) => count + 1));
   });
 
   test("end when somebody deletes them, who is asked once", async () => {

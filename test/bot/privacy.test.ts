@@ -13,87 +13,74 @@ import { consent, link, linkOf, visit } from "./linking.js";
 
 const ABOUT_PEOPLE = Object.values(personColumn).flatMap((column) => (column ? [getTableName(column.table)] : []));
 
-test.each(engines)(
-  "/privacy shows, exports and deletes all there is ($name)",
-  { timeout: 60_000 },
-  async ({ fresh }) => {
-    const settings = await fresh();
-    const store = await opened(settings);
-    const bot = await startBot({ store });
-    const person = bot.as();
-    const { id } = person.standpoint.user;
-    for (const command of ["show", "export", "delete"]) {
-      const nothing = await person.slash(`privacy ${command}`);
-      expect([nothing.ephemeral, textOf(nothing.message).includes("Nothing is stored about you")]).toEqual([
-        true,
-        true,
-      ]);
-    }
+test.each(engines)("/privacy shows, exports and deletes all there is ($name)", async ({ fresh }) => {
+  const settings = await fresh();
+  const store = await opened(settings);
+  const bot = await startBot({ store });
+  const person = bot.as();
+  const { id } = person.standpoint.user;
+  for (const command of ["show", "export", "delete"]) {
+    const nothing = await person.slash(`privacy ${command}`);
+    expect([nothing.ephemeral, textOf(nothing.message).includes("Nothing is stored about you")]).toEqual([true, true]);
+  }
 
-    await link(bot, bot.as("en-US", { person: "mira" }), "lynx");
-    await person.slash("settings me", { region: "NA", private_answers: true });
-    await link(bot);
-    const waiting = await person.slash("link");
-    const callback = await consent(linkOf(waiting.message), "heron");
+  await link(bot, bot.as("en-US", { person: "mira" }), "lynx");
+  await person.slash("settings me", { region: "NA", private_answers: true });
+  await link(bot);
+  const waiting = await person.slash("link");
+  const callback = await consent(linkOf(waiting.message), "heron");
 
-    await watch(store, id);
-    // In which clans an account is, is noted a moment after the linking.
-    await expect.poll(async () => (await store.personal.export(id)).clan_links).toBeDefined();
+  await watch(store, id);
+  // In which clans an account is, is noted a moment after the linking.
+  await expect.poll(async () => (await store.personal.export(id)).clan_links).toBeDefined();
 
-    const answer = await person.slash("privacy show");
-    const first = textOf(answer.message);
-    const second = await person.click(answer.message!, "›");
-    const shown = `${first}\n${textOf(second.message)}`;
-    for (const words of ["Settings", "Region: NA", "Private answers: yes", "Login: marten", "Access token: encrypted"])
-      expect(shown).toContain(words);
-    for (const words of ["Linking in progress", "Watch", "below", "State: running"]) expect(shown).toContain(words);
-    // No column goes by its own name.
-    expect(shown).not.toMatch(/^\w*[a-z][A-Z]\w*:/m);
+  const answer = await person.slash("privacy show");
+  const first = textOf(answer.message);
+  const second = await person.click(answer.message!, "›");
+  const shown = `${first}\n${textOf(second.message)}`;
+  for (const words of ["Settings", "Region: NA", "Private answers: yes", "Login: marten", "Access token: encrypted"])
+    expect(shown).toContain(words);
+  for (const words of ["Linking in progress", "Watch", "below", "State: running"]) expect(shown).toContain(words);
+  // No column goes by its own name.
+  expect(shown).not.toMatch(/^\w*[a-z][A-Z]\w*:/m);
 
-    const exported = await fileOf(await person.slash("privacy export"));
-    expect(exported.discordId).toBe(id);
-    expect(Object.keys(exported.data).sort()).toEqual(ABOUT_PEOPLE.sort());
-    expect(exported.data.links).toMatchObject([
-      { login: "marten", accessToken: "encrypted", refreshToken: "encrypted" },
-    ]);
-    expect(JSON.stringify(exported)).not.toContain("lynx");
+  const exported = await fileOf(await person.slash("privacy export"));
+  expect(exported.discordId).toBe(id);
+  expect(Object.keys(exported.data).sort()).toEqual(ABOUT_PEOPLE.sort());
+  expect(exported.data.links).toMatchObject([{ login: "marten", accessToken: "encrypted", refreshToken: "encrypted" }]);
+  expect(JSON.stringify(exported)).not.toContain("lynx");
 
-    const asked = await bot.as("ru").slash("privacy delete");
-    expect(textOf(asked.message)).toContain("привязанный аккаунт EXBO будут удалены");
-    const kept = await bot.as("ru").click(asked.message!, "Отмена");
-    expect(textOf(kept.message)).toBe("Ничего не изменилось.");
-    const again = await person.slash("privacy delete");
-    const gone = await person.click(again.message!, "Yes, delete everything");
-    expect(textOf(gone.message)).toContain("Everything is deleted");
-    expect(textOf(gone.message)).not.toContain("did not confirm");
-    // Settings no longer hold, and the linking that was under way leads nowhere.
-    expect((await person.slash("emission")).ephemeral).toBe(false);
-    expect((await visit(callback)).status).toBe(400);
-    expect(labels((await person.slash("account")).message)).toEqual(["Link my EXBO account"]);
-    expect(bot.discord.problems).toEqual([]);
-    expect(bot.complaints()).toEqual([]);
-    await bot.stop();
-    await store.close();
+  const asked = await bot.as("ru").slash("privacy delete");
+  expect(textOf(asked.message)).toContain("привязанный аккаунт EXBO будут удалены");
+  const kept = await bot.as("ru").click(asked.message!, "Отмена");
+  expect(textOf(kept.message)).toBe("Ничего не изменилось.");
+  const again = await person.slash("privacy delete");
+  const gone = await person.click(again.message!, "Yes, delete everything");
+  expect(textOf(gone.message)).toContain("Everything is deleted");
+  expect(textOf(gone.message)).not.toContain("did not confirm");
+  // Settings no longer hold, and the linking that was under way leads nowhere.
+  expect((await person.slash("emission")).ephemeral).toBe(false);
+  expect((await visit(callback)).status).toBe(400);
+  expect(labels((await person.slash("account")).message)).toEqual(["Link my EXBO account"]);
+  expect(bot.discord.problems).toEqual([]);
+  expect(bot.complaints()).toEqual([]);
+  await bot.stop();
+  await store.close();
 
-    expect(await mentions(settings, [id, "marten", "heron", "vesper"])).toEqual([]);
-    expect(await mentions(settings, ["lynx"])).toEqual(["links"]);
-    await bot.close();
-  },
-);
+  expect(await mentions(settings, [id, "marten", "heron", "vesper"])).toEqual([]);
+  expect(await mentions(settings, ["lynx"])).toEqual(["links"]);
+  await bot.close();
+});
 
-test(
-  "deleting revokes the tokens at EXBO; where that is not confirmed the person is told, and they are gone here",
-  { timeout: 60_000 },
-  async () => {
-    const bot = await startBot({ game: { revocation: false } });
-    await link(bot);
-    const asked = await bot.as().slash("privacy delete");
-    const gone = await bot.as().click(asked.message!, "Yes, delete everything");
-    expect(textOf(gone.message)).toContain("EXBO did not confirm");
-    expect(textOf((await bot.as().slash("privacy show")).message)).toContain("Nothing is stored");
-    await bot.close();
-  },
-);
+test("deleting revokes the tokens at EXBO; where that is not confirmed the person is told, and they are gone here", async () => {
+  const bot = await startBot({ game: { revocation: false } });
+  await link(bot);
+  const asked = await bot.as().slash("privacy delete");
+  const gone = await bot.as().click(asked.message!, "Yes, delete everything");
+  expect(textOf(gone.message)).toContain("EXBO did not confirm");
+  expect(textOf((await bot.as().slash("privacy show")).message)).toContain("Nothing is stored");
+  await bot.close();
+});
 
 /** Something in each table about what a person watches. */
 async function watch(store: Store, ownerId: string): Promise<void> {
@@ -111,6 +98,36 @@ async function watch(store: Store, ownerId: string): Promise<void> {
     { ...to, watchId: null, event: { kind: "emission", stage: "start", region: "EU", startedAt: 0, sure: true } },
   ]);
   await panels.add({ channelId: "111222333444555666", region: "EU", guildId: "222", ownerId, locale: "en" });
+  const { keeping } = store.history("elsewhere");
+  await keeping.keep("EU", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", ownerId);
+  await keeping.setConsent(ownerId, true);
+  const roles = store.roles("elsewhere");
+  await roles.match(
+    "222",
+    { region: "EU", clanId: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff" },
+    "Ada",
+    ownerId,
+    new Date(0),
+  );
+  await roles.keepGraces("222", [{ discordId: ownerId, roleId: "333", since: new Date(0) }], []);
+  await goToWar(store, ownerId);
+}
+
+/** With a squad, an excuse, what was seen of them, and what an officer says, who is the person too. */
+async function goToWar(store: Store, personId: string): Promise<void> {
+  const { wars, signUps, squads, excuses, presence } = store.warring("elsewhere");
+  const [war, guildId, name] = [{ warId: "a-1", guildId: "222" }, "222", "v"];
+  const [from, until] = [new Date(Date.now() + 600_000), new Date(Date.now() + 700_000)];
+  await wars.announce({ guildId, scheduleId: "a" }, [{ id: war.warId, startsAt: from, endsAt: until, terms: {} }]);
+  await signUps.put(war.warId, guildId, { personId, name, character: null, answer: "yes", reason: null });
+  await squads.add(war, "s", "Alpha");
+  await squads.assign(war, "s", [personId]);
+  await excuses.add(guildId, { id: "e", personId, name, from, until, reason: "away", by: personId });
+  await presence.sawVoice({ ...war, sinceMs: 1_000, people: [{ personId, present: true }], whole: false });
+  await presence.readLogins(war.warId, [
+    { personId, character: "c", region: "EU", outcome: "hidden", lastLogin: null },
+  ]);
+  await presence.correct(war, [{ personId, name }], { verdict: "present", reason: null, by: personId });
 }
 
 const file = z.object({

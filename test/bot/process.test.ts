@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { PATIENT } from "../patience.js";
 import { proxyTo } from "../store/proxy.js";
 import { run, watch } from "./process.js";
 
-describe("the process", { timeout: 180_000 }, () => {
+describe("the process", () => {
   test("without a token starts the sandbox, says where it is, is healthy; stopping npm stops it, with nothing left behind", async () => {
     const temporary = await mkdtemp(join(tmpdir(), "zonewire-sandbox-"));
     onTestFinished(() => rm(temporary, { recursive: true }));
@@ -30,7 +31,7 @@ describe("the process", { timeout: 180_000 }, () => {
   });
 
   test("a token that Discord rejects ends it with one clear line and 1", async () => {
-    const discord = await DiscordSimulator.start();
+    const discord = await DiscordSimulator.start(PATIENT);
     const bot = run({ DISCORD_TOKEN: "a.wrong-secret.token", DISCORD_API_URL: discord.restUrl });
     expect(await bot.exit).toBe(1);
     const complaints = bot
@@ -53,7 +54,7 @@ describe("the process", { timeout: 180_000 }, () => {
   });
 
   test("a port that is taken is named", async () => {
-    const discord = await DiscordSimulator.start();
+    const discord = await DiscordSimulator.start(PATIENT);
     const { port } = new URL(discord.restUrl);
     const bot = run({ HTTP_PORT: port });
     expect(await bot.exit).toBe(1);
@@ -63,7 +64,7 @@ describe("the process", { timeout: 180_000 }, () => {
   });
 
   test("a Discord that is not there yet is waited for, until SIGTERM; a token that is reset later ends it with 1, named", async () => {
-    const discord = await DiscordSimulator.start();
+    const discord = await DiscordSimulator.start(PATIENT);
     const way = await proxyTo(discord.restUrl);
     way.cut();
     const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: way.url };

@@ -7,7 +7,7 @@ import { link, menuOf } from "./linking.js";
 const { leader } = landmarks.characters;
 
 /** What a linked player's questions ask of the database, counted where it leaves for the driver. */
-describe("one interaction reads a linked account once", { timeout: 60_000 }, () => {
+describe("one interaction reads a linked account once", () => {
   let bot: Bot;
   const clock = new StillClock();
   const query = vi.spyOn(PGlite.prototype, "query");

@@ -6,7 +6,7 @@ import { GameSimulator, landmarks } from "@zonewire/sandbox/game";
 import { startBot, textOf, type Bot } from "./bot.js";
 
 /** Nothing of the item database is there: no names, no recipes. */
-describe("before the items are read", { timeout: 60_000 }, () => {
+describe("before the items are read", () => {
   let bot: Bot;
   const source = createServer((_request, response) => response.end("<!doctype html>"));
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe("before the items are read", { timeout: 60_000 }, () => {
   });
 });
 
-test("what the recipes would tell is not denied while only the names are there", { timeout: 60_000 }, async () => {
+test("what the recipes would tell is not denied while only the names are there", async () => {
   const game = await GameSimulator.start();
   // Passes on all files but the recipes.
   const source = createServer((request, response) => {

@@ -4,11 +4,11 @@ import { SAMPLE } from "../items/real-database.js";
 import { startBot, textOf, type Bot } from "./bot.js";
 
 /** The simulated auction knows nothing of the real items: to each question about them it answers 400. */
-describe("an item that is listed, and that the auction does not know", { timeout: 60_000 }, () => {
+describe("an item that is listed, and that the auction does not know", () => {
   let bot: Bot;
   beforeAll(async () => {
     bot = await startBot({ itemsSource: SAMPLE });
-  }, 120_000);
+  });
   afterAll(() => bot.close());
 
   const untraded = {

@@ -39,9 +39,20 @@ describe("/help", () => {
     expect(text).toContain("</settings me:");
   });
 
+  test.each(["en-US", "ru", "es-ES", "fr", "ko"])(
+    "in %s nothing of it is cut, and there is room for more",
+    async (locale) => {
+      const { message } = await bot.as(locale).slash("help");
+      const lengths = (message?.embeds ?? []).map(({ description = "" }) => description.length);
+      expect(Math.max(...lengths)).toBeLessThan(4_000);
+      expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(5_900);
+      expect(textOf(message)).not.toContain("…");
+    },
+  );
+
   test("names what the reader types next to what Discord shows", async () => {
-    expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/clan info:\d+> · клан инфо — О клане/);
-    expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/clan info:\d+> — View a clan/);
+    expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/price:\d+> · цена — Узнать/);
+    expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/price:\d+> — Check what/);
   });
 });
 

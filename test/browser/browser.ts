@@ -1,15 +1,11 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from "vitest";
 import { systemClock, type Clock } from "../../src/time.js";
+import { PATIENCE_MS } from "../patience.js";
 import { borrowStore } from "../store/shared.js";
 import { launchOptions } from "./chromium.js";
 import { Person } from "./person.js";
 import { startSimulated } from "./simulated.js";
-
-/** How long the page may take to show something, in milliseconds. */
-const PATIENCE_MS = 30_000;
-/** A test may take so long on a machine that does much else. */
-const TIMEOUT_MS = 180_000;
 
 export interface Standing {
   readonly person?: string;
@@ -18,12 +14,19 @@ export interface Standing {
 }
 
 export interface Visits {
-  /** Opens the page at `address` in a browser context of its own: another device, with its own storage. */
+  /**
+   * Opens the page at `address` as on a device that nobody has used. One that is of a certain kind, or that a test changes
+   * for good, is named by `device`: it is made for the test, and ends with it.
+   */
   open(address: string, standing?: Standing, device?: BrowserContextOptions): Promise<Person>;
 }
 
-/** The one that this process has started, which ends with it: to start one takes longer than most tests. */
+/** What this process has started, which ends with it: to start it takes longer than most tests. */
 let started: Promise<Browser> | undefined;
+/** Devices that nobody uses now, each with one empty page. */
+const idle: BrowserContext[] = [];
+/** What went wrong on any page. */
+const complaints: string[] = [];
 
 /**
  * Tests in a real browser, one for all of them; skipped where there is none. After each, nothing may have gone wrong on
@@ -31,30 +34,23 @@ let started: Promise<Browser> | undefined;
  */
 export function describeInBrowser(name: string, tests: (visits: Visits) => void): void {
   const executable = inject("chromium");
-  describe.skipIf(executable === "")(name, { timeout: TIMEOUT_MS }, () => {
+  describe.skipIf(executable === "")(name, () => {
     let browser: Browser;
-    let contexts: BrowserContext[] = [];
-    const complaints: string[] = [];
+    let used: BrowserContext[] = [];
+    let ownDevices: BrowserContext[] = [];
     beforeAll(async () => {
       browser = await (started ??= chromium.launch(launchOptions(executable)));
     });
     afterEach(async () => {
-      await Promise.all(contexts.map((context) => context.close()));
-      contexts = [];
+      await Promise.all([...used.map(putAside), ...ownDevices.map((device) => device.close())]);
+      [used, ownDevices] = [[], []];
       expect(complaints.splice(0)).toEqual([]);
     });
     tests({
-      async open(address, standing = {}, device = {}) {
-        const context = await browser.newContext({
-          locale: "en-US",
-          viewport: { width: 1280, height: 800 },
-          ...device,
-        });
-        contexts.push(context);
-        context.setDefaultTimeout(PATIENCE_MS);
-        watch(context, complaints);
-        const page = await context.newPage();
-        const person = new Person(page);
+      async open(address, standing = {}, device) {
+        const context = (device ? undefined : idle.pop()) ?? (await newDevice(browser, device));
+        (device ? ownDevices : used).push(context);
+        const person = new Person(context.pages()[0] ?? (await context.newPage()));
         await person.goes(`${address}/?${new URLSearchParams({ ...standing }).toString()}`);
         expect(complaints).toEqual([]);
         return person;
@@ -63,7 +59,27 @@ export function describeInBrowser(name: string, tests: (visits: Visits) => void)
   });
 }
 
-function watch(context: BrowserContext, complaints: string[]): void {
+async function newDevice(browser: Browser, device: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: "en-US",
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    ...device,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  watch(context);
+  return context;
+}
+
+/** Leaves nothing of what a test did with it. */
+async function putAside(context: BrowserContext): Promise<void> {
+  const [page, ...others] = context.pages();
+  await Promise.all([page?.goto("about:blank"), ...others.map((other) => other.close())]);
+  await context.setStorageState({ cookies: [], origins: [] });
+  idle.push(context);
+}
+
+function watch(context: BrowserContext): void {
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
@@ -91,21 +107,14 @@ async function openSandbox(clock: Clock): Promise<Sandbox> {
   return { address: zonewire.address, close: () => zonewire.close().finally(giveBack) };
 }
 
-/** One that ends with the test. Returns the page's address. */
-export async function startSandbox(clock: Clock = systemClock): Promise<string> {
-  const { address, close } = await openSandbox(clock);
-  onTestFinished(close);
-  return address;
-}
-
 /**
  * One for all tests of a `describe`, which therefore begin in different channels: to start one takes longer than most of
  * them. Returns how to learn the page's address.
  */
-export function sharedSandbox(): () => string {
+export function sharedSandbox(clock: Clock = systemClock): () => string {
   let sandbox: Sandbox | undefined;
   beforeAll(async () => {
-    sandbox = await openSandbox(systemClock);
+    sandbox = await openSandbox(clock);
   });
   afterAll(() => sandbox?.close());
   return () => {

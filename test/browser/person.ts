@@ -39,9 +39,18 @@ export class Person {
     return tab;
   }
 
-  /** Types where the focus is. */
+  /** Types where the focus is, key by key. */
   async types(text: string): Promise<void> {
     await this.page.keyboard.type(text);
+  }
+
+  /** The same with keys for the first letter, which may move the focus, and the last one alone; the rest comes at once. */
+  async writes(text: string): Promise<void> {
+    const { keyboard } = this.page;
+    const letters = Array.from(text);
+    await keyboard.type(letters.slice(0, 1).join(""));
+    if (letters.length > 2) await keyboard.insertText(letters.slice(1, -1).join(""));
+    await keyboard.type(letters.slice(1).slice(-1).join(""));
   }
 
   async presses(...keys: readonly string[]): Promise<void> {
@@ -50,7 +59,7 @@ export class Person {
 
   /** Types a command's name and takes it from the list. */
   async begins(command: string): Promise<void> {
-    await this.types(`/${command}`);
+    await this.writes(`/${command}`);
     await this.takes(`/${command}`);
   }
 
@@ -65,7 +74,7 @@ export class Person {
   async uses(command: string, ...values: readonly string[]): Promise<void> {
     await this.begins(command);
     for (const value of values) {
-      await this.types(value);
+      await this.writes(value);
       await this.takes(value);
     }
     await this.presses("Enter");

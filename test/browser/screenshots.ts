@@ -10,6 +10,8 @@ import { findChromium, launchOptions } from "./chromium.js";
 import { palettePng } from "./palette-png.js";
 import { Person } from "./person.js";
 import { startSimulated } from "./simulated.js";
+import { storeOfNow, storeWithPast } from "./store-with-past.js";
+import { holdWars } from "./wars-held.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 const NOON = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -32,8 +34,10 @@ interface Deed {
   readonly type?: string;
   /** What is typed into the one after it. */
   readonly then?: string;
-  /** A channel that is taken for the one after that; for the first one where nothing else is given. */
-  readonly channel?: string;
+  /** An optional one that is taken next. */
+  readonly and?: string;
+  /** A channel, role or person that is taken for the one after that; for the first one where nothing else is given. */
+  readonly entity?: string;
   /** The account that is linked beforehand. */
   readonly as?: string;
   /** What is used beforehand. */
@@ -44,7 +48,13 @@ interface Deed {
 const TAKEN: Readonly<Record<string, string>> = { item: "Cinder Seed", clan: "Order of the Daggers" };
 
 const WATCHED: Deed = { command: "watch price", take: "Cinder Seed", then: "250k" };
-const ALERTED: Deed = { command: "alerts emission", channel: "alerts" };
+const ALERTED: Deed = { command: "alerts emission", entity: "alerts" };
+
+const MAPPED: Deed = {
+  ...{ command: "roles map", take: "Leader", entity: "@Officers" },
+  first: { command: "roles map", take: "Any rank", entity: "@Clan", as: "marten" },
+};
+const MATCHED: Deed = { command: "roles match", take: "MuteBoar", and: "person", entity: "Vesper", first: MAPPED };
 
 /** How those commands are used that need something else, or say more with it. */
 const DEEDS: Readonly<Record<string, Partial<Deed>>> = {
@@ -61,16 +71,32 @@ const DEEDS: Readonly<Record<string, Partial<Deed>>> = {
   "privacy export": { as: "marten" },
   "privacy delete": { as: "marten" },
   "clan log": { as: "marten" },
+  "clan inactive": { as: "marten" },
+  "clan top": { as: "marten" },
+  "clan history": { as: "marten" },
+  "clan keep": { as: "marten" },
+  "character progress": { as: "marten" },
+  "privacy object": { as: "marten" },
   "watch price": WATCHED,
   "watch list": { first: WATCHED },
   "watch remove": { first: WATCHED },
   "alerts emission": ALERTED,
-  "alerts price": { ...WATCHED, channel: "alerts" },
-  "alerts clan": { take: "Order of the Daggers", channel: "alerts", as: "marten" },
+  "alerts price": { ...WATCHED, entity: "alerts" },
+  "alerts clan": { take: "Order of the Daggers", entity: "alerts", as: "marten" },
   "alerts list": { first: ALERTED },
   "alerts remove": { first: ALERTED },
   "alerts test": { first: ALERTED },
+  "roles map": MAPPED,
+  "roles list": { first: MAPPED },
+  "roles match": MATCHED,
+  "roles check": { first: MATCHED },
+  "roles sync": { first: MATCHED },
+  "roles auto": { take: "On", and: "reports", entity: "alerts", first: MAPPED },
+  "roles nickname": { option: "template", type: "{name} [{rank}]", first: MAPPED },
 };
+
+/** Those that show what was kept of a clan. */
+const OF_THE_PAST = new Set(["clan-top", "clan-history", "clan-keep", "character-progress"]);
 
 /** Those that are also taken as a phone shows them, as `<name>-phone`. */
 const ON_PHONE = new Set(["price"]);
@@ -127,7 +153,7 @@ async function visit({ browser, address, clock }: Studio, device: BrowserContext
 /** Enters a command at once, so that the bot is asked for suggestions once, and sends it. */
 async function use(
   person: Person,
-  { command, option, take, type, then, channel, as, first }: Deed,
+  { command, option, take, type, then, and, entity, as, first }: Deed,
   clock: CountingClock,
 ): Promise<void> {
   if (first) await use(person, first, clock);
@@ -147,11 +173,12 @@ async function use(
     await clock.quiet();
     await person.page.keyboard.insertText(then);
   }
-  if (channel !== undefined) {
+  if (and !== undefined) await person.takes(and);
+  if (entity !== undefined) {
     if (then !== undefined) await person.presses("Tab");
     await clock.quiet();
-    await person.page.keyboard.insertText(channel);
-    await person.takes(channel);
+    await person.page.keyboard.insertText(entity);
+    await person.takes(entity);
   }
   await clock.quiet();
   const before = await person.messages.count();
@@ -198,9 +225,12 @@ async function pictureOfPage(studio: Studio, name: string, device: BrowserContex
 }
 
 /** A bot of its own for each picture: nothing of one is seen on another. */
-async function take(browser: Browser, picture: (studio: Studio) => Promise<void>): Promise<void> {
+async function take(browser: Browser, name: string, picture: (studio: Studio) => Promise<void>): Promise<void> {
   const clock = new CountingClock();
-  const zonewire = await startSimulated(clock);
+  const held = name.startsWith("war-") ? await storeOfNow(NOON, clock) : undefined;
+  const past = OF_THE_PAST.has(name) ? await storeWithPast(NOON, clock) : undefined;
+  const zonewire = await startSimulated(clock, held?.store ?? past);
+  if (held) await holdWars({ ...held, address: zonewire.address, now: NOON, clock });
   await picture({ browser, address: zonewire.address, clock });
   await zonewire.close();
 }
@@ -232,5 +262,6 @@ if (unknown.length > 0) throw new Error(`no picture is called ${unknown.join(", 
 const executable = findChromium();
 if (executable === undefined) throw new Error("no Chromium: install it, or set CHROMIUM_PATH");
 const browser = await chromium.launch(launchOptions(executable));
-for (const [name, picture] of pictures) if (wanted.length === 0 || wanted.includes(name)) await take(browser, picture);
+for (const [name, picture] of pictures)
+  if (wanted.length === 0 || wanted.includes(name)) await take(browser, name, picture);
 await browser.close();

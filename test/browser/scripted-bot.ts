@@ -16,7 +16,7 @@ import { onTestFinished } from "vitest";
 import { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { createPlayground } from "@zonewire/sandbox/playground";
 import { Web } from "../../src/web/server.js";
-import { PATIENCE_MS } from "../patience.js";
+import { PATIENCE_MS, PATIENT } from "../patience.js";
 
 const commands: RESTPostAPIApplicationCommandsJSONBody[] = [
   {
@@ -189,7 +189,7 @@ async function answerTo(interaction: Interaction): Promise<unknown> {
 export async function startScriptedBot(
   acknowledgeMs = PATIENCE_MS,
 ): Promise<{ address: string; discord: DiscordSimulator }> {
-  const discord = await DiscordSimulator.start({ botName: "Scripted", acknowledgeMs });
+  const discord = await DiscordSimulator.start({ botName: "Scripted", ...PATIENT, acknowledgeMs });
   onTestFinished(() => discord.close());
   const { applicationId, restUrl: api, token } = discord;
   await new REST({ api }).setToken(token).put(Routes.applicationCommands(applicationId), { body: commands });

@@ -265,7 +265,7 @@ describe("the picture of a price history", () => {
   });
 });
 
-describe("pictures", { timeout: 60_000 }, () => {
+describe("pictures", () => {
   const history = (unit: number) => historyOf(DAY, [sale(HOUR, unit)]);
   afterEach(() => {
     vi.restoreAllMocks();

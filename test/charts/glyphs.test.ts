@@ -46,7 +46,7 @@ describe("the fonts of the charts", () => {
     const texts = z
       .record(z.string(), z.string())
       .parse(JSON.parse(readFileSync(join(import.meta.dirname, `../../locales/${locale}.json`), "utf8")));
-    const said = Object.entries(texts).filter(([key]) => /^(chart|quality)\./.test(key));
+    const said = Object.entries(texts).filter(([key]) => /^(chart|quality|stat)\./.test(key));
     expect(said.length).toBeGreaterThan(12);
     expect(missing(said.map(([, text]) => text).join(""))).toEqual([]);
   });

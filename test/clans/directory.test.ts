@@ -85,13 +85,10 @@ describe("the clan directory", () => {
     expect(known.outage).toBeInstanceOf(ServerError);
     game.faults.clear();
     await expect
-      .poll(
-        () => {
-          clock.advance(5_000);
-          return clans.peek("EU") !== before;
-        },
-        { timeout: 15_000 },
-      )
+      .poll(() => {
+        clock.advance(5_000);
+        return clans.peek("EU") !== before;
+      })
       .toBe(true);
   });
 

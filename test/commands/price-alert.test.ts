@@ -79,7 +79,7 @@ describe("an alert about prices", () => {
   test("has buttons that lead to the watch, and to the lots for whoever presses", () => {
     const view = priceAlert([event([lot()])], own, context());
     expect(buttons(view).map((id) => [id?.command, id?.action, id?.values.join()])).toEqual([
-      ["lots", "open", `${popular},EU,,`],
+      ["lots", "alerted", `abcdefghij,${popular},EU,,`],
       ["watch price", "snooze", "abcdefghij,1"],
       ["watch price", "snooze", "abcdefghij,8"],
       ["watch price", "pause", "abcdefghij"],

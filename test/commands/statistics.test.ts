@@ -120,7 +120,7 @@ describe("figures by category", () => {
         { id: "ach-points", category: "NONE", names: {} },
         { id: "fish", category: "FISHING", names: names("Fish") },
         { id: "long", category: "A".repeat(40), names: names("Long") },
-      ].map((statistic) => [statistic.id, statistic]),
+      ].map((statistic) => [statistic.id, { ...statistic, type: "INTEGER" }]),
     ),
     achievements: new Map(),
   };

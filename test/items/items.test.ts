@@ -192,7 +192,7 @@ describe("the words for profiles", () => {
     expect([...statistics.keys()]).toEqual(["kil", "dea"]);
     expect(nameOf(statistics.get("kil")!, "ru")).toBe("Убито");
     expect(nameOf(statistics.get("kil")!, "ko")).toBe("Killed");
-    expect(statistics.get("dea")).toEqual({ id: "dea", category: "SURVIVAL", names: {} });
+    expect(statistics.get("dea")).toEqual({ id: "dea", category: "SURVIVAL", type: "INTEGER", names: {} });
     expect([...achievements.values()].map((achievement) => nameOf(achievement, "en"))).toEqual(["First"]);
   });
 

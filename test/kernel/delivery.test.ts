@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Clock } from "../../src/time.js";
 import { button, card, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
@@ -9,41 +8,10 @@ import type { View } from "../../src/kernel/view.js";
 import type { RestFault } from "../../packages/sandbox/src/discord/rest/faults.js";
 import { Outcome } from "../../packages/sandbox/src/discord/outcome.js";
 import type { Message } from "../../packages/sandbox/src/discord/messages.js";
+import { HurriedClock } from "../hurried-clock.js";
 import { ManualClock, settled } from "../manual-clock.js";
 import { textOf } from "../message.js";
 import { openWorkshop, type Workshop } from "./workshop.js";
-
-/** A clock that hurries to the end of each pause. */
-class HurriedClock implements Clock {
-  readonly #clock: ManualClock;
-
-  constructor(clock: ManualClock) {
-    this.#clock = clock;
-  }
-
-  now(): number {
-    return this.#clock.now();
-  }
-
-  setBackgroundTimeout(callback: () => void, ms: number): () => void {
-    return this.setTimeout(callback, ms);
-  }
-
-  setTimeout(callback: () => void, ms: number): () => void {
-    let over = false;
-    const cancel = this.#clock.setTimeout(() => {
-      over = true;
-      callback();
-    }, ms);
-    setImmediate(() => {
-      if (!over) this.#clock.advance(ms);
-    });
-    return () => {
-      over = true;
-      cancel();
-    };
-  }
-}
 
 /** The ways in which a request goes wrong. "after": Discord does what it asks for, and the bot does not hear of it. */
 const FAULTS = {

@@ -95,7 +95,7 @@ test("no text is left over: each is named in the sources", async () => {
   ).flat();
   const source = (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n");
   // Some are put together: `web.${kind}.title`.
-  const families = [...source.matchAll(/(?:\(|name: )`([\w.-]*(?:\$\{[\w.]+\}[\w.-]*)+)`/g)].map(
+  const families = [...source.matchAll(/(?:\(|\w+: )`([\w.-]*(?:\$\{[\w.]+\}[\w.-]*)+)`/g)].map(
     ([, key = ""]) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[\\w-]+")}$`),
   );
   const named = (key: string) => source.includes(`"${key}"`) || families.some((family) => family.test(key));

@@ -136,10 +136,10 @@ test("an interaction tells what a member may do, and whether the bot is in that 
     data: { name: "x" },
     ...more,
   });
-  const member = { user: { id: "5" }, permissions: "32" };
+  const member = { user: { id: "5" }, permissions: "32", roles: ["7", 8, "9"] };
   expect(
     parseInteraction(raw({ guild_id: "9", member, authorizing_integration_owners: { 0: "9", 1: "5" } })),
-  ).toMatchObject({ userId: "5", guildId: "9", inBotsServer: true, permissions: 32n });
+  ).toMatchObject({ userId: "5", guildId: "9", inBotsServer: true, permissions: 32n, roleIds: ["7", "9"] });
   expect(parseInteraction(raw({ guild_id: "9", member, authorizing_integration_owners: { 1: "5" } }))).toMatchObject({
     inBotsServer: false,
   });
@@ -147,5 +147,6 @@ test("an interaction tells what a member may do, and whether the bot is in that 
     guildId: undefined,
     inBotsServer: false,
     permissions: 0n,
+    roleIds: [],
   });
 });

@@ -6,20 +6,32 @@ import type { Context } from "../../src/kernel/context.js";
 import { UserError } from "../../src/kernel/errors.js";
 import { parseInteraction } from "../../src/kernel/interaction.js";
 import { LOCALES } from "../../src/kernel/locale.js";
-import { optionalChannel, optionalRole, requiredChannel, requiredRole } from "../../src/kernel/option.js";
+import {
+  optionalChannel,
+  optionalPerson,
+  optionalRole,
+  requiredChannel,
+  requiredPerson,
+  requiredRole,
+} from "../../src/kernel/option.js";
 import { definitions } from "../../src/kernel/registration.js";
 import { Texts } from "../../src/kernel/texts.js";
 
 const GUILD = "100000000000000001";
 const CHANNEL = "200000000000000001";
 const ROLE = "300000000000000001";
+const PERSON = "400000000000000001";
 const inServer = { guildId: GUILD } as Context;
 
 /** An interaction with a channel and a role, as Discord sends it. */
-function chosen(resolved: object, values: { channel?: string; role?: string } = { channel: CHANNEL, role: ROLE }) {
+function chosen(
+  resolved: object,
+  values: { channel?: string; role?: string; person?: string } = { channel: CHANNEL, role: ROLE },
+) {
   const options = [
     ...(values.channel === undefined ? [] : [{ name: "channel", type: Type.Channel, value: values.channel }]),
     ...(values.role === undefined ? [] : [{ name: "role", type: Type.Role, value: values.role }]),
+    ...(values.person === undefined ? [] : [{ name: "person", type: Type.User, value: values.person }]),
   ];
   const interaction = parseInteraction({
     id: "1".repeat(18),
@@ -119,15 +131,35 @@ test("everybody is no role to be pinged", () => {
   expect(() => requiredRole().read(GUILD, inServer)).toThrow("error.role-everyone");
 });
 
+test("a chosen person comes with their names, and with whether they are a bot, and of the server", () => {
+  const read = (resolved: object) => requiredPerson().read(chosen(resolved, { person: PERSON }).person, inServer);
+  const heron = { id: PERSON, username: "heron", global_name: "Heron" };
+  expect(read({ users: { [PERSON]: heron }, members: { [PERSON]: { roles: [] } } })).toEqual({
+    id: PERSON,
+    seen: { userName: "Heron (@heron)", isBot: false, isMember: true },
+  });
+  expect(read({ users: { [PERSON]: { ...heron, global_name: null, bot: true } } })).toEqual({
+    id: PERSON,
+    seen: { userName: "@heron", isBot: true, isMember: false },
+  });
+  expect(read({})).toEqual({ id: PERSON, seen: undefined });
+  expect(optionalPerson().read(undefined, inServer)).toBeUndefined();
+  const { channel } = chosen({ channels: { [CHANNEL]: news } });
+  for (const odd of ["@heron", 7, true, channel]) expect(() => requiredPerson().read(odd, inServer)).toThrow(UserError);
+});
+
 const alerts = defineCommand({
   name: "alerts",
   visibility: "private",
-  options: { channel: requiredChannel({ kinds: ["text", "forum"] }), role: optionalRole() },
+  options: { channel: requiredChannel({ kinds: ["text", "forum"] }), role: optionalRole(), person: optionalPerson() },
   run: () => ({ content: "done" }),
 });
 
 test("are registered with the types of channel that can be picked", () => {
-  const [registered] = definitions([alerts], textsWith("command.alerts", "option.channel", "option.role"));
+  const [registered] = definitions(
+    [alerts],
+    textsWith("command.alerts", "option.channel", "option.role", "option.person"),
+  );
   expect(registered?.options).toMatchObject([
     {
       name: "channel",
@@ -136,6 +168,7 @@ test("are registered with the types of channel that can be picked", () => {
       channel_types: [ChannelType.GuildText, ChannelType.GuildForum],
     },
     { name: "role", type: Type.Role, required: false },
+    { name: "person", type: Type.User, required: false },
   ]);
 });
 
@@ -143,7 +176,7 @@ test("a button that calls the command carries their ids, which are enough", () =
   const [action] = alerts.actions.values();
   if (!action) throw new Error("no action");
   const options = chosen({ channels: { [CHANNEL]: news } });
-  expect(callId({ command: "alerts", action, options }, "3")).toBe(`v1:alerts:call:3:${CHANNEL}~${ROLE}`);
+  expect(callId({ command: "alerts", action, options }, "3")).toBe(`v1:alerts:call:3:${CHANNEL}~${ROLE}~`);
 });
 
 function textsWith(...keys: string[]): Texts {

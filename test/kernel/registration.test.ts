@@ -17,6 +17,7 @@ import { clearOtherScopes } from "../../src/kernel/other-scopes.js";
 import { definitions, register } from "../../src/kernel/registration.js";
 import { Texts, type PlainTextKey } from "../../src/kernel/texts.js";
 import { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { PATIENT } from "../patience.js";
 import { actions } from "../registered.js";
 import { textsFor } from "./workshop.js";
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   wanted = definitions(await loadCommands(join(ROOT, "commands")), await Texts.load(join(ROOT, "locales")));
 });
 beforeEach(async () => {
-  discord = await DiscordSimulator.start();
+  discord = await DiscordSimulator.start(PATIENT);
   rest = new REST({ api: discord.restUrl }).setToken(discord.token);
   return () => discord.close();
 });

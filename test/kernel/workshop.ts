@@ -4,6 +4,7 @@ import { personal } from "../../src/preferences.js";
 import type { Command } from "../../src/kernel/command.js";
 import { Delivery, type DeliveryOptions } from "../../src/kernel/delivery.js";
 import { Gateway, type Servers } from "../../src/kernel/gateway.js";
+import { Endpoint, type EndpointOptions } from "../../src/kernel/http/endpoint.js";
 import { LOCALES } from "../../src/kernel/locale.js";
 import { definitions, register } from "../../src/kernel/registration.js";
 import type { Reply } from "../../src/kernel/reply.js";
@@ -12,8 +13,9 @@ import { Router, type RouterOptions } from "../../src/kernel/router.js";
 import { Texts } from "../../src/kernel/texts.js";
 import type { View } from "../../src/kernel/view.js";
 import { createLog } from "../../src/log.js";
+import { INTERACTIONS_PATH, Web } from "../../src/web/server.js";
 import { DiscordSimulator, type Actor, type AsOptions, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
-import { PATIENCE_MS } from "../patience.js";
+import { PATIENT } from "../patience.js";
 import { HASTY } from "./gateway/listener.js";
 
 export interface Workshop {
@@ -43,15 +45,27 @@ export interface WorkshopOptions extends Partial<
   readonly discordClock?: Clock;
   readonly discord?: DiscordSimulatorOptions;
   readonly delivery?: Partial<DeliveryOptions>;
+  /** Interactions come over HTTP, and not over the gateway. */
+  readonly http?: Pick<EndpointOptions, "onMet"> & {
+    /** The connection with an interaction has ended. */
+    readonly onClosed?: () => void;
+  };
 }
 
 /** The kernel with commands of a test's own, connected to a simulated Discord. */
 export async function openWorkshop(
   commands: readonly Command[],
   clock: Clock = systemClock,
-  { servers, discordClock = systemClock, discord: simulated, delivery: sending, ...options }: WorkshopOptions = {},
+  {
+    servers,
+    discordClock = systemClock,
+    discord: simulated,
+    delivery: sending,
+    http,
+    ...options
+  }: WorkshopOptions = {},
 ): Promise<Workshop> {
-  const patient = discordClock === systemClock && { acknowledgeMs: PATIENCE_MS };
+  const patient = discordClock === systemClock && PATIENT;
   const discord = await DiscordSimulator.start({ clock: discordClock, ...patient, ...simulated });
   const log: Workshop["log"] = [];
   const texts = await textsFor(commands);
@@ -84,8 +98,23 @@ export async function openWorkshop(
   // A request that a busy machine holds up must not be repeated after a pause of a clock that stands still.
   const network = clock;
   const delivery = new Delivery({ apiUrl: discord.restUrl, clock, network, random: () => 0.5, log: pino, ...sending });
+  const openEndpoint = async ({ onMet, onClosed }: NonNullable<WorkshopOptions["http"]>) => {
+    const { publicKey } = discord.endpoint;
+    const endpoint = new Endpoint({ publicKey, delivery, clock: discordClock, log: pino, onMet });
+    endpoint.serve((interaction, responder) => router.handle(interaction, responder));
+    const web = await Web.start({
+      ...{ host: "127.0.0.1", port: 0, ready: () => true },
+      interactions: (request, response) => {
+        response.once("close", () => onClosed?.());
+        return endpoint.take(request, response);
+      },
+    });
+    await discord.endpoint.set(web.address + INTERACTIONS_PATH);
+    return web;
+  };
   gateway.serve((interaction) => void router.handle(interaction, restResponder(delivery, interaction)));
-  const { applicationId } = await gateway.connect();
+  const web = http && (await openEndpoint(http));
+  const { applicationId } = web ? discord : await gateway.connect();
   await register(definitions(commands, texts), { rest: Gateway.rest(access), applicationId });
   return {
     discord,
@@ -100,6 +129,7 @@ export async function openWorkshop(
       return discord.as(user, { ...place, locale });
     },
     async close() {
+      await web?.close();
       await gateway.close();
       await delivery.close();
       await discord.close();

@@ -41,6 +41,7 @@ async function fill(database: Database): Promise<void> {
     });
   }
   await store.servers.save("7", { language: "ko" });
+  await store.roles("production").match("7", { region: "EU", clanId: "c" }, "Ada", "1", new Date(0));
   await store.servers.left("7");
   // What the API tells again is in no backup.
   const sale = { time: new Date(0), amount: 1, price: 2, quality: 3, level: 4 };
@@ -59,7 +60,7 @@ async function everythingIn(database: Database): Promise<unknown> {
   );
 }
 
-describe.each(engines)("from $name", { timeout: 60_000 }, (from) => {
+describe.each(engines)("from $name", (from) => {
   const source = workbench(from);
 
   describe.each(engines)("to $name", (to) => {
@@ -71,7 +72,7 @@ describe.each(engines)("from $name", { timeout: 60_000 }, (from) => {
       await fill(source.database);
       const before = await everythingIn(source.database);
       const rows = await backUp(source.database, file);
-      expect(rows).toBe(PEOPLE + NAMES.length + 1);
+      expect(rows).toBe(PEOPLE + NAMES.length + 2);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readdirSync(join(file, ".."))).toEqual(["backup"]);
       expect(readFileSync(file, "utf8")).not.toMatch(/secret-(access|refresh)/);
@@ -113,6 +114,7 @@ describe.each(engines)("from $name", { timeout: 60_000 }, (from) => {
     await source.store().people.save("1", { region: "EU" });
     await backUp(database, file);
     await expect(restore(database, file)).rejects.toThrow(/not empty/);
+    await expect(backUp(database, folder)).rejects.toThrow(`${folder} cannot be written: `);
 
     const lines = readFileSync(file, "utf8").split("\n");
     const damaged = {
@@ -134,7 +136,7 @@ describe.each(engines)("from $name", { timeout: 60_000 }, (from) => {
   });
 });
 
-describe("the programs", { timeout: 180_000 }, () => {
+describe("the programs", () => {
   const program = (name: string, args: readonly string[], env: Record<string, string>) =>
     run(`src/store/bin/${name}.ts`, args, env);
 
@@ -151,12 +153,11 @@ describe("the programs", { timeout: 180_000 }, () => {
     expect(readdirSync(folder)).toEqual([]);
     await store.close();
 
-    for (const file of [join(folder, "no", "folder", "b"), settings.dataDir]) {
-      const backup = program("backup", [file], environmentOf(settings, KEYS));
-      expect(await backup.ended).toBe(1);
-      expect(backup.lines).toEqual([expect.stringMatching(/ cannot be written: /)]);
-      expect(backup.lines[0]).toContain(file);
-    }
+    const file = join(folder, "no", "folder", "b");
+    const backup = program("backup", [file], environmentOf(settings, KEYS));
+    expect(await backup.ended).toBe(1);
+    expect(backup.lines).toEqual([expect.stringMatching(/ cannot be written: /)]);
+    expect(backup.lines[0]).toContain(file);
     expect(readdirSync(folder)).toEqual([]);
 
     const saving = program("backup", ["b"], { ...environmentOf(settings, KEYS), INIT_CWD: folder });

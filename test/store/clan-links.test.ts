@@ -22,7 +22,11 @@ describe.each(engines)("which accounts are in which clan, on $name", (engine) =>
     expect(await inClan(store, "a")).toEqual(["1", "2"]);
     await store.clanLinks.are(one, "EU", ["b"]);
     expect(await inClan(store, "a")).toEqual(["2"]);
-    expect(await store.clanLinks.of("RU", "c")).toEqual([{ linkId: one, discordId: "1" }]);
+    expect(await store.clanLinks.of("RU", "c")).toEqual([{ linkId: one, discordId: "1", lent: true }]);
+    await store.people.save("1", { lendsAccount: false });
+    expect(await store.clanLinks.of("RU", "c")).toEqual([{ linkId: one, discordId: "1", lent: false }]);
+    await store.people.save("1", { lendsAccount: true });
+    expect(await store.clanLinks.of("RU", "c")).toMatchObject([{ lent: true }]);
     await store.clanLinks.is(one, "EU", "a");
     await store.clanLinks.is(one, "EU", "a");
     await store.clanLinks.isNot(two, "EU", "a");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { embedded, opened } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 test("the embedded database opens after every kill -9, and has all that it acknowledged", async () => {
   const settings = await embedded.fresh();
@@ -17,7 +17,7 @@ test("the embedded database opens after every kill -9, and has all that it ackno
     stored.push(...writer.lines.filter((line) => line.startsWith("stored ")).map((line) => line.slice(7)));
   }
   const store = await opened(settings);
-  expect(stored.length).toBeGreaterThanOrEqual(1 + 5 + 9);
+  expect(stored.length).toBeGreaterThanOrEqual(1 + 5);
   expect(await store.links.countUnreadable()).toBe(0);
   for (const name of stored) {
     expect(await store.people.get(name)).toMatchObject({ region: name });

@@ -17,7 +17,7 @@ const HOLDER = "test/store/holder.ts";
 /** Longer than a holder elsewhere may be silent. */
 const SILENCE_MS = 15_000;
 
-describe("the embedded database", { timeout: 180_000 }, () => {
+describe("the embedded database", () => {
   test("is for its owner alone, with a key ring of its own; refuses a second process and names the first, until it is closed", async () => {
     const fresh = await embedded.fresh();
     const dataDir = join(fresh.dataDir, "made", "by-us");

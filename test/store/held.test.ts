@@ -61,4 +61,4 @@ test("backup, restore and rotate-keys refuse while a process of this host works,
     const [code, words] = ends[at]!;
     expect([await ended, lines]).toEqual([code, [expect.stringMatching(words)]]);
   }
-}, 60_000);
+});

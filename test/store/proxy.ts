@@ -13,7 +13,7 @@ export interface Proxy {
   mend(): void;
 }
 
-export async function proxyTo(target: string): Promise<Proxy> {
+export async function proxyTo(target: string, done: (tidy: () => void) => void = onTestFinished): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let state: "carries" | "frozen" | "cut" = "carries";
@@ -45,7 +45,7 @@ export async function proxyTo(target: string): Promise<Proxy> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port: own } = server.address() as AddressInfo;
-  onTestFinished(() => {
+  done(() => {
     cut();
     server.close();
   });

@@ -46,7 +46,7 @@ test("sales of which nothing tells the API are forgotten by the migration, and n
   await database.close();
 });
 
-describe.each(engines)("on $name", { timeout: 60_000 }, (engine) => {
+describe.each(engines)("on $name", (engine) => {
   const bench = workbench(engine);
 
   test("what was sold is kept, newest first, and added to", async () => {

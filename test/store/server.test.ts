@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
@@ -13,7 +14,7 @@ const OLD_KEY = KeyRing.newKey();
 const keys = KeyRing.parse(OLD_KEY);
 const tokens = (access: string): Tokens => ({ access, refresh: `${access}-refresh`, accessExpiresAt: new Date(0) });
 
-describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
+describe.skipIf(!hasServer)("a PostgreSQL server", () => {
   /** A store that reaches its server through a proxy, and does not wait for long. */
   async function behindProxy(): Promise<{ store: Store; proxy: Proxy; direct: string; warned: Promise<string> }> {
     const direct = await freshDatabase();
@@ -60,6 +61,22 @@ describe.skipIf(!hasServer)("a PostgreSQL server", { timeout: 60_000 }, () => {
     proxy.mend();
     expect(await store.people.get("1")).toMatchObject({ region: "EU" });
     expect(await store.links.chooseMain("1", "x")).toBe(false);
+  });
+
+  test("tells who listens from when on, also when it goes away and comes back: what was sent before may be missed", async () => {
+    const proxy = await proxyTo(await freshDatabase());
+    const settings = { dataDir: "unused", databaseUrl: proxy.url, keys };
+    const { database } = await openDatabase({ settings, clock: systemClock, log: quiet });
+    onTestFinished(() => database.close());
+    const heard: (string | undefined)[] = [];
+    const leave = database.listen("news", (payload) => heard.push(payload));
+    onTestFinished(leave);
+    await expect.poll(() => heard).toEqual([undefined]);
+    await database.run((db) => db.execute(sql`select pg_notify('news', 'first')`));
+    await expect.poll(() => heard).toEqual([undefined, "first"]);
+    proxy.cut();
+    proxy.mend();
+    await expect.poll(() => heard).toEqual([undefined, "first", undefined]);
   });
 
   test("that no longer answers does not hold up the end", async () => {

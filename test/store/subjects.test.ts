@@ -22,6 +22,8 @@ describe.each(engines)("on $name", (engine) => {
       privateAnswers: false,
       feePercent: null,
       energyPrice: null,
+      lendsAccount: null,
+      keepsHistory: null,
       ...{ quietFrom: null, quietUntil: null, timeZone: null, quietMode: null },
       createdAt: new Date(clock.now() - MINUTE_MS),
       updatedAt: new Date(clock.now()),

@@ -33,6 +33,7 @@ describe("metrics", () => {
     metrics.delivered({ kind: "price", outcome: "again", lagMs: 90_000 });
     metrics.looked({ kind: "roster", ok: false, ms: 200 });
     metrics.watchQueue(() => whenUp({ waiting: 3, oldestMs: 1_500 }));
+    metrics.history(() => whenUp({ waiting: 7, oldestMs: 2_500 })).snapshot("changed");
     await withWeb({ metrics }, async (address) => {
       const { status, text, headers } = await get(`${address}/metrics`);
       expect(status).toBe(200);
@@ -52,6 +53,9 @@ describe("metrics", () => {
         `zonewire_look_duration_seconds_count{kind="roster",outcome="failed"} 1`,
         `zonewire_deliveries_waiting 3`,
         `zonewire_delivery_queue_age_seconds 1.5`,
+        `zonewire_history_snapshots_total{outcome="changed"} 1`,
+        `zonewire_history_waiting 7`,
+        `zonewire_history_due_age_seconds 2.5`,
       ]) {
         expect(text.split("\n")).toContain(line);
       }
@@ -62,7 +66,9 @@ describe("metrics", () => {
       const without = (await get(`${address}/metrics`)).text;
       expect(without.split("\n")).toContain("zonewire_store_up 0");
       expect(without).not.toContain("zonewire_links{");
-      expect(without).not.toMatch(/^zonewire_(deliveries_waiting|delivery_queue_age_seconds) /m);
+      expect(without).not.toMatch(
+        /^zonewire_(deliveries_waiting|delivery_queue_age_seconds|history_waiting|history_due_age_seconds) /m,
+      );
     });
   });
 

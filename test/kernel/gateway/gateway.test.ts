@@ -148,10 +148,12 @@ describe("a session that is lost", () => {
   test("and never confirmed when resumed is started again", async () => {
     const { gateway, faults, tries, discord } = await startListener({ timing: { confirmation: 40 } });
     await gateway.connect();
+    // A busy machine may take longer than that for the first one, too.
+    const { identifies, resumes } = tries;
     faults.withholdReady = true;
     discord.faults.gateway.drop();
-    await discord.until("another session", () => tries.identifies === 2);
-    expect(tries.resumes).toBe(3);
+    await discord.until("another session", () => tries.identifies > identifies);
+    expect(tries.resumes).toBe(resumes + 3);
     discord.faults.clear();
     await up(gateway);
   });

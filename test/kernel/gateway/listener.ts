@@ -3,6 +3,7 @@ import { systemClock, type Clock } from "../../../src/time.js";
 import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
 import { createLog } from "../../../src/log.js";
 import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
+import { PATIENT } from "../../patience.js";
 
 export interface LogLine {
   readonly level: number;
@@ -26,7 +27,7 @@ interface ListenerOptions extends Pick<GatewayOptions, "servers" | "timing"> {
 
 /** A gateway at a simulated Discord, both gone with the test; it is not connected yet. */
 export async function startListener({ simulator, clock = systemClock, servers, timing }: ListenerOptions = {}) {
-  const discord = await DiscordSimulator.start(simulator);
+  const discord = await DiscordSimulator.start({ ...PATIENT, ...simulator });
   const log: LogLine[] = [];
   const refusals: string[] = [];
   const received: string[] = [];

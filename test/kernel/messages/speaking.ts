@@ -1,15 +1,18 @@
 import { DiscordSimulator, type Channel, type DiscordSimulatorOptions, type Guild } from "@zonewire/sandbox/discord";
 import { Channels } from "../../../src/kernel/messages/channels.js";
+import { Members } from "../../../src/kernel/members/members.js";
 import { Messenger, type Outgoing } from "../../../src/kernel/messages/messenger.js";
 import { messagesRest } from "../../../src/kernel/messages/rest.js";
 import { createLog } from "../../../src/log.js";
 import { systemClock, type Clock } from "../../../src/time.js";
+import { PATIENT } from "../../patience.js";
 
 export interface Speaking {
   readonly discord: DiscordSimulator;
   readonly guild: Guild;
   readonly messenger: Messenger;
   readonly channels: Channels;
+  readonly members: Members;
   /** A fresh text channel that nobody else uses. */
   readonly channel: (options?: Parameters<DiscordSimulator["world"]["addChannel"]>[2]) => Channel;
   close(): Promise<void>;
@@ -20,7 +23,7 @@ export async function openSpeaking({
   discord: options,
   clock = systemClock,
 }: { discord?: DiscordSimulatorOptions; clock?: Clock } = {}): Promise<Speaking> {
-  const discord = await DiscordSimulator.start({ ...options, clock });
+  const discord = await DiscordSimulator.start({ ...(clock === systemClock && PATIENT), ...options, clock });
   const log = createLog("silent", { terminal: false, destination: { write: () => undefined } });
   const rest = messagesRest({ token: discord.token, apiUrl: discord.restUrl, log, requestsPerSecond: 1_000 });
   const channels = new Channels(rest, clock);
@@ -31,6 +34,7 @@ export async function openSpeaking({
     discord,
     guild,
     channels,
+    members: new Members(rest),
     messenger: new Messenger(rest, channels, clock),
     channel: (channelOptions) => discord.world.addChannel(guild, `alerts-${++count}`, channelOptions),
     async close() {

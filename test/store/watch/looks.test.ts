@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { ClaimedSubject, WatchStore } from "../../../src/store/index.js";
+import { CHANNEL } from "../../../src/store/watch/signals.js";
 import { engines, workbench } from "../engines.js";
 import { added, claimOf, result, sending } from "./requests.js";
 
@@ -62,13 +63,24 @@ describe.each(engines)("on $name", (engine) => {
     expect((await outbox.state()).waiting).toBe(1);
   });
 
-  test("a watch that comes while its subject is looked at has it looked at again at once", async () => {
+  test("a watch that comes while its subject is looked at has it looked at again at once, of which all hear", async () => {
     const { looks } = store();
     await added(store());
     const first = await claimedOne(store(), "a");
     await added(store(), { ownerId: "2", target: "dm:2" });
     expect((await looks.claim(claimOf("b"))).subjects).toEqual([]);
+    const heard: string[] = [];
+    const leave = store().listen((signal) => void heard.push(signal));
+    onTestFinished(leave);
+    await expect
+      .poll(async () => {
+        await bench.database.run((db) => db.execute(sql`select pg_notify(${CHANNEL}, 'held')`));
+        return heard;
+      })
+      .toContain("held");
+    expect(heard).not.toContain("look");
     await looks.commit([result(first)]);
+    await expect.poll(() => heard).toContain("look");
     const again = await claimedOne(store(), "c");
     expect(again.watches).toHaveLength(2);
     await looks.commit([result(again)]);

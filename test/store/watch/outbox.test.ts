@@ -144,10 +144,12 @@ describe.each(engines)("on $name", (engine) => {
     const id = await added(store(), { guildId: "9", target: "channel:5" });
     const other = await added(store(), { guildId: "9", target: "channel:6" });
     await tell(store(), "channel:5", 1, 2);
+    const of = { target: "channel:5", ownerId: "1", guildId: "9", silent: false, locale: "en" };
+    await outbox.post([{ ...of, watchId: id, event: "waits with its watch" }]);
     await outbox.claim(sending("a"));
     expect(await outbox.pause("a", "channel:5", "10003")).toBe(true);
     expect(await watches.list({ guildId: "9" })).toMatchObject([
-      { id, state: "paused", pauseReason: "target" },
+      { id, state: "paused", pauseReason: "target", targetReason: "10003" },
       { id: other, state: "running" },
     ]);
     await tell(store(), "channel:5", 3);
@@ -157,7 +159,79 @@ describe.each(engines)("on $name", (engine) => {
 
     await watches.resume(id, { guildId: "9" }, { periodMs: 1, points: 1 });
     await tell(store(), "channel:5", 4);
-    expect((await outbox.claim(sending("c"))).targets).toMatchObject([{ deliveries: [{ event: 4 }], failures: 0 }]);
+    expect((await outbox.claim(sending("c"))).targets).toMatchObject([
+      { deliveries: [{ event: "waits with its watch", held: true }, { event: 4 }], failures: 0 },
+    ]);
+    expect(await watches.get(id, { guildId: "9" })).toMatchObject({ targetReason: null });
+  });
+
+  test("what is to be published waits for its turn, one of a channel, and outlives who took it", async () => {
+    const { outbox, crossposts } = store();
+    await tell(store(), "channel:5", 1, 2, 3);
+    await tell(store(), "channel:6", 4);
+    const sent = async (target: string, messages: readonly string[]) => {
+      const lease = `of ${target}`;
+      const claimed = await outbox.claim(sending(lease));
+      const [own] = claimed.targets.filter((one) => one.target === target);
+      const note = messages.map((messageId, n) => ({
+        ...({ delivery: own!.deliveries[n]!, outcome: "sent", messageId, publishIn: target.slice(8) } as const),
+      }));
+      await outbox.note(note);
+      await outbox.note(note);
+      await outbox.release(lease, [{ target: "channel:5" }, { target: "channel:6" }]);
+    };
+    // Of two alerts that became one message, that message is published once.
+    await sent("channel:5", ["m1", "m1", "m2"]);
+    await sent("channel:6", ["m3"]);
+    const claim = (lease: string, leaseMs = 60_000) => crossposts.claim(lease, leaseMs, 10);
+    const names = ({ crossposts: claimed }: Awaited<ReturnType<typeof claim>>) =>
+      claimed.map(({ channelId, messageId }) => `${channelId}: ${messageId}`);
+    const killed = await claim("killed", 0);
+    expect(names(killed)).toEqual(["5: m1", "6: m3"]);
+    const [first, other] = (await claim("a")).crossposts;
+    expect((await claim("b")).crossposts).toEqual([]);
+    await crossposts.note("killed", [{ id: first!.id }]);
+    await crossposts.note("a", [{ id: first!.id, againInMs: 600_000 }, { id: other!.id }]);
+    const waits = await claim("c");
+    expect(waits.crossposts).toEqual([]);
+    expect(waits.nextInMs).toBeGreaterThan(590_000);
+    await bench.database.run((db) =>
+      db.execute(sql`update crossposts set next_at = now(), created_at = created_at - interval '2 hours'`),
+    );
+    expect(await store().due()).toEqual(["publish"]);
+    const [late] = (await claim("d")).crossposts;
+    expect(late).toMatchObject({ messageId: "m1" });
+    expect(late!.waitedMs).toBeGreaterThan(7_000_000);
+    await crossposts.note("d", [{ id: late!.id }]);
+    expect(names(await claim("e"))).toEqual(["5: m2"]);
+  });
+
+  test("one of which nothing else can be noted is given up by its number", async () => {
+    const { outbox } = store();
+    await tell(store(), "channel:5", 1, 2);
+    const { targets } = await outbox.claim(sending("a"));
+    await outbox.giveUp(targets[0]!.deliveries[0]!.id, "unwritable");
+    await outbox.release("a", [{ target: "channel:5" }]);
+    expect(await outbox.state()).toMatchObject({ waiting: 1, dead: 1 });
+    expect((await outbox.claim(sending("b"))).targets[0]?.deliveries).toMatchObject([{ event: 2 }]);
+  });
+
+  test("what no database takes in a text is replaced, and loses nothing else", async () => {
+    const { outbox } = store();
+    const id = await added(store());
+    const { subjects } = await store().looks.claim(claimOf("a"));
+    const events = ["nul \0", "half \ud83d", "whole \ud83d\ude00", "told \\u0000"].map((name) => ({
+      watchId: id,
+      event: { name },
+    }));
+    expect(await store().looks.commit([result(subjects[0]!, { events })])).toEqual({ subjects: 1, alerts: 4 });
+    const { targets } = await outbox.claim(sending("b"));
+    expect(targets[0]?.deliveries.map(({ event }) => (event as { name: string }).name)).toEqual([
+      "nul \ufffd",
+      "half \ufffd",
+      "whole \ud83d\ude00",
+      "told \\u0000",
+    ]);
   });
 
   test("what came too late is marked, by the database's clock", async () => {

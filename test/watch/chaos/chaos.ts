@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DiscordSimulator, type Channel } from "@zonewire/sandbox/discord";
-import type { Store, WatchKind } from "../../../src/store/index.js";
+import type { Store, AlertKind } from "../../../src/store/index.js";
 import { Facts } from "./facts.js";
 
 /** How much happens, and how often a process is killed meanwhile. */
 export interface Chaos {
   /** Facts of each kind, and the subjects that they are spread over. */
-  readonly happens: Readonly<Record<WatchKind, { readonly facts: number; readonly subjects: number }>>;
+  readonly happens: Readonly<Record<AlertKind, { readonly facts: number; readonly subjects: number }>>;
   readonly kills: number;
   /** Within which all of it happens, in milliseconds. */
   readonly overMs: number;
@@ -29,7 +29,7 @@ export interface ChaosResult {
 const CHANNELS = 6;
 /** Shorter than a bot's, so that nobody waits long for those that were killed; longer than a look or a message takes. */
 const LEASE_MS = 10_000;
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 200_000;
 
 interface ChaosParts {
   readonly chaos: Chaos;
@@ -52,7 +52,7 @@ export async function runChaos({ chaos, start, workers, store }: ChaosParts): Pr
     if (!guild) throw new Error("the simulated Discord has no server");
     const channels = Array.from({ length: CHANNELS }, (_, n) => discord.world.addChannel(guild, `chaos-${n}`));
     const subjects = Object.entries(chaos.happens).flatMap(([kind, { subjects: count }]) =>
-      Array.from({ length: count }, (_, n) => ({ kind: kind as WatchKind, subject: `EU:${n}`, n })),
+      Array.from({ length: count }, (_, n) => ({ kind: kind as AlertKind, subject: `EU:${n}`, n })),
     );
     const watchers = new Map<Channel, string[]>(channels.map((channel) => [channel, []]));
     const { watches } = store.watching("facts");
@@ -127,7 +127,7 @@ export async function runChaos({ chaos, start, workers, store }: ChaosParts): Pr
 async function happen({ happens, overMs }: Chaos, facts: Facts): Promise<void> {
   const all = Object.entries(happens).flatMap(([kind, { facts: count, subjects }]) =>
     Array.from({ length: count }, (_, n) => ({
-      kind: kind as WatchKind,
+      kind: kind as AlertKind,
       subject: `EU:${n % subjects}`,
       at: Math.random(),
     })),

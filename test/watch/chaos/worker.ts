@@ -12,6 +12,7 @@ import { Sender } from "../../../src/watch/delivering/sender.js";
 import { defineWatcher, type AnyWatcher } from "../../../src/watch/index.js";
 import { Cadence } from "../../../src/watch/looking/cadence.js";
 import { Looking } from "../../../src/watch/looking/looking.js";
+import { Pulse } from "../../../src/watch/pulse.js";
 
 const environment = z.object({
   FACTS: z.url(),
@@ -47,7 +48,9 @@ const event = z.object({ kind: z.string(), subject: z.string(), n: z.number() })
 const watchers = (["emission", "price", "roster"] as const).map(watcherOf);
 const random = Math.random;
 const cadence = new Cadence(watchers, () => undefined);
-const looking = new Looking({ store: watching, watchers, cadence, clock, random, log, leaseMs });
+const pulse = new Pulse({ store: watching, clock, everyMs: 5_000, onFailure: () => undefined });
+const looks = { looks: watching.looks, listen: pulse.listen.bind(pulse) };
+const looking = new Looking({ store: looks, watchers, cadence, clock, random, log, leaseMs });
 const rest = messagesRest({ token: DISCORD_TOKEN, apiUrl: DISCORD, log });
 const sender = new Sender({
   store: watching,
@@ -59,6 +62,9 @@ const sender = new Sender({
       .join("\n"),
   }),
   ...{ clock, random, log, leaseMs },
+});
+pulse.listen((signal) => {
+  if (signal === "deliver") sender.wake();
 });
 looking.start();
 sender.start();

@@ -1,11 +1,11 @@
 import type { Channel } from "@zonewire/sandbox/discord";
 import { ChannelType, PermissionFlagsBits as Bit } from "discord-api-types/v10";
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { View } from "../../../src/kernel/view.js";
-import { systemClock } from "../../../src/time.js";
+import { systemClock, type Clock } from "../../../src/time.js";
 import { PanelSender } from "../../../src/watch/delivering/panel-sender.js";
-import { openSending, type Sending } from "./sending.js";
+import { openSending, until, type Sending } from "./sending.js";
 
 let sending: Sending;
 let shown: Record<string, string> = {};
@@ -22,15 +22,13 @@ afterEach(async () => {
 });
 afterAll(() => sending.close());
 
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
-
-function start(): PanelSender<View> {
+function start(clock: Clock = systemClock): PanelSender<View> {
   const silent = () => undefined;
   const panels = new PanelSender<View>({
     panels: sending.store.watching("production").panels,
     messenger: sending.messenger,
     render: ({ region }) => Promise.resolve({ embeds: [{ title: shown[region] ?? "calm" }] }),
-    clock: systemClock,
+    clock,
     random: () => 0.5,
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
@@ -39,10 +37,13 @@ function start(): PanelSender<View> {
   return panels;
 }
 
-const add = (channel: Channel, region = "EU") =>
-  sending.store.watching("production").panels.add({
+/** One whose region has been looked at. */
+async function add(channel: Channel, region = "EU"): Promise<void> {
+  await sending.store.watching("production").panels.add({
     ...{ channelId: channel.id, region, guildId: sending.guild.id, ownerId: "1", locale: "en" },
   });
+  await sending.change(sql`update watch_subjects set looked_at = now()`);
+}
 /** There may be something new to show, and no reason to wait. */
 async function dirty(panels: PanelSender<View>): Promise<void> {
   await sending.change(sql`update panels set version = version + 1, next_at = null`);
@@ -139,11 +140,31 @@ test("a panel whose channel is gone is paused; one that is hidden waits", async 
   });
 });
 
-test("several panels of a channel take turns, and show the newest in the end", async () => {
+test("a panel of a server without the bot waits for its return", async () => {
+  const { discord, guild, store } = sending;
+  const channel = sending.channel();
+  await add(channel);
+  const gone = discord.faults.rest.add({ path: channel.id, status: 404, code: 10004 });
+  const panels = start();
+  await until(async () => {
+    expect(await state()).toMatchObject({ state: "paused", reason: "server-gone" });
+  });
+  await dirty(panels);
+  expect(gone.hits).toBe(1);
+  discord.faults.rest.clear();
+  await store.servers.joined(guild.id);
+  await dirty(panels);
+  await until(() => {
+    expect(changes(channel)).toEqual(["created calm"]);
+  });
+});
+
+test("several panels of a channel take turns, also where the machine's clock is set again and again", async () => {
   const channel = sending.channel();
   const regions = ["EU", "RU", "NA"];
   for (const region of regions) await add(channel, region);
-  start();
+  let ahead = 0;
+  start({ ...systemClock, now: () => Date.now() + (ahead += 60_000) });
   await until(() => {
     expect(changes(channel)).toHaveLength(3);
   });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { quietForMs } from "../../../src/watch/delivering/quiet-hours.js";
+import { QuietTimes } from "../../../src/watch/delivering/quiet-hours.js";
 
 const MINUTE = 60_000;
+const times = new QuietTimes();
+const quietForMs = times.forMs.bind(times);
 const hours = (from: number, until: number, timeZone = "UTC") => ({ from, until, timeZone, mode: "hold" as const });
 const at = (text: string) => Date.parse(text);
 

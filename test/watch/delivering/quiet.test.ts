@@ -1,11 +1,12 @@
 import { ChannelType } from "discord-api-types/v10";
-import { isCrossposted } from "@zonewire/sandbox/discord";
+import { isCrossposted, type Channel } from "@zonewire/sandbox/discord";
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { QuietHours } from "../../../src/store/index.js";
 import { systemClock, type Clock } from "../../../src/time.js";
+import { CrosspostSender } from "../../../src/watch/delivering/crossposts.js";
 import { testSender } from "../../../src/watch/delivering/send-test.js";
-import { openSending, targetOf, type Sending } from "./sending.js";
+import { openSending, targetOf, until, type Sending } from "./sending.js";
 
 let sending: Sending;
 beforeAll(async () => {
@@ -14,7 +15,6 @@ beforeAll(async () => {
 afterEach(() => sending.reset());
 afterAll(() => sending.close());
 
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 /** The machine's clock, as it is at that time of this day. */
 function clockAt(hour: number): Clock {
   const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000;
@@ -73,34 +73,94 @@ describe("in quiet hours", () => {
   });
 });
 
-test("the chosen role is pinged, and announcements are published", async () => {
-  const channel = sending.channel({ type: ChannelType.GuildAnnouncement });
-  const role = sending.discord.world.addRole(sending.guild, "Stalkers");
-  await sending.tell(targetOf(channel), ["a", "b"]);
-  await sending.change(
-    sql`update deliveries set role_id = ${role.id}, crosspost = true where target = ${targetOf(channel)}`,
-  );
-  sending.sender();
-  await until(() => {
-    const posts = sending.discord.posts.sent(channel);
-    // Discord publishes few messages an hour: those that wait together become one.
-    expect(posts).toMatchObject([{ embeds: [{ title: "a" }, { title: "b" }], pings: { roles: [role.id] } }]);
-    expect(posts.map(({ message }) => isCrossposted(message))).toEqual([true]);
+describe("announcements", () => {
+  const publishers: CrosspostSender[] = [];
+  const said: string[] = [];
+  const note = (fields: object, message: string) => void said.push(`${message} ${JSON.stringify(fields)}`);
+  /** As of another process. */
+  const publisher = () => {
+    const { messenger, store } = sending;
+    const log = { debug: note, info: note, warn: note, error: note };
+    const { crossposts } = store.watching("production");
+    const made = new CrosspostSender({ crossposts, messenger, clock: systemClock, random: () => 0.5, log });
+    publishers.push(made);
+    made.start();
+    return made;
+  };
+  afterEach(async () => {
+    await Promise.all(publishers.splice(0).map((one) => one.stop()));
+    await sending.change(sql`delete from crossposts`);
+    said.length = 0;
   });
-});
-
-test("what cannot be published for now does not hold what comes after it", async () => {
-  const channel = sending.channel({ type: ChannelType.GuildAnnouncement });
-  sending.discord.faults.rest.add({ route: "/crosspost", status: 429, retryAfter: 3_000 });
-  const sender = sending.sender();
-  for (const text of ["a", "b"]) {
-    await sending.tell(targetOf(channel), [text]);
+  const announce = async (channel: Channel, ...texts: string[]) => {
+    await sending.tell(targetOf(channel), texts);
     await sending.change(sql`update deliveries set crosspost = true where target = ${targetOf(channel)}`);
-    sender.wake();
-    await until(() => {
-      expect(sending.shown(channel)).toContain(text);
+  };
+  const published = (channel: Channel) =>
+    sending.discord.posts.sent(channel).map(({ message }) => isCrossposted(message));
+  const news = () => sending.channel({ type: ChannelType.GuildAnnouncement });
+
+  test("ping the chosen role, and are published", async () => {
+    const channel = news();
+    const role = sending.discord.world.addRole(sending.guild, "Stalkers");
+    await announce(channel, "a", "b");
+    await sending.change(sql`update deliveries set role_id = ${role.id} where target = ${targetOf(channel)}`);
+    sending.sender();
+    await until(async () => {
+      expect(await sending.deliveries(targetOf(channel))).toEqual(["sent", "sent"]);
     });
-  }
+    // Discord publishes few messages an hour: those that wait together become one.
+    expect(sending.discord.posts.sent(channel)).toMatchObject([
+      { embeds: [{ title: "a" }, { title: "b" }], pings: { roles: [role.id] } },
+    ]);
+    publisher();
+    await until(() => {
+      expect(published(channel)).toEqual([true]);
+    });
+  });
+
+  test("that cannot be published for now hold nothing that comes after them, and outlive the process", async () => {
+    const channel = news();
+    const away = sending.discord.faults.rest.add({ route: "/crosspost", status: 503 });
+    const first = publisher();
+    for (const text of ["a", "b"]) {
+      await announce(channel, text);
+      const sender = sending.sender();
+      await until(async () => {
+        expect(await sending.deliveries(targetOf(channel))).not.toContain("waiting");
+      });
+      await sender.stop();
+      first.wake();
+    }
+    await until(() => {
+      expect(away.hits).toBe(1);
+    });
+    await first.stop();
+    expect(published(channel)).toEqual([false, false]);
+    sending.discord.faults.clear();
+    await sending.change(sql`update crossposts set next_at = now(), lease = null, leased_until = null`);
+    publisher();
+    await until(() => {
+      expect(published(channel)).toEqual([true, true]);
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("that could not be published for an hour are given up, with a line in the log", async () => {
+    const channel = news();
+    await announce(channel, "a");
+    sending.sender();
+    await until(async () => {
+      expect(await sending.deliveries(targetOf(channel))).toEqual(["sent"]);
+    });
+    await sending.change(sql`update crossposts set created_at = now() - interval '61 minutes'`);
+    publisher();
+    await until(() => {
+      expect(said).toEqual([expect.stringContaining("a message is not published to other servers")]);
+    });
+    expect(said[0]).toContain(`"channelId":"${channel.id}"`);
+    expect(published(channel)).toEqual([false]);
+  });
 });
 
 describe("a test message", () => {

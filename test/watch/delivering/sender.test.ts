@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { PermissionFlagsBits as Bit } from "discord-api-types/v10";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { openSending, targetOf, type Sending } from "./sending.js";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openSending, targetOf, until, type Sending } from "./sending.js";
 
 let sending: Sending;
 beforeAll(async () => {
@@ -9,9 +9,6 @@ beforeAll(async () => {
 });
 afterEach(() => sending.reset());
 afterAll(() => sending.close());
-
-/** Looks until it is so. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
 describe("what is put into the outbox", () => {
   test("is sent at once and in its order, to each target for itself", async () => {
@@ -162,7 +159,7 @@ describe("when Discord does not do as wanted", () => {
     [50024, "wrong-channel"],
     [40067, "tag-needed"],
     [160005, "locked"],
-  ])("%i pauses the target at once, and drops what waits", async (code, reason) => {
+  ])("%i pauses the target at once, and drops what waits for nobody's watch", async (code, reason) => {
     const channel = sending.channel();
     sending.discord.faults.rest.add({ path: channel.id, status: 400, code });
     sending.sender();
@@ -172,6 +169,37 @@ describe("when Discord does not do as wanted", () => {
     });
     expect(await sending.deliveries(targetOf(channel))).toEqual([`dropped: ${reason}`, `dropped: ${reason}`]);
     expect(sending.discord.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
+  test("10004 in one channel of a server stops all of it, and nothing is lost when the bot is back", async () => {
+    const { guild, store } = sending;
+    const [one, two, elsewhere] = [sending.channel(), sending.channel(), sending.channel()];
+    const at = { guildId: guild.id };
+    const removed = sending.discord.faults.rest.add({ path: one.id, status: 404, code: 10004 });
+    const sender = sending.sender();
+    await sending.tell(targetOf(one), ["a", "b"], at);
+    await until(async () => {
+      expect((await store.servers.get(guild.id))?.leftAt).toBeInstanceOf(Date);
+    });
+    await sending.tell(targetOf(two), ["c"], at);
+    await sending.tell(targetOf(elsewhere), ["d"], { guildId: "77" });
+    await until(() => {
+      expect(sending.shown(elsewhere)).toEqual(["d"]);
+    });
+    expect(removed.hits).toBe(1);
+    for (const [channel, count] of [
+      [one, 2],
+      [two, 1],
+    ] as const) {
+      expect(await sending.target(targetOf(channel))).toMatchObject({ state: "ok" });
+      expect(await sending.deliveries(targetOf(channel))).toEqual(Array.from({ length: count }, () => "waiting"));
+    }
+    sending.discord.faults.rest.clear();
+    await store.servers.joined(guild.id);
+    sender.wake();
+    await until(() => {
+      expect([sending.shown(one), sending.shown(two)]).toEqual([["a", "b"], ["c"]]);
+    });
   });
 
   test("a missing permission is believed the third time, and then named", async () => {
@@ -261,78 +289,5 @@ describe("when Discord does not do as wanted", () => {
     });
     expect(limit.refused).toBe(1);
     await other.close();
-  });
-});
-
-describe("direct messages", () => {
-  const person = () => {
-    const user = sending.discord.world.addUser("Heron");
-    sending.discord.world.addMember(sending.guild, user);
-    return { target: `dm:${user.id}`, user, channel: () => sending.discord.world.directMessages(user) };
-  };
-
-  test("are opened once", async () => {
-    const { target, channel } = person();
-    sending.sender();
-    await sending.tell(target, ["a"]);
-    await until(() => {
-      expect(sending.shown(channel())).toEqual(["a"]);
-    });
-    await sending.tell(target, ["b"]);
-    await until(() => {
-      expect(sending.shown(channel())).toEqual(["a", "b"]);
-    });
-    expect(sending.discord.requests.filter(({ route }) => route === "/users/@me/channels")).toHaveLength(1);
-  });
-
-  test.each([
-    [50007, "not-accepted"],
-    [50278, "no-shared-server"],
-    [10013, "person-gone"],
-  ])("that are refused with %i are paused at the first time", async (code, reason) => {
-    const { target } = person();
-    sending.discord.faults.rest.add({ route: "/messages", status: 403, code });
-    sending.sender();
-    await sending.tell(target, ["a"]);
-    await until(async () => {
-      expect(await sending.target(target)).toMatchObject({ state: "paused", reason });
-    });
-  });
-
-  test("a first 50001 is not believed, and the channel is opened anew", async () => {
-    const { target, channel } = person();
-    sending.discord.faults.rest.add({ route: "/messages", code: 50001, times: 3 });
-    const sender = sending.sender();
-    await sending.tell(target, ["a"]);
-    for (const failures of [1, 2, 3]) {
-      await until(async () => {
-        expect(await sending.target(target)).toMatchObject({ state: "ok", failures, waits: true });
-      });
-      await sending.change(sql`update targets set next_at = now()`);
-      sender.wake();
-    }
-    await until(() => {
-      expect(sending.shown(channel())).toEqual(["a"]);
-    });
-    expect(sending.discord.requests.filter(({ route }) => route === "/users/@me/channels")).toHaveLength(4);
-  });
-
-  test("are not opened for a while after too many, and those that are open go on", async () => {
-    const [one, two] = [person(), person()];
-    const sender = sending.sender();
-    await sending.tell(one.target, ["a"]);
-    await until(() => {
-      expect(sending.shown(one.channel())).toEqual(["a"]);
-    });
-    sending.discord.faults.rest.add({ route: "/users/@me/channels", code: 40003, retryAfter: 600 });
-    await sending.tell(two.target, ["b"]);
-    await until(async () => {
-      expect(await sending.target(two.target)).toMatchObject({ state: "ok", waits: true });
-    });
-    await sending.tell(one.target, ["c"]);
-    sender.wake();
-    await until(() => {
-      expect(sending.shown(one.channel())).toEqual(["a", "c"]);
-    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Channel } from "@zonewire/sandbox/discord";
 import { sql, type SQL } from "drizzle-orm";
+import { vi } from "vitest";
 import { z } from "zod";
 import type { View } from "../../../src/kernel/view.js";
 import { rowsOf } from "../../../src/store/rows.js";
@@ -9,6 +10,7 @@ import { systemClock } from "../../../src/time.js";
 import type { Render } from "../../../src/watch/delivering/messenger.js";
 import { Sender, type SenderOptions } from "../../../src/watch/delivering/sender.js";
 import { openSpeaking, type Speaking } from "../../kernel/messages/speaking.js";
+import { PATIENCE_MS } from "../../patience.js";
 import { borrowDatabase } from "../../store/shared.js";
 
 export interface Sending extends Speaking {
@@ -31,6 +33,9 @@ export interface Sending extends Speaking {
   /** Between tests: stops the senders, ends the faults, and forgets what waits and what was said. */
   reset(): Promise<void>;
 }
+
+/** Looks until it is so. */
+export const until = (check: () => unknown) => vi.waitFor(check, { timeout: PATIENCE_MS, interval: 20 });
 
 export const targetOf = ({ id }: Channel): string => `channel:${id}`;
 

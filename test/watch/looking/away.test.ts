@@ -5,6 +5,7 @@ import { systemClock } from "../../../src/time.js";
 import { defineWatcher } from "../../../src/watch/index.js";
 import { Cadence } from "../../../src/watch/looking/cadence.js";
 import { Looking } from "../../../src/watch/looking/looking.js";
+import { LONGEST_WAIT_MS } from "../../patience.js";
 import { freshDatabase, hasServer, opened } from "../../store/engines.js";
 import { proxyTo } from "../../store/proxy.js";
 import { added, sending } from "../../store/watch/requests.js";
@@ -13,7 +14,6 @@ const FACTS = 6;
 
 test.skipIf(!hasServer)(
   "what is seen while the database goes away and comes back is told once, and in order",
-  { timeout: 90_000 },
   async () => {
     const direct = await freshDatabase();
     const proxy = await proxyTo(direct);
@@ -57,7 +57,7 @@ test.skipIf(!hasServer)(
       const { targets } = await steady.outbox.claim(sending("peek", 0));
       return targets.flatMap(({ deliveries }) => deliveries.map(({ event }) => event));
     };
-    await expect.poll(told, { timeout: 80_000, interval: 500 }).toHaveLength(FACTS);
+    await expect.poll(told, { timeout: LONGEST_WAIT_MS, interval: 500 }).toHaveLength(FACTS);
     expect(await told()).toEqual(Array.from({ length: FACTS }, (_, n) => n + 1));
     expect(said).toContain("what was seen could not be stored; trying again");
   },

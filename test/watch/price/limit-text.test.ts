@@ -65,9 +65,9 @@ describe("a price that somebody waits for", () => {
     fc.assert(
       fc.property(typed, (text) => {
         const limit = readPriceLimit(text, "ru");
-        if (limit?.by === "unit") expect(limit.most).toBeGreaterThan(0);
-        if (limit?.by === "median") expect(limit.discount).toBeGreaterThanOrEqual(0);
-        if (limit?.by === "median") expect(limit.discount).toBeLessThan(1);
+        const inBounds = limit?.by === "unit" ? limit.most > 0 : !limit || (limit.discount >= 0 && limit.discount < 1);
+        // Of all these texts none may be a limit: something is asserted of each.
+        expect(inBounds).toBe(true);
       }),
     );
   });

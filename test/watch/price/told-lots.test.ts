@@ -108,6 +108,84 @@ describe("a watch", () => {
   });
 });
 
+describe("of the newest part of a long list", () => {
+  const newest = (since: number) => ({ complete: false, since: ago(since * HOUR) });
+  const look = (watch: { told: ToldLots | undefined }, lots: readonly MarketLot[], since: number) => {
+    const { offers, told } = newsOf(liveOffers(lots, NOW).offers, watch.told, { ...newest(since), readAt: NOW });
+    watch.told = toldLots.parse(JSON.parse(JSON.stringify(told)));
+    return offers.length;
+  };
+
+  test("a watch tells what was not there, however late it shows up, and nothing that was put up before that part", () => {
+    const watch: { told: ToldLots | undefined } = { told: undefined };
+    expect(look(watch, [started(1), started(2)], 3)).toBe(0);
+    expect(look(watch, [started(1), started(2), started(0.5), started(2.5)], 3)).toBe(2);
+    // The part reaches further back than at the beginning.
+    expect(look(watch, [started(1), started(2), started(4)], 5)).toBe(0);
+    expect(look(watch, [started(1), started(2), started(4)], 5)).toBe(0);
+  });
+
+  test("twins are two", () => {
+    const watch: { told: ToldLots | undefined } = { told: undefined };
+    look(watch, [started(1)], 3);
+    expect(look(watch, [started(1), started(1), started(0.5), started(0.5)], 3)).toBe(3);
+  });
+});
+
+describe("over days", () => {
+  const SLOT = HOUR / 4;
+  /** Put up and ending at some quarter of an hour; the list shows it from then on, perhaps late, and perhaps after its end. */
+  const life = fc.record({
+    start: fc.integer({ min: -190, max: 500 }),
+    slots: fc.integer({ min: 1, max: 400 }),
+    price: fc.constantFrom(10, 20, 30),
+    twins: fc.integer({ min: 1, max: 2 }),
+    hidden: fc.integer({ min: 0, max: 3 }),
+  });
+  const looks = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 });
+
+  test("no lot is told twice; what was told is known for two hours after its end and for 50 hours, and then forgotten", () => {
+    fc.assert(
+      fc.property(fc.array(life, { maxLength: 8 }), looks, (lives, pauses) => {
+        const at = (slot: number) => new Date(NOW.getTime() + slot * SLOT);
+        const until = ({ start, slots }: (typeof lives)[number]) =>
+          Math.max(at(start).getTime() + 50 * HOUR, at(start + slots).getTime() + 2 * HOUR);
+        let told: ToldLots | undefined;
+        const counts = new Map<string, number>();
+        let slot = 0;
+        for (const pause of [0, ...pauses]) {
+          slot += pause;
+          const readAt = at(slot);
+          const listed = lives.flatMap((one, n) =>
+            one.start <= slot && (slot + n) % 4 >= one.hidden
+              ? Array.from({ length: one.twins }, () =>
+                  lot({
+                    startTime: at(one.start),
+                    endTime: at(one.start + one.slots),
+                    buyoutPrice: one.price,
+                    amount: n + 1,
+                  }),
+                )
+              : [],
+          );
+          const news = newsOf(liveOffers(listed, readAt).offers, told, { complete: true, readAt });
+          for (const { lot: one } of news.offers) {
+            const key = String(one.amount);
+            counts.set(key, (counts.get(key) ?? 0) + 1);
+          }
+          told = toldLots.parse(JSON.parse(JSON.stringify(news.told)));
+          // All that is remembered is still of use, and nothing that was told is forgotten before its time.
+          const limits = Object.values(told.lots).map(([, seconds]) => seconds * 1_000);
+          for (const limit of limits) expect(limit).toBeGreaterThanOrEqual(readAt.getTime());
+          const known = lives.filter((one, n) => (counts.get(String(n + 1)) ?? 0) > 0 && until(one) > readAt.getTime());
+          expect(limits.length).toBeGreaterThanOrEqual(known.length);
+        }
+        for (const [n, { twins }] of lives.entries()) expect(counts.get(String(n + 1)) ?? 0).toBeLessThanOrEqual(twins);
+      }),
+    );
+  });
+});
+
 describe("whatever the list looks like", () => {
   /** Few kinds, so that twins are common. */
   const KINDS = [lot(), lot({ amount: 2 }), lot({ buyoutPrice: 50 }), lot({ additional: { qlt: 5 } }), started(-2)];

@@ -20,6 +20,8 @@ describe("a watcher of prices", () => {
   let watcher: AnyWatcher;
   /** What the store keeps of each watch, as JSON. */
   const kept = new Map<string, { rule: PriceRule; memory: unknown }>();
+  /** And of each subject. */
+  const states = new Map<string, unknown>();
 
   beforeAll(async () => {
     game = await GameSimulator.start({ clock });
@@ -33,6 +35,7 @@ describe("a watcher of prices", () => {
   });
   afterEach(() => {
     kept.clear();
+    states.clear();
     game.faults.clear();
     clock.time += HOUR_MS;
   });
@@ -51,13 +54,16 @@ describe("a watcher of prices", () => {
   /** What is told, after so many minutes. */
   async function look(item: string, minutes = 2, region = "EU") {
     clock.time += minutes * MINUTE_MS;
+    const subject = `${region}:${item}`;
     const {
+      state,
       events = [],
       memories = [],
       points,
     } = await watcher.look({
-      subject: `${region}:${item}`,
-      state: {},
+      subject,
+      at: new Date(0),
+      state: states.get(subject),
       lookedAt: undefined,
       shown: false,
       signal: new AbortController().signal,
@@ -65,6 +71,7 @@ describe("a watcher of prices", () => {
         ...{ id, rule, memory: memory ?? null, ownerId: "1", guildId: null, locale: "en-US", createdAt: new Date(0) },
       })),
     });
+    states.set(subject, JSON.parse(JSON.stringify(state)));
     for (const { watchId, memory } of memories)
       kept.set(watchId, { rule: kept.get(watchId)!.rule, memory: JSON.parse(JSON.stringify(memory)) as unknown });
     const told = events.map(({ watchId, event, usefulForMs }) => {
@@ -157,6 +164,47 @@ describe("a watcher of prices", () => {
     expect(told).toMatchObject([{ watchId: "one", units: [15] }]);
     expect(told[0]?.lots[0]?.median).toBeUndefined();
     expect(kept.get("compared")?.memory).toBeUndefined();
+  });
+
+  test("of more lots than can be read tells each new one once, late ones and twins too, and no old one", async () => {
+    const inAmerica = (minutes = 2) => look(untraded, minutes, "NA");
+    const put = (offer: Parameters<typeof game.addLot>[2]) => {
+      game.addLot("NA", untraded, { hours: 48, ...offer });
+    };
+    // The cheap ones among them are too old to be new, wherever in the list they are.
+    for (let n = 0; n < 2_500; n += 1) put({ unitPrice: n % 50 === 0 ? 60 : 1_000, lateMs: (2_500 - n) * 45_000 });
+    watch("one");
+    const first = await inAmerica();
+    expect(first.told).toEqual([]);
+    const asked = () => game.requests.all().filter(({ path }) => path.includes("/NA/auction/")).length;
+    const before = asked();
+    put({ unitPrice: 9 });
+    put({ unitPrice: 8, lateMs: 20 * MINUTE_MS });
+    put({ unitPrice: 7, copies: 2 });
+    put({ unitPrice: 2_000 });
+    const { told, points } = await inAmerica();
+    expect(told).toMatchObject([{ units: [7, 7, 8, 9], more: 0 }]);
+    // One page, in place of ten.
+    expect(points).toBe(2);
+    expect((await inAmerica()).told).toEqual([]);
+    start();
+    expect((await inAmerica()).told).toEqual([]);
+    put({ unitPrice: 6 });
+    expect((await inAmerica()).told).toMatchObject([{ units: [6] }]);
+    expect(asked() - before).toBeLessThan(10);
+    // Many at once take as many pages as reach far enough back.
+    for (let n = 0; n < 450; n += 1) put({ unitPrice: 50, lateMs: n * 1_000 });
+    const many = await inAmerica();
+    expect(many.told[0]?.units.length).toBe(10);
+    expect(many.told[0]?.more).toBe(440);
+    expect(many.points).toBe(8);
+    expect((await inAmerica()).told).toEqual([]);
+    // When the list is short enough again, all of it is read, and nothing of it is new.
+    expect((await inAmerica(31 * 60)).told).toEqual([]);
+    expect((await inAmerica()).told).toEqual([]);
+    put({ unitPrice: 5 });
+    expect((await inAmerica()).told).toMatchObject([{ units: [5] }]);
+    game.buyAddedLots("NA", untraded);
   });
 
   test("asks once for all who watch, and again what somebody has just read not at all", async () => {

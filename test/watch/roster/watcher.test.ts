@@ -1,6 +1,7 @@
 import { API, Token, TokenType } from "@zonewire/stalcraft";
 import { landmarks } from "@zonewire/sandbox/game";
 import { describe, expect, test } from "vitest";
+import type { Store } from "../../../src/store/index.js";
 import type { Look, WatchEvent } from "../../../src/watch/index.js";
 import { ClansOfLinks } from "../../../src/watch/roster/clans-of-links.js";
 import { Readers } from "../../../src/watch/roster/readers.js";
@@ -14,6 +15,7 @@ const clock = new WatchedClock();
 interface Watching extends Place {
   readonly roster: ReturnType<Place["simulator"]["roster"]>;
   readonly memberships: ClansOfLinks;
+  readonly kept: Store;
   /** Looks with what the look before has left, five minutes later; what it led to. */
   readonly look: () => Promise<Look<unknown, unknown>>;
   /** The names of those who are believed to be in the clan. */
@@ -40,12 +42,13 @@ async function watching(test: (place: Watching) => Promise<void>): Promise<void>
     try {
       await test({
         ...place,
-        ...{ roster, memberships },
+        ...{ roster, memberships, kept: store },
         believed: () => (state as Believed).members.map(({ name }) => name),
         async look() {
           await clock.pass(5 * MINUTE);
           const glance = {
             subject: `RU:${roster.clanId}`,
+            at: new Date(0),
             state,
             lookedAt: undefined,
             shown: false,
@@ -143,6 +146,27 @@ describe("a watched roster", () => {
       expect(notices(await look())).toEqual([]);
       withdraw(place);
       expect(notices(await look())).toHaveLength(1);
+    }));
+
+  test("is not read with the account of somebody who refuses that, unless the alert is their own", () =>
+    watching(async (place) => {
+      const { roster, look, memberships, accounts, kept } = place;
+      roster.join(loner, "OFFICER");
+      await link(place, robin, "heron");
+      const main = await accounts.main(robin.discordId);
+      memberships.saw(main!.id, "RU", [roster.clanId]);
+      await kept.people.save(robin.discordId, { lendsAccount: false });
+      // Whoever sets an alert up wants it to be read.
+      await kept.people.save(wren.discordId, { lendsAccount: false });
+      await look();
+      roster.join("Newcomer_1");
+      expect(told(await look())).toEqual(["joined Newcomer_1"]);
+      withdraw(place);
+      const led = await look();
+      expect(led.pauses).toEqual([{ watchId: "w1", reason: "link" }]);
+      await kept.people.save(robin.discordId, { lendsAccount: true });
+      roster.join("Newcomer_2");
+      expect(told(await look())).toEqual(["joined Newcomer_2"]);
     }));
 
   test("is paused when no account works any more: its owner hears of it once", () =>

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { describeInBrowser, eventually, sharedSandbox, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 
 describeInBrowser("a conversation", (visits) => {
   const sandbox = sharedSandbox();
@@ -10,6 +10,23 @@ describeInBrowser("a conversation", (visits) => {
     await person.page.getByRole("button", { name: "/цена предмет: Ржавая жемчужина" }).click();
     await person.message("Ржавая жемчужина · RU").waitFor();
     expect(await person.messages.count()).toBe(1);
+  });
+
+  test("keeps the tail of a channel in sight, and leaves whoever reads above it where they are", async () => {
+    const person = await visits.open(sandbox(), {}, { viewport: { width: 900, height: 500 } });
+    for (let times = 0; times < 3; times++) {
+      await person.uses("regions");
+      await eventually(() => person.messages.count()).toBe(times + 1);
+    }
+    await eventually(() => isSeen(person.messages.last())).toBe(true);
+    await person.page.mouse.move(450, 200);
+    await person.page.mouse.wheel(0, -5_000);
+    await eventually(() => isSeen(person.messages.first())).toBe(true);
+    const other = await visits.open(sandbox(), { person: "mira" });
+    await other.uses("regions");
+    await eventually(() => person.messages.count()).toBe(4);
+    expect(await isSeen(person.messages.first())).toBe(true);
+    expect(await isSeen(person.messages.last())).toBe(false);
   });
 
   test("is the same in two tabs, as it happens", async () => {
@@ -33,14 +50,14 @@ describeInBrowser("a conversation", (visits) => {
   });
 
   test("is there after a reload, in the same channel, for the same person", async () => {
-    const person = await visits.open(await startSandbox());
-    await person.moves(() => person.page.getByRole("link", { name: "trading" }).click());
+    const person = await visits.open(sandbox());
+    await person.moves(() => person.page.getByRole("link", { name: "alerts" }).click());
     const people = person.page.getByRole("combobox", { name: "You are" });
     await person.moves(() => people.selectOption("Mira"));
     await person.uses("regions");
     await person.message("NORTH AMERICA").waitFor();
     await person.moves(() => person.page.reload());
-    await person.page.getByRole("heading", { name: "# trading" }).waitFor();
+    await person.page.getByRole("heading", { name: "# alerts" }).waitFor();
     await person.message("Mira used /regions").waitFor();
     expect(await people.inputValue()).toBe("mira");
   });
@@ -55,23 +72,6 @@ describeInBrowser("a conversation", (visits) => {
     await mira.uses("status");
     await mira.message("Requests left").waitFor();
     expect(await mira.messages.count()).toBe(1);
-  });
-
-  test("keeps the tail of a channel in sight, and leaves whoever reads above it where they are", async () => {
-    const person = await visits.open(await startSandbox(), {}, { viewport: { width: 900, height: 500 } });
-    for (let times = 0; times < 3; times++) {
-      await person.uses("regions");
-      await eventually(() => person.messages.count()).toBe(times + 1);
-    }
-    await eventually(() => isSeen(person.messages.last())).toBe(true);
-    await person.page.mouse.move(450, 200);
-    await person.page.mouse.wheel(0, -5_000);
-    await eventually(() => isSeen(person.messages.first())).toBe(true);
-    const other = await visits.open(person.page.url(), { person: "mira" });
-    await other.uses("regions");
-    await eventually(() => person.messages.count()).toBe(4);
-    expect(await isSeen(person.messages.first())).toBe(true);
-    expect(await isSeen(person.messages.last())).toBe(false);
   });
 });
 

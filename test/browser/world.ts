@@ -1,23 +1,38 @@
 import { expect, test } from "vitest";
 import { ShiftedClock } from "../bot/bot.js";
-import { describeInBrowser, eventually, sharedSandbox, startSandbox } from "./browser.js";
+import { describeInBrowser, eventually, sharedSandbox } from "./browser.js";
 import type { Person } from "./person.js";
 
 const HOUR_MS = 3_600_000;
 
 describeInBrowser("the world's panel", (visits) => {
-  test("starts an emission, which the bot then tells of", async () => {
-    const person = await visits.open(await startSandbox());
-    const panel = panelOf(person);
-    await panel.getByRole("combobox", { name: "Region" }).first().selectOption("EU");
-    await panel.getByRole("button", { name: "Start one now" }).click();
-    await person.line.first().focus();
-    await person.uses("emission");
-    await person.message("An emission is under way").waitFor();
+  const clock = new ShiftedClock();
+  const sandbox = sharedSandbox(clock);
+
+  test("breaks the game's API: a polite line, or what was known; repaired, the answer", async () => {
+    const person = await visits.open(sandbox());
+    const troubles = panelOf(person).getByRole("combobox", { name: "The game's API" });
+    for (const [trouble, said] of [
+      // At first nothing is known that could be shown.
+      ["fails (500)", ["The game's API is down right now", "Only you can see this"]],
+      ["refuses (429)", ["The request limit of the game's API is used up. This is what I knew", "Emission · EU"]],
+      ["is down", ["The game's API does not answer. This is what I knew", "Emission · EU"]],
+    ] as const) {
+      await troubles.selectOption(trouble);
+      await person.line.first().focus();
+      await person.uses("emission");
+      for (const words of said) await eventually(() => newest(person)).toContain(words);
+      await troubles.selectOption("works");
+      // The bot spares an API that failed for a while.
+      clock.shift += 60_000;
+      await person.line.first().focus();
+      await person.uses("emission");
+      await eventually(() => newest(person)).toMatch(/^(?![^]*what I knew)[^]*Emission · EU/);
+    }
   });
 
-  test("ends an emission, and puts up a lot of anything", async () => {
-    const person = await visits.open(await startSandbox());
+  test("starts and ends an emission, which the bot then tells of, and puts up a lot of anything", async () => {
+    const person = await visits.open(sandbox(), { channel: "trading" });
     const panel = panelOf(person);
     const region = panel.getByRole("combobox", { name: "Region" }).first();
     await region.selectOption("EU");
@@ -41,9 +56,8 @@ describeInBrowser("the world's panel", (visits) => {
   });
 
   test("stops time, hurries it sixtyfold, and every page with it", async () => {
-    const clock = new ShiftedClock();
-    const person = await visits.open(await startSandbox(clock));
-    const other = await visits.open(person.page.url(), { person: "mira" });
+    const person = await visits.open(sandbox());
+    const other = await visits.open(sandbox(), { person: "mira" });
     const speed = async (name: string) => {
       await panelOf(person).getByRole("button", { name }).click();
       await eventually(() => pressed(other, name)).toBe("true");
@@ -62,55 +76,36 @@ describeInBrowser("the world's panel", (visits) => {
   });
 
   test("shows a clock that stands still when time does, and else moves", async () => {
-    const person = await visits.open(await startSandbox());
-    const { clock } = person.page;
+    const person = await visits.open(sandbox(), {}, {});
+    const { clock: pageClock } = person.page;
     const shown = panelOf(person).getByRole("time").first();
-    await clock.install();
+    await pageClock.install();
     await person.page.reload();
     await shown.waitFor();
     const seconds = async () => Date.parse((await shown.getAttribute("datetime")) ?? "") / 1000;
     await panelOf(person).getByRole("button", { name: "Pause" }).click();
     await eventually(() => pressed(person, "Pause")).toBe("true");
     const [still, text] = [await seconds(), await shown.innerText()];
-    await clock.runFor(10_000);
+    await pageClock.runFor(10_000);
     expect([await seconds(), await shown.innerText()]).toEqual([still, text]);
     await panelOf(person).getByRole("button", { name: "×60" }).click();
     await eventually(() => pressed(person, "×60")).toBe("true");
-    await clock.runFor(10_000);
+    await pageClock.runFor(10_000);
     await eventually(seconds).toBeGreaterThanOrEqual(still + 600);
-  });
-
-  test("breaks the game's API: a polite line, or what was known; repaired, the answer", async () => {
-    const clock = new ShiftedClock();
-    const person = await visits.open(await startSandbox(clock));
-    const troubles = panelOf(person).getByRole("combobox", { name: "The game's API" });
-    for (const [trouble, said] of [
-      // At first nothing is known that could be shown.
-      ["fails (500)", ["The game's API is down right now", "Only you can see this"]],
-      ["refuses (429)", ["The request limit of the game's API is used up. This is what I knew", "Emission · EU"]],
-      ["is down", ["The game's API does not answer. This is what I knew", "Emission · EU"]],
-    ] as const) {
-      await troubles.selectOption(trouble);
-      await person.line.first().focus();
-      await person.uses("emission");
-      for (const words of said) await eventually(() => newest(person)).toContain(words);
-      await troubles.selectOption("works");
-      // The bot spares an API that failed for a while.
-      clock.shift += 60_000;
-      await person.line.first().focus();
-      await person.uses("emission");
-      await eventually(() => newest(person)).toMatch(/^(?![^]*what I knew)[^]*Emission · EU/);
-    }
+    await panelOf(person).getByRole("button", { name: "×1" }).click();
+    await eventually(() => pressed(person, "×1")).toBe("true");
   });
 
   test("slows the game's API down: the bot is seen thinking, then answers", async () => {
-    const person = await visits.open(await startSandbox());
-    await panelOf(person).getByRole("combobox", { name: "The game's API" }).selectOption("is slow (2.5 s)");
+    const person = await visits.open(sandbox(), { channel: "alerts" });
+    const troubles = panelOf(person).getByRole("combobox", { name: "The game's API" });
+    await troubles.selectOption("is slow (2.5 s)");
     await person.line.first().focus();
     await person.uses("emission");
     await person.message("is thinking…").waitFor();
     await person.message("Emission · EU").waitFor();
     expect(await person.messages.count()).toBe(1);
+    await troubles.selectOption("works");
   });
 });
 

@@ -116,7 +116,7 @@ describeInBrowser("a message", (visits) => {
     await person.begins("character profile");
     await person.types("name");
     await person.presses("Tab");
-    await person.types("<img src=x onerror=alert(1)>");
+    await person.writes("<img src=x onerror=alert(1)>");
     await person.presses("Enter");
     await person.message("There is no character <img src=x onerror=alert(1)>").waitFor();
     expect(await person.page.locator("img[src=x], [onerror], b, a[href*=evil]").count()).toBe(0);
@@ -129,7 +129,7 @@ describeInBrowser("a message", (visits) => {
       await person.begins("hostile");
       await person.types("text");
       await person.presses("Tab");
-      await person.types(text);
+      await person.writes(text);
       await person.presses("Enter");
       const message = person.message(`shown ${text}`);
       await message.waitFor();

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { onTestFinished } from "vitest";
+import type { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
+import { LOOK_MS } from "../../../src/kernel/gateway/sharing.js";
+import { createLog } from "../../../src/log.js";
+import { systemClock, type Clock } from "../../../src/time.js";
+import type { Store } from "../../../src/store/index.js";
+import { HASTY, type LogLine } from "./listener.js";
+
+export interface Sharer {
+  /** As it is called among the others. */
+  readonly id: string;
+  readonly gateway: Gateway;
+  /** Ids of interactions, and of those that came with a warning that they may have been answered. */
+  readonly received: string[];
+  readonly repeated: string[];
+  readonly refusals: string[];
+  readonly told: () => string[];
+  /** Numbers of its shards. */
+  readonly shards: () => number[];
+  /** Cuts it off from the database. The returned function ends it. */
+  readonly isolate: () => () => void;
+  /** From now on it writes nothing, and its connections are gone, as after kill -9. */
+  readonly kill: () => Promise<void>;
+}
+
+const SOON_MS = 200;
+/** Looks at the others come sooner than they would; what is noted of sessions is noted when they begin and end, and not between. */
+const clock: Clock = {
+  ...systemClock,
+  setBackgroundTimeout: (callback, ms) =>
+    ms === LOOK_MS ? systemClock.setBackgroundTimeout(callback, SOON_MS) : () => undefined,
+};
+
+interface SharerOptions extends Pick<GatewayOptions, "shards" | "timing"> {
+  /** False: the only process of its bot, with a database of its own. */
+  readonly shares?: boolean;
+}
+
+/** A process of a bot, as far as its gateway is concerned; stopped with the test, and not connected yet. */
+export function sharer(
+  discord: Pick<DiscordSimulator, "token" | "restUrl">,
+  store: Store,
+  { shares = true, shards, timing }: SharerOptions = {},
+): Sharer {
+  const id = randomUUID();
+  const kept = store.gateway(discord.token);
+  const { sessions, leases, identifies } = kept.among(id);
+  const log: LogLine[] = [];
+  const [received, repeated, refusals]: [string[], string[], string[]] = [[], [], []];
+  let cutOff = false;
+  /** The same object, of which no method does anything while it is cut off. */
+  const breakable = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]): unknown =>
+          cutOff && name !== "listen"
+            ? Promise.reject(new Error("the database is away"))
+            : Reflect.apply(value, target, args);
+      },
+    });
+  const gateway = new Gateway({
+    token: discord.token,
+    apiUrl: discord.restUrl,
+    log: createLog("debug", {
+      terminal: false,
+      destination: { write: (line: string) => void log.push(JSON.parse(line) as LogLine) },
+    }),
+    clock,
+    timing: { ...HASTY, ...timing },
+    shards,
+    ...(shares
+      ? { sessions: breakable(sessions), others: { claims: breakable(leases), identifies: breakable(identifies) } }
+      : { sessions: breakable(kept.alone()) }),
+    onRefused: (reason) => refusals.push(reason),
+  });
+  gateway.serve((interaction, about) => {
+    received.push(interaction.id);
+    if (about.repeated) repeated.push(interaction.id);
+  });
+  onTestFinished(() => gateway.close());
+  return {
+    id,
+    gateway,
+    received,
+    repeated,
+    refusals,
+    told: () => log.filter(({ level }) => level >= 30).map(({ msg }) => msg),
+    shards: () => [...gateway.sessions()].filter(([, up]) => up).map(([shard]) => shard),
+    isolate() {
+      cutOff = true;
+      return () => {
+        cutOff = false;
+      };
+    },
+    async kill() {
+      cutOff = true;
+      await gateway.close();
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
+import { rowsOf } from "../../../src/store/rows.js";
+import { PATIENT } from "../../patience.js";
+import { engines, workbench } from "../../store/engines.js";
+import { sharer, type Sharer } from "./sharers.js";
+
+/** A Discord with a server for each of the shards 0 to 3 of four, and of two. */
+async function startDiscord(options: DiscordSimulatorOptions = {}) {
+  const discord = await DiscordSimulator.start({ ...PATIENT, shards: 4, ...options });
+  onTestFinished(() => discord.close());
+  const owner = discord.users[0]!;
+  const servers: string[] = [];
+  while (servers.filter(Boolean).length < 4) {
+    const { id } = discord.world.addGuild("a server", owner);
+    servers[Number((BigInt(id) >> 22n) % 4n)] = id;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const { tries } = discord.faults.gateway;
+  let last = 4_000_000_000_000_000_000n;
+  return {
+    discord,
+    tries,
+    /** Sends one interaction to each server; their ids. */
+    ask: () =>
+      servers.map((guildId) => {
+        const id = String((last += 1n));
+        const ping = { id, token: "token", type: 2, data: { name: "ping" }, user: { id: "1" }, application_id: "1" };
+        discord.faults.gateway.dispatch("INTERACTION_CREATE", ping, { guildId });
+        return id;
+      }),
+  };
+}
+
+const received = (sharers: readonly Sharer[]) => sharers.flatMap((one) => one.received).sort();
+const shards = (sharers: readonly Sharer[]) => sharers.map((one) => one.shards().length);
+const ALL = [0, 1, 2, 3];
+
+describe.each(engines)("processes that share $name", (engine) => {
+  const bench = workbench(engine);
+  const join = async (discord: DiscordSimulator, options = {}) => {
+    const one = sharer(discord, bench.elsewhere(), options);
+    await one.gateway.connect();
+    return one;
+  };
+  /** As if the process had given no sign of life for long enough. */
+  const letExpire = async ({ id }: Sharer) => {
+    await bench.database.transaction(async (tx) => {
+      const before = sql`now() - interval '1 second'`;
+      await tx.execute(sql`update gateway_processes set alive_until = ${before} where process = ${id}`);
+      await tx.execute(sql`update gateway_shards set leased_until = ${before} where holder = ${id}`);
+    });
+  };
+
+  test("share the shards out evenly, hand them over without an IDENTIFY, and lose nothing on the way", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const first = await join(discord);
+    expect(first.shards()).toEqual(ALL);
+    const asked = ask();
+
+    const second = await join(discord);
+    asked.push(...ask());
+    expect(shards([first, second])).toEqual([2, 2]);
+    const third = await join(discord);
+    await expect.poll(() => shards([first, second, third]).sort()).toEqual([1, 1, 2]);
+    asked.push(...ask());
+
+    const left = third.gateway.close();
+    asked.push(...ask());
+    await left;
+    await expect.poll(() => shards([first, second])).toEqual([2, 2]);
+    asked.push(...ask());
+    await first.gateway.close();
+    await expect.poll(() => second.shards().sort()).toEqual(ALL);
+
+    await expect.poll(() => received([first, second, third])).toEqual(asked);
+    expect([first, second, third].flatMap((one) => one.repeated)).toEqual([]);
+    expect(tries.identifies).toBe(4);
+    expect(discord.problems).toEqual([]);
+  });
+
+  test("have as many as there are shards at work; another one waits, is ready, and takes over", async () => {
+    const { discord, tries } = await startDiscord({ shards: 1 });
+    const [first, second] = [await join(discord), await join(discord)];
+    expect([first.shards(), second.shards()]).toEqual([[0], []]);
+    expect(second.gateway.up).toBe(true);
+    await first.gateway.handOver();
+    await expect.poll(() => second.shards()).toEqual([0]);
+    expect(tries).toMatchObject({ identifies: 1, resumes: 1 });
+  });
+
+  test("take over the shards of one that was killed: what it may have answered comes with a warning", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const [first, second] = [await join(discord), await join(discord)];
+    const answered = ask();
+    await expect.poll(() => received([first, second])).toEqual(answered);
+    const dead = [...second.received];
+    await second.kill();
+    const missed = ask();
+    await letExpire(second);
+    await expect.poll(() => first.shards().sort()).toEqual(ALL);
+    // Everything after what was noted of the session, which was written when it began.
+    await expect.poll(() => received([first])).toEqual([...answered, ...missed].sort());
+    expect(first.repeated).toEqual(expect.arrayContaining(dead));
+    expect(tries.identifies).toBe(4);
+  });
+
+  test("keep what they have while the database is away, and after it", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const [first, second] = [await join(discord), await join(discord)];
+    const ends = [first.isolate(), second.isolate()];
+    await letExpire(first);
+    await letExpire(second);
+    for (const one of [first, second])
+      await expect.poll(one.told).toContain("the other processes cannot be reached: shards stay where they are");
+    const asked = ask();
+    await expect.poll(() => received([first, second])).toEqual(asked);
+    for (const end of ends) end();
+    await expect.poll(() => second.told()).toContain("the other processes are in reach again");
+    await expect.poll(() => first.told()).toContain("the other processes are in reach again");
+    expect(shards([first, second])).toEqual([2, 2]);
+    expect(tries).toMatchObject({ identifies: 4 });
+  });
+
+  test("of whom one was away too long, and whose shards others have, leaves them alone", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const [first, second] = [await join(discord), await join(discord)];
+    const back = second.isolate();
+    await letExpire(second);
+    await expect.poll(() => first.shards().sort()).toEqual(ALL);
+    back();
+    await expect.poll(() => shards([first, second])).toEqual([2, 2]);
+    const asked = ask();
+    await expect.poll(() => received([first, second])).toEqual(asked);
+    expect(tries.identifies).toBe(4);
+  });
+
+  test("with shards of their own take these, the latest comer first", async () => {
+    const { discord, tries } = await startDiscord();
+    const own = (...ids: number[]) => ({ shards: { count: 4, ids } });
+    const [low, high] = await Promise.all([join(discord, own(0, 1)), join(discord, own(2, 3))]);
+    expect([low.shards().sort(), high.shards().sort()]).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    const heir = await join(discord, own(2, 3));
+    expect([heir.shards().sort(), high.shards()]).toEqual([[2, 3], []]);
+    expect(tries.identifies).toBe(4);
+  });
+
+  test("change to more shards beside the old ones: everything is received once, and the old sessions end", async () => {
+    const { discord, tries, ask } = await startDiscord({ shards: 2 });
+    const first = await join(discord);
+    expect(first.shards()).toEqual([0, 1]);
+    discord.recommendShards(4);
+    const asked: string[] = [];
+    const stop = new AbortController();
+    const asking = (async () => {
+      while (!stop.signal.aborted) {
+        asked.push(...ask());
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    // Who joins looks at what Discord recommends.
+    const second = await join(discord);
+    const sum = () => [...first.shards(), ...second.shards()].sort();
+    await expect
+      .poll(() => [...first.told(), ...second.told()])
+      .toContain("all shards of the new number are up: the old ones end");
+    await expect.poll(sum).toEqual(ALL);
+    stop.abort();
+    await asking;
+    asked.push(...ask());
+    await expect.poll(() => received([first, second])).toEqual(asked);
+    expect(tries.identifies).toBe(6);
+    expect(discord.faults.gateway.shards.get("3/4")).toMatchObject({ identified: 1, refused: 0 });
+  });
+
+  test("of two numbers of shards, as while the setting is changed, answer everything once", async () => {
+    const { discord, ask } = await startDiscord();
+    const few = await join(discord, { shards: { count: 2, ids: "shared" } });
+    const many = await join(discord, { shards: { count: 4, ids: "shared" } });
+    expect([few.shards().sort(), many.shards().sort()]).toEqual([[0, 1], ALL]);
+    const asked = ask();
+    await expect.poll(() => received([few, many])).toEqual(asked);
+    await few.gateway.close();
+    asked.push(...ask());
+    await expect.poll(() => received([few, many])).toEqual(asked);
+  });
+
+  test("wait when Discord allows no more sessions for today, which is said", async () => {
+    const { discord, tries } = await startDiscord({ sessionLimit: 3, sessionLimitMs: 86_400_000 });
+    const one = sharer(discord, bench.store());
+    const connecting = expect(one.gateway.connect()).rejects.toThrow("leaves");
+    await expect.poll(one.told).toContain("Discord allows no more sessions for now: waiting until it does");
+    // The one that is too many hears so while the others may still be on their way.
+    await expect.poll(one.shards).toHaveLength(3);
+    expect(tries.identifies).toBe(3);
+    expect(discord.problems).toEqual([]);
+    await one.gateway.close();
+    await connecting;
+  });
+});
+
+describe("the only process of a bot", () => {
+  const bench = workbench(engines[0]!);
+  const start = async (discord: DiscordSimulator) => {
+    const one = sharer(discord, bench.store(), { shares: false });
+    await one.gateway.connect();
+    return one;
+  };
+  const noted = () =>
+    bench.database.run((db) => rowsOf(db, sql`select 1 from gateway_shards where session_id is not null`, z.unknown()));
+
+  test("resumes after a restart, and receives once what came meanwhile", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const before = await start(discord);
+    const asked = ask();
+    await expect.poll(() => received([before])).toEqual(asked);
+    await before.gateway.close();
+    const missed = ask();
+    const after = await start(discord);
+    await expect.poll(() => received([after])).toEqual(missed);
+    expect(after.repeated).toEqual([]);
+    expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
+  });
+
+  test("resumes after kill -9, and is told of what it may have answered", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const before = await start(discord);
+    const asked = ask();
+    await expect.poll(() => received([before])).toEqual(asked);
+    await expect.poll(noted).toHaveLength(4);
+    await before.kill();
+    const after = await start(discord);
+    await expect.poll(() => after.repeated.sort()).toEqual(asked);
+    const later = ask();
+    await expect.poll(() => received([after])).toEqual([...asked, ...later]);
+    expect(after.repeated).toHaveLength(4);
+    expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
+  });
+
+  test("begins anew with another number of shards, and when Discord no longer knows the session", async () => {
+    const { discord, tries } = await startDiscord();
+    await (await start(discord)).gateway.close();
+    discord.recommendShards(2);
+    const fewer = await start(discord);
+    expect(fewer.shards()).toEqual([0, 1]);
+    expect(tries).toMatchObject({ identifies: 6, resumes: 0 });
+    await fewer.gateway.close();
+    discord.faults.gateway.invalidateSessions({ resumable: false });
+    expect((await start(discord)).shards()).toEqual([0, 1]);
+    expect(tries).toMatchObject({ identifies: 8, resumes: 2 });
+  });
+
+  test("does not take up the session of another bot, whose token was there before", async () => {
+    const [ours, theirs] = [await startDiscord(), await startDiscord({ token: "another.token" })];
+    await (await start(theirs.discord)).gateway.close();
+    await start(ours.discord);
+    expect(ours.tries).toMatchObject({ identifies: 4, resumes: 0 });
+  });
+});
