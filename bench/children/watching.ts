@@ -16,7 +16,7 @@ import { Cadence } from "../../src/watch/looking/cadence.js";
 import { Looking } from "../../src/watch/looking/looking.js";
 import { median } from "../table.js";
 
-const [WATCHES, ITEMS, LOTS] = [10_000, 700, 100];
+const [WATCHES, ITEMS, LOTS, CROWD] = [10_000, 700, 100, 5_000];
 const LIMIT_PER_MINUTE = 400;
 const minutes = Number(process.env.MINUTES);
 
@@ -54,6 +54,31 @@ function timed(store: WatchStore): Pick<WatchStore, "looks" | "listen"> {
       giveBack: (lease: string) => looks.giveBack(lease),
     }),
   };
+}
+
+/** One change that all who watch it are told of, in milliseconds from its claim on. */
+async function tellCrowd(): Promise<number> {
+  await database.run((db) =>
+    db.execute(sql`insert into watches (id, kind, source, subject, owner_id, target, crosspost, silent, rule, locale, state,
+        touched_at, created_at)
+      select 'crowd' || n, 'emission', 'bench', 'EU', n::text, 'channel:' || n, false, false, '{}', 'en', 'running', now(), now()
+      from generate_series(1, ${CROWD}::int) n`),
+  );
+  await store.looks.tidy();
+  const begun = performance.now();
+  const wanted = [{ kind: "emission", most: 1, earlyMs: 0, leaseMs: MINUTE_MS }] as const;
+  const { subjects } = await store.looks.claim({ lease: "crowd", wanted });
+  const results = subjects.map(({ kind, subject, lease, watches }) => ({
+    ...{ kind, subject, lease, nextInMs: MINUTE_MS, periodMs: MINUTE_MS },
+    seen: {
+      ...{ state: {}, pauses: [], observed: [], log: [], panelsDirty: true, points: 1 },
+      events: watches.map(({ id }) => ({ watchId: id, event: { kind: "emission" } })),
+      memories: watches.map(({ id }) => ({ watchId: id, memory: {} })),
+    },
+  }));
+  const { alerts: told } = await store.looks.commit(results);
+  if (told !== CROWD) throw new Error(`of ${CROWD} that watch an emission, ${told} are told`);
+  return performance.now() - begun;
 }
 
 let looks = 0;
@@ -134,10 +159,12 @@ await pause(MINUTE_MS);
 took.claim = [];
 took.commit = [];
 const share = await core(minutes * MINUTE_MS);
+await looking.stop();
+const crowd = await tellCrowd();
 process.send?.({
   ...{ watches: WATCHES, subjects: ITEMS, looks, alerts, queries, core: share, emptyCore, periodMs },
   medianMs: { claim: median(took.claim), commit: median(took.commit) },
+  ...{ crowd: CROWD, crowdMs: crowd },
 });
-await looking.stop();
 await database.close();
 await rm(dataDir, { recursive: true, force: true });
