@@ -42,9 +42,16 @@ export function spanText(minutes: number, { t }: Pick<MessageContext, "t">): str
   return t("war.span-minutes", { minutes });
 }
 
-/** One battle in a menu or among suggestions, in the clan's time zone: `Brawl · Mon, 30 Nov, 20:00`. */
-export function battleLabel({ startsAt, terms }: Pick<War, "startsAt" | "terms">, context: MessageContext): string {
-  return dotted(battleName(terms, context), dayText(startsAt, terms.timeZone, context));
+/** One battle among suggestions, in the clan's time zone: `Brawl · Mon, 30 Nov, 20:00`; one that does not take place says so. */
+export function battleLabel(
+  { startsAt, terms, state }: Pick<War, "startsAt" | "terms" | "state">,
+  context: MessageContext,
+): string {
+  return dotted(
+    battleName(terms, context),
+    dayText(startsAt, terms.timeZone, context),
+    state === "cancelled" && context.t("war.is-cancelled"),
+  );
 }
 
 /** A moment in a time zone, where Discord shows no times of its own. */

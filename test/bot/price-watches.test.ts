@@ -229,6 +229,7 @@ describe("prices that are watched", () => {
     bot.game.addLot(region, untraded, { unitPrice: 48 });
     await looked();
     await bot.discord.until("both alerts", () => inMarket().length === before + 2);
+    await bot.discord.until("it for Vesper", () => told("vesper").at(-1)?.content.includes(" 48\u00a0₽") === true);
     const pings = inMarket()
       .slice(before)
       .map((post) => post.pings);
@@ -321,8 +322,8 @@ describe("prices that are watched", () => {
     await looked();
     bot.game.addLot(region, untraded, { unitPrice: 8 });
     await looked();
-    await bot.discord.until("the new lot", () => inMarket().at(-1)?.content.includes("8\u00a0₽") === true);
-    await bot.discord.until("it for Vesper", () => told("vesper").at(-1)?.content.includes("8\u00a0₽") === true);
+    await bot.discord.until("the new lot", () => inMarket().at(-1)?.content.includes(" 8\u00a0₽") === true);
+    await bot.discord.until("it for Vesper", () => told("vesper").at(-1)?.content.includes(" 8\u00a0₽") === true);
     bot.game.endEmission(region);
     await emissions();
     await bot.discord.until("the end", () => bot.discord.posts.sent(news).length === 2);

@@ -117,8 +117,10 @@ describe("clan wars", () => {
     });
     expect(textOf(right.message)).toContain("**every day 20:00–21:00**");
     expect(textOf(right.message)).not.toContain("@everyone");
-    const starts = await bot.as().autocomplete("war next", "battle", "");
-    expect(starts.every(({ name }) => name.endsWith("20:00"))).toBe(true);
+    // Of what was removed before, battles that were announced already stand there as canceled.
+    const starts = await bot.as().autocomplete("war next", "battle", "night");
+    expect(starts.length).toBeGreaterThan(10);
+    expect(starts.filter(({ name }) => !name.endsWith("20:00"))).toEqual([]);
     const id = scheduleOf(right.message);
     const question = await warden().click(right.message!, "Remove");
     await warden().click(question.message!, "Remove");

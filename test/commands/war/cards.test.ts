@@ -249,7 +249,10 @@ describe("the attendance", () => {
 test("a battle is named by the clan's own clock, in summer and in winter", () => {
   const terms = { ...war().terms, timeZone: "Europe/Berlin" };
   for (const startsAt of [new Date("2026-10-24T18:00Z"), new Date("2026-10-26T19:00Z"), new Date("2027-03-28T18:00Z")])
-    for (const locale of LOCALES) expect(battleLabel({ startsAt, terms }, context(locale))).toMatch(/20:00$/);
+    for (const locale of LOCALES) {
+      expect(battleLabel({ startsAt, terms, state: "open" }, context(locale))).toMatch(/20:00$/);
+      expect(battleLabel({ startsAt, terms, state: "cancelled" }, context(locale))).toMatch(/20:00 · \S+$/);
+    }
 });
 
 test("a list is cut at an entry, and counts what it leaves out", () => {
