@@ -27,6 +27,8 @@ const CALLBACK = "POST /interactions/:interaction/:token/callback";
 /** What happens on the way. */
 interface Way {
   readonly http?: HttpFault;
+  /** The request comes again while the first one is worked on. */
+  readonly comesAgain?: true;
   /** Of the callback, to which the answer goes instead. */
   readonly rest?: RestFault;
   /** How old the interaction is when there is something to say, in milliseconds. */
@@ -52,7 +54,7 @@ const WAYS: Record<string, Way> = {
     rest: { status: 404, code: 10_062 },
     expected: "gone",
   },
-  "the request comes again before the response": { http: { repeat: "before" }, expected: "response" },
+  "the request comes again before the response": { comesAgain: true, expected: "response" },
   "the request comes again after the response": { http: { repeat: "after" }, expected: "response" },
   "the answer is late": { ageMs: 2_600, expected: "callback" },
   "the answer is too late": { ageMs: 3_100, expected: "gone" },
@@ -76,6 +78,7 @@ describe("an answer over HTTP", () => {
   /** How often something was worked on. */
   let runs = 0;
   let closed = 0;
+  let repeated = 0;
   let gate: () => Promise<void> = () => Promise.resolve();
   let message: Message;
 
@@ -154,7 +157,7 @@ describe("an answer over HTTP", () => {
       discord: { waitMs: 10 ** 9 },
       delivery: { clock: new HurriedClock(clock), network: clock },
       onAnswered: (one) => answered.push(one),
-      http: { onClosed: () => (closed += 1) },
+      http: { onClosed: () => (closed += 1), onMet: (one) => (repeated += Number(one === "repeated")) },
     });
     message = (await workshop.as().slash("quick")).message!;
   });
@@ -214,13 +217,17 @@ describe("an answer over HTTP", () => {
   test.each(CASES)("$act, $name: $expected", async ({ act: what, way, expected }) => {
     const { discord } = workshop;
     if (way.http) discord.faults.http.add(way.http);
+    let comeAgain: () => void = () => undefined;
+    if (way.comesAgain) discord.faults.http.add({ repeat: new Promise<void>((resolve) => (comeAgain = resolve)) });
     if (way.rest) discord.faults.rest.add({ ...way.rest, route: CALLBACK });
     const { counts } = discord.endpoint;
-    const [before, closedBefore] = [{ ...counts }, closed];
+    const [before, closedBefore, repeatedBefore] = [{ ...counts }, closed, repeated];
     const cut = way.http?.cut === true;
     let thought = !SLOW.has(what);
     gate = async () => {
       if (cut) await until(() => closed > closedBefore);
+      comeAgain();
+      if (way.comesAgain) await until(() => repeated > repeatedBefore);
       if (way.ageMs !== undefined) clock.advance(way.ageMs);
       if (thought) return;
       thought = true;

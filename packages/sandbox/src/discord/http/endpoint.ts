@@ -141,7 +141,7 @@ export class Endpoint {
       response = await this.#poster.post(url, body, headers, {
         signal: patience.signal,
         sent: (request) => {
-          if (repeat === "before") again();
+          if (repeat instanceof Promise) void repeat.then(again);
           if (cut === true) request.destroy(new Error("the connection was cut"));
         },
       });

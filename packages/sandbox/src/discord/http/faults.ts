@@ -8,8 +8,8 @@ export interface HttpFault {
   readonly lose?: boolean;
   /** Discord does not know what the response says before this is over. */
   readonly hold?: Promise<unknown>;
-  /** The request comes again, as a proxy may send it: before there is a response, or after it. */
-  readonly repeat?: "before" | "after";
+  /** The request comes again, as a proxy may send it: once this is over, or after the response. */
+  readonly repeat?: Promise<unknown> | "after";
   /** The signature is of another time: so many milliseconds later than now, or earlier. */
   readonly shiftMs?: number;
 }
