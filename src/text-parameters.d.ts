@@ -1302,6 +1302,7 @@ export interface BotTexts {
   readonly "war.cancel": Nothing;
   readonly "war.cancel-question": { readonly battle: string | number; readonly when: string | number };
   readonly "war.change": Nothing;
+  readonly "war.choose-more": Nothing;
   readonly "war.choose-zone": Nothing;
   readonly "war.correct-choose": Nothing;
   readonly "war.corrected": { readonly name: string | number };
@@ -1351,6 +1352,14 @@ export interface BotTexts {
   readonly "war.known-yes": Nothing;
   readonly "war.later": Nothing;
   readonly "war.list-heading": { readonly answer: string | number; readonly count: number };
+  readonly "war.more-clan": Nothing;
+  readonly "war.more-logins": Nothing;
+  readonly "war.more-officers": Nothing;
+  readonly "war.more-ping-both": Nothing;
+  readonly "war.more-remind-only": Nothing;
+  readonly "war.more-role": Nothing;
+  readonly "war.more-title": Nothing;
+  readonly "war.more-voice": Nothing;
   readonly "war.next-start": Nothing;
   readonly "war.nobody": Nothing;
   readonly "war.nobody-known": Nothing;

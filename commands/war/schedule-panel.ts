@@ -22,6 +22,7 @@ import { battleName, weekText } from "./battle.js";
 import { serverOf } from "./officers.js";
 import { scheduleCard, stateOfPaused } from "./schedule-card.js";
 import { scheduleForm } from "./schedule-form.js";
+import { scheduleMore } from "./schedule-more.js";
 
 const common = { command: "war schedule", audience: "owner" } as const;
 const state = stateOf<{ id: string }>({ id: z.string() });
@@ -41,6 +42,7 @@ const open = defineComponent({
 });
 
 const edit = scheduleForm({ ...common, save: change });
+const more = scheduleMore({ ...common, save: change });
 
 const zone = defineComponent({
   ...common,
@@ -51,7 +53,7 @@ const zone = defineComponent({
 });
 
 /** What is on or off. */
-const toggling = (action: "event" | "report" | "ping", term: "scheduledEvent" | "report" | "pingSignUp") =>
+const toggling = (action: "event" | "report", term: "scheduledEvent" | "report") =>
   defineComponent({
     ...common,
     action,
@@ -102,7 +104,10 @@ type Act = `war.${"event-on" | "event-off" | "report-on" | "report-off" | "pause
 
 /** The schedules of a server: all of them, or one with what can be done with it. */
 export const panel = {
-  components: [list, open, zone, event, report, pause, resume, remove, ...removal.components, ...edit.components],
+  components: [
+    ...[list, open, zone, event, report, pause, resume, remove],
+    ...[...removal.components, ...edit.components, ...more.components],
+  ],
   modals: edit.modals,
   show: (context: Context) => show(context),
   showOne,
@@ -186,6 +191,7 @@ async function showOne(id: string, context: Context, said?: string): Promise<Vie
   const war = (await wars.next(schedule.guildId, 25)).find(({ scheduleId }) => scheduleId === id);
   const act = (label: Act, component: typeof pause) =>
     button({ label: t(label), customId: component.customId({ id }, context) });
+  const moreRow = more.row(id, terms, context);
   return {
     embeds: [scheduleCard(schedule, war, context, said)],
     components: [
@@ -200,6 +206,7 @@ async function showOne(id: string, context: Context, said?: string): Promise<Vie
           })),
         }),
       ),
+      ...(moreRow ? [moreRow] : []),
       row(
         edit.button(id, context),
         act(terms.scheduledEvent ? "war.event-off" : "war.event-on", event),

@@ -1,3 +1,4 @@
+import { ChannelType } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, Channel, Guild, Message, User } from "@zonewire/sandbox/discord";
 import type { Database } from "../../src/store/database.js";
@@ -98,6 +99,37 @@ describe("clan wars", () => {
     // An old card of what is gone.
     const old = await warden(locale).click(saved.message!, edit!);
     expect(old.ephemeral).toBe(true);
+  });
+
+  test.each(LOCALES)("lose again what they were given, one by one, in %s", async (locale) => {
+    const role = bot.discord.world.addRole(guild, `Fighters ${locale}`);
+    const voice = bot.discord.world.addChannel(guild, "voice", { type: ChannelType.GuildVoice });
+    const given = { title: "Night watch", role: role.id, officers: role.id, voice: voice.id, region: "EU" };
+    let { message } = await warden(locale).slash("war schedule", {
+      ...{ channel: channel.id, weekdays: "monday", time: "20:00", ...given },
+    });
+    const schedule = scheduleOf(message);
+    const choose = async (value: string) => {
+      const { customId, options } = menuOf(message, "more");
+      expect(options.map((one) => one.value)).toContain(value);
+      ({ message } = await warden(locale).select(message!, customId, [value]));
+      return textOf(message);
+    };
+    const mentions = () => textOf(message).split(role.id).length - 1;
+    expect(mentions()).toBe(2);
+    const first = textOf(message);
+    expect(await choose("remind-only")).not.toBe(first);
+    expect(await choose("ping-both")).toBe(first);
+    await choose("role");
+    expect(mentions()).toBe(1);
+    await choose("officers");
+    expect(mentions()).toBe(0);
+    expect(await choose("title")).not.toContain("Night watch");
+    expect(await choose("voice")).not.toContain(voice.id);
+    expect(await choose("logins")).not.toContain("EU");
+    expect(() => menuOf(message, "more")).toThrow();
+    const { message: card } = await warden().slash("war schedule", { schedule });
+    await warden().click((await warden().click(card!, "Remove")).message!, "Remove");
   });
 
   test("keep the clan's own time of day when its clocks change", async () => {
