@@ -134,8 +134,10 @@ describe("the history", () => {
     }));
 
   test("of a person who agreed holds all of their characters, under their names of today", () =>
-    inGame(async ({ history, readAll, days, roster, outcomes }) => {
+    inGame(async ({ history, readAll, days, roster, outcomes, simulator }) => {
       await history.setConsent(wren.discordId, true);
+      // EXBO took the token back before its time: there is another one at once.
+      simulator.faults.add({ kind: "status", status: 401 }, { path: "/characters", times: 1 });
       await readAll();
       expect(await history.progress("EU", alt, 7)).toMatchObject({ shared: true, clans: [] });
       expect(outcomes).toHaveLength(8);

@@ -23,7 +23,7 @@ export interface ReadingOptions {
   readonly store: Pick<HistoryStore, "characters" | "rosters" | "thin">;
   /** As nobody in particular has it. */
   readonly api: Pick<API, "characters" | "clans" | "regions" | "budget">;
-  readonly accounts: Pick<Accounts, "links">;
+  readonly accounts: Pick<Accounts, "links" | "token" | "isRefusal" | "renewed">;
   readonly readMembers: ReadMembers;
   readonly clock: Clock;
   readonly log: ReadingLog;

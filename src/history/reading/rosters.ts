@@ -1,5 +1,5 @@
 import { NotFoundError, UnauthorizedError, type Clan } from "@zonewire/stalcraft";
-import { LinkAgainError, type OwnAccount } from "../../accounts/index.js";
+import { LinkAgainError, withToken } from "../../accounts/index.js";
 import { isOutage } from "../../last-known.js";
 import {
   StoreUnavailableError,
@@ -70,9 +70,10 @@ async function readOwn(
   const regions = await api.regions().getAll({ ...IN_BACKGROUND, signal });
   const characters: NamedCharacter[] = [];
   let whole = true;
-  for (const account of await accounts.links(personId)) {
+  for (const { id: linkId } of await accounts.links(personId)) {
     try {
-      for (const { id: region } of regions) characters.push(...(await ownOf(account, region, api, signal)));
+      for (const { id: region } of regions)
+        characters.push(...(await withToken(accounts, linkId, (token) => ownOf(token, region, api, signal))));
     } catch (error) {
       if (!(error instanceof LinkAgainError) && !(error instanceof UnauthorizedError)) throw error;
       whole = false;
@@ -81,13 +82,7 @@ async function readOwn(
   return { characters, whole };
 }
 
-async function ownOf(
-  account: OwnAccount,
-  region: string,
-  api: Parts["api"],
-  signal: AbortSignal,
-): Promise<NamedCharacter[]> {
-  const token = await account.token();
+async function ownOf(token: string, region: string, api: Parts["api"], signal: AbortSignal): Promise<NamedCharacter[]> {
   const own = await unlessGone(() => api.characters(region).getAll({ ...IN_BACKGROUND, token, signal }));
   return (own ?? []).map(({ information: { name } }) => ({ region, name }));
 }
