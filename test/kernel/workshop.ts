@@ -47,8 +47,8 @@ export interface WorkshopOptions extends Partial<
   readonly delivery?: Partial<DeliveryOptions>;
   /** Interactions come over HTTP, and not over the gateway. */
   readonly http?: Pick<EndpointOptions, "onMet"> & {
-    /** The connection with an interaction has ended. */
-    readonly onClosed?: () => void;
+    /** Of the requests whose response is not over: there is one more, or one less. */
+    readonly onWaiting?: (change: 1 | -1) => void;
   };
 }
 
@@ -98,14 +98,15 @@ export async function openWorkshop(
   // A request that a busy machine holds up must not be repeated after a pause of a clock that stands still.
   const network = clock;
   const delivery = new Delivery({ apiUrl: discord.restUrl, clock, network, random: () => 0.5, log: pino, ...sending });
-  const openEndpoint = async ({ onMet, onClosed }: NonNullable<WorkshopOptions["http"]>) => {
+  const openEndpoint = async ({ onMet, onWaiting }: NonNullable<WorkshopOptions["http"]>) => {
     const { publicKey } = discord.endpoint;
     const endpoint = new Endpoint({ publicKey, delivery, clock: discordClock, log: pino, onMet });
     endpoint.serve((interaction, responder) => router.handle(interaction, responder));
     const web = await Web.start({
       ...{ host: "127.0.0.1", port: 0, ready: () => true },
       interactions: (request, response) => {
-        response.once("close", () => onClosed?.());
+        onWaiting?.(1);
+        response.once("close", () => onWaiting?.(-1));
         return endpoint.take(request, response);
       },
     });

@@ -77,7 +77,8 @@ describe("an answer over HTTP", () => {
   let answered: Answered[] = [];
   /** How often something was worked on. */
   let runs = 0;
-  let closed = 0;
+  /** Requests whose response is not over. */
+  let waiting = 0;
   let repeated = 0;
   let gate: () => Promise<void> = () => Promise.resolve();
   let message: Message;
@@ -157,7 +158,7 @@ describe("an answer over HTTP", () => {
       discord: { waitMs: 10 ** 9 },
       delivery: { clock: new HurriedClock(clock), network: clock },
       onAnswered: (one) => answered.push(one),
-      http: { onClosed: () => (closed += 1), onMet: (one) => (repeated += Number(one === "repeated")) },
+      http: { onWaiting: (change) => (waiting += change), onMet: (one) => (repeated += Number(one === "repeated")) },
     });
     message = (await workshop.as().slash("quick")).message!;
   });
@@ -221,11 +222,11 @@ describe("an answer over HTTP", () => {
     if (way.comesAgain) discord.faults.http.add({ repeat: new Promise<void>((resolve) => (comeAgain = resolve)) });
     if (way.rest) discord.faults.rest.add({ ...way.rest, route: CALLBACK });
     const { counts } = discord.endpoint;
-    const [before, closedBefore, repeatedBefore] = [{ ...counts }, closed, repeated];
+    const [before, repeatedBefore] = [{ ...counts }, repeated];
     const cut = way.http?.cut === true;
     let thought = !SLOW.has(what);
     gate = async () => {
-      if (cut) await until(() => closed > closedBefore);
+      if (cut) await until(() => waiting === 0);
       comeAgain();
       if (way.comesAgain) await until(() => repeated > repeatedBefore);
       if (way.ageMs !== undefined) clock.advance(way.ageMs);
@@ -262,10 +263,9 @@ describe("an answer over HTTP", () => {
     const { discord } = workshop;
     let know: () => void = () => undefined;
     discord.faults.http.add({ hold: new Promise<void>((resolve) => (know = resolve)) });
-    const answeredAt = closed;
     gate = async () => {
       clock.advance(1_000);
-      await until(() => closed > answeredAt);
+      await until(() => waiting === 0);
     };
     const unsubscribe = discord.subscribe((event) => {
       if (event.type === "request" && event.request.status === 404) know();
@@ -282,10 +282,9 @@ describe("an answer over HTTP", () => {
 
   test("that got lost after it was given ends when it would be known", async () => {
     workshop.discord.faults.http.add({ lose: true });
-    const answeredAt = closed;
     gate = async () => {
       clock.advance(1_000);
-      await until(() => closed > answeredAt);
+      await until(() => waiting === 0);
     };
     expect((await act("slow command")).answers).toBe(0);
     expect(answered.map(({ outcome: ending }) => ending)).toEqual(["gone"]);
