@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /**
  * Time as a service. Everything that waits or asks what time it is takes a `Clock`, so that tests and the
  * sandbox's world can hold, move or hurry time.
@@ -93,6 +95,13 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promi
   } finally {
     if (leave) signal.removeEventListener("abort", leave);
   }
+}
+
+/** A signal that is aborted with `signal`, and in `ms` milliseconds of the machine's clock at the latest; many may listen. */
+export function atMost(ms: number, signal: AbortSignal): AbortSignal {
+  const either = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  setMaxListeners(0, either);
+  return either;
 }
 
 /** The pause after each failure, in milliseconds: it doubles from `first` to `longest`. */

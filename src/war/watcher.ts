@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { WarStore } from "../store/index.js";
-import { MINUTE_MS } from "../time.js";
+import { atMost, MINUTE_MS } from "../time.js";
 import { defineWatcher, type AnyWatcher, type Glance, type Look, type WarEvent } from "../watch/index.js";
 import { AFTERWARDS_MS, dueOf, spanOf, toAnnounce, warMemory, type WarMemory } from "./due.js";
 import type { EventKeeper } from "./event-keeper.js";
@@ -61,7 +61,7 @@ async function look(glance: WarGlance, options: WarWatcherOptions): Promise<Look
     if (war.state === "cancelled" || war.startsAt.getTime() > at) continue;
     if (war.endsAt.getTime() > at) voice[war.id] = await seeVoice(war, before.voice[war.id], at, glance, witness);
     if (!isPast(war, at)) {
-      const signal = AbortSignal.any([glance.signal, AbortSignal.timeout(PATIENCE_MS.logins)]);
+      const signal = atMost(PATIENCE_MS.logins, glance.signal);
       if (!(await witness.readLogins(war, at, signal))) unread.push(war);
     }
   }
@@ -97,7 +97,7 @@ async function seeVoice(
   witness: WarWatcherOptions["witness"],
 ): Promise<number> {
   if (lastAt !== undefined && at - lastAt < VOICE_EVERY_MS / 2) return lastAt;
-  const signal = AbortSignal.any([glance.signal, AbortSignal.timeout(PATIENCE_MS.voice)]);
+  const signal = atMost(PATIENCE_MS.voice, glance.signal);
   await witness.lookIntoVoice(war, lastAt, at, signal);
   return at;
 }

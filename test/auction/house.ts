@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { Auction, type Archive, type SalesQuery, type SalesRead } from "../../src/auction/index.js";
 import { DAY_MS, HOUR_MS, systemClock } from "../../src/time.js";
@@ -9,6 +10,7 @@ import { embedded, workbench } from "../store/engines.js";
 /** A busy day, in the middle of a minute of the machine's clock. */
 const NOON = Date.UTC(2026, 10, 24, 12, 0, 30);
 export const signal = new AbortController().signal;
+setMaxListeners(0, signal);
 
 /** A new auction for each test of a `describe`, of one simulated game, with an archive in which is nothing. */
 export function auctionHouse() {

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Agent, request, type Dispatcher } from "undici";
-import { DAY_MS, type Clock } from "../../time.js";
+import { atMost, DAY_MS, type Clock } from "../../time.js";
 import { SourceError, type Asking, type Source } from "./source.js";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -43,7 +43,7 @@ async function ask(
   clock: Clock,
 ): ReturnType<Source["read"]> {
   const headers = { "accept-encoding": "gzip", ...(known !== undefined && ifChanged(known)) };
-  const patient = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const patient = atMost(patience, signal);
   const answer = await follow(url, { dispatcher, headers, signal: patient });
   const { statusCode, body } = answer;
   if (statusCode === 200) {

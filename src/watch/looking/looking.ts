@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { ClaimedSubject, LookResult, WatchKind, WatchStore } from "../../store/index.js";
 import { abortable, backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
 import type { AnyWatcher, Look, LookingObserver, Pace } from "../ports.js";
@@ -179,6 +180,8 @@ export class Looking {
       limit.abort(new Error(`looking took longer than ${limitMs / 1_000} seconds`));
     }, limitMs);
     const signal = AbortSignal.any([limit.signal, this.#stopping.signal]);
+    // One look may ask for many pages at once.
+    setMaxListeners(0, signal);
     try {
       const look = await abortable(watcher.look({ ...glance, signal }), signal);
       observer?.looked?.({ kind, ok: true, ms: clock.now() - begun });
