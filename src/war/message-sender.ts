@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ClaimedWarMessage, WarMessageOutcome, WarStore } from "../store/index.js";
-import { backoff, MINUTE_MS, within, type Clock, type Random } from "../time.js";
-import { Waker, type Failed, type Messenger } from "../watch/index.js";
+import { backoff, MINUTE_MS, type Clock, type Random } from "../time.js";
+import { Woken, type Failed, type Messenger } from "../watch/index.js";
 
 interface WarMessageSenderOptions<V> {
   readonly messages: WarStore["messages"];
@@ -15,7 +15,6 @@ interface WarMessageSenderOptions<V> {
 
 const LEASE_MS = 60_000;
 const AT_ONCE = 50;
-const STOP_MS = 5_000;
 /**
  * So long after the first edit the same comes once more. Who presses a button is answered with the message as it is then, past
  * this sender: of two who press at once the older answer may come last, and what it shows nobody knows.
@@ -30,36 +29,17 @@ const STRIKES_MS = [MINUTE_MS, 10 * MINUTE_MS];
 type Shown = Omit<WarMessageOutcome, "warId">;
 
 /** Edits sign-up messages when their lists change: many changes at once, and of one channel one message at a time. */
-export class WarMessageSender<V> {
+export class WarMessageSender<V> extends Woken {
   readonly #options: WarMessageSenderOptions<V>;
-  readonly #waker: Waker;
 
   constructor(options: WarMessageSenderOptions<V>) {
-    this.#options = options;
-    this.#waker = new Waker({
-      clock: options.clock,
-      work: () => this.#round(),
-      onFailure: (error) => {
-        options.log.debug({ err: error }, "sign-up messages could not be read");
-      },
+    super(options.clock, (error) => {
+      options.log.debug({ err: error }, "sign-up messages could not be read");
     });
+    this.#options = options;
   }
 
-  start(): void {
-    this.#waker.start();
-  }
-
-  wake(): void {
-    this.#waker.wake();
-  }
-
-  /** Finishes what is being edited, for at most five seconds. */
-  async stop(): Promise<void> {
-    await within(this.#waker.stop(), STOP_MS, this.#options.clock);
-  }
-
-  /** Returns when there is more to do, in milliseconds. */
-  async #round(): Promise<number | undefined> {
+  protected async round(): Promise<number | undefined> {
     const { messages } = this.#options;
     const lease = randomUUID();
     const claimed = await messages.claim(lease, LEASE_MS, AT_ONCE);

@@ -1,6 +1,6 @@
 import type { WarStore } from "../store/index.js";
 import { MINUTE_MS, type Clock } from "../time.js";
-import { Waker } from "../watch/index.js";
+import { Woken } from "../watch/index.js";
 
 interface VoiceFollowerOptions {
   readonly presence: Pick<WarStore["presence"], "running" | "sawVoice">;
@@ -14,30 +14,17 @@ interface VoiceFollowerOptions {
 const LONGEST_MS = MINUTE_MS;
 
 /** While wars run, writes down who sits in voice, as the gateway tells this process; it looks whenever it is woken. */
-export class VoiceFollower {
+export class VoiceFollower extends Woken {
   readonly #options: VoiceFollowerOptions;
-  readonly #waker: Waker;
   /** When each war was looked at last, by our clock. */
   #looked = new Map<string, number>();
 
   constructor(options: VoiceFollowerOptions) {
+    super(options.clock, options.onFailure);
     this.#options = options;
-    this.#waker = new Waker({ clock: options.clock, work: () => this.#look(), onFailure: options.onFailure });
   }
 
-  start(): void {
-    this.#waker.start();
-  }
-
-  wake(): void {
-    this.#waker.wake();
-  }
-
-  stop(): Promise<void> {
-    return this.#waker.stop();
-  }
-
-  async #look(): Promise<undefined> {
+  protected async round(): Promise<undefined> {
     const { presence, inVoice, clock } = this.#options;
     const looked = new Map<string, number>();
     for (const { warId, guildId, voiceChannelId } of await presence.running()) {

@@ -12,7 +12,7 @@ export {
 } from "./emission/index.js";
 export { alert, type Alert } from "./events.js";
 export type { Failed, Messenger } from "./delivering/messenger.js";
-export { Waker } from "./delivering/waker.js";
+export { Woken } from "./delivering/woken.js";
 export type { NoticeEvent } from "./notice.js";
 export {
   defineWatcher,

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { backoff, MINUTE_MS, within, type Clock, type Random } from "../../time.js";
+import { backoff, MINUTE_MS, type Clock, type Random } from "../../time.js";
 import type { ClaimedPanel, PanelOutcome, Panels } from "../../store/index.js";
 import type { DeliveringLog } from "./log.js";
 import type { Failed, Messenger } from "./messenger.js";
-import { Waker } from "./waker.js";
+import { Woken } from "./woken.js";
 
 export interface PanelSenderOptions<V> {
   readonly panels: Pick<Panels, "claim" | "note">;
@@ -17,7 +17,6 @@ export interface PanelSenderOptions<V> {
 
 const LEASE_MS = 60_000;
 const AT_ONCE = 50;
-const STOP_MS = 5_000;
 /** Discord takes three edits of old messages in six seconds from a channel, and says so only when there are more. */
 const APART_MS = 2_200;
 const PAUSES = { first: 2_000, longest: 5 * MINUTE_MS };
@@ -29,39 +28,25 @@ const FOR_NOW = new Set(["hidden", "permission", "archived", "threads-full"]);
 type Shown = Omit<PanelOutcome, "channelId" | "region">;
 
 /** Keeps panels as they should be: edited when what they show changes and only then, and made anew when somebody deletes one. */
-export class PanelSender<V> {
+export class PanelSender<V> extends Woken {
   readonly #options: PanelSenderOptions<V>;
-  readonly #waker: Waker;
   /** Those of panels that may be shown again in a while; each cancels. A clock that is set meanwhile changes nothing. */
   readonly #turns = new Set<() => void>();
 
   constructor(options: PanelSenderOptions<V>) {
-    this.#options = options;
-    this.#waker = new Waker({
-      clock: options.clock,
-      work: () => this.#round(),
-      onFailure: (error) => {
-        options.log.debug({ err: error }, "panels could not be read");
-      },
+    super(options.clock, (error) => {
+      options.log.debug({ err: error }, "panels could not be read");
     });
+    this.#options = options;
   }
 
-  start(): void {
-    this.#waker.start();
-  }
-
-  wake(): void {
-    this.#waker.wake();
-  }
-
-  /** Finishes what is being sent, for at most five seconds. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     for (const cancel of this.#turns) cancel();
-    await within(this.#waker.stop(), STOP_MS, this.#options.clock);
+    await super.stop();
   }
 
   /** Shows what is due. Returns 0 where there may be more. */
-  async #round(): Promise<number | undefined> {
+  protected async round(): Promise<number | undefined> {
     const { panels } = this.#options;
     const lease = randomUUID();
     const claimed = await panels.claim(lease, LEASE_MS, AT_ONCE);
