@@ -216,7 +216,7 @@ export class Wars {
     return true;
   }
 
-  /** Undefined: there is no such war, or it has as many squads as there may be (25). */
+  /** Undefined: there is no such war, or it has as many squads as there may be. */
   addSquad(warId: string, guildId: string, name: string): Promise<Roll | undefined> {
     return this.#changeSquads(warId, guildId, (squads, war) => squads.add(war, newId(8), name));
   }
