@@ -149,7 +149,7 @@ describe("alerts of a clan", () => {
     expect(options).toHaveLength(3);
     const values = options.slice(0, 2).map(({ value }) => value);
     const { message } = await warden("es-ES").select(removal, customId, values);
-    expect(textOf(message)).toContain("🗑️ Borrado:");
+    expect(textOf(message)).toContain("🗑️ Eliminado:");
     expect(menuOf(message, "choose").options).toHaveLength(1);
     const { ephemeral, message: word } = await warden().click(old, "Pause");
     expect(ephemeral).toBe(true);

@@ -235,7 +235,7 @@ describe("roles by rank in the clan", { timeout: 120_000 }, () => {
     const { message } = await warden().slash("roles auto", { switch: "on", reports: channel.id });
     expect(textOf(message)).toContain(`reports: <#${channel.id}>`);
     const list = async () => textOf((await warden("fr").slash("roles list")).message);
-    expect(await list()).toContain("Les rôles suivent tout seuls");
+    expect(await list()).toContain("Les rôles se mettent à jour tout seuls");
     await expect.poll(list).toContain("dernière vérification");
     bot.discord.world.changeMember(guild, user("vesper"), { roles: [] });
     later(7 * 60 * 60_000);
