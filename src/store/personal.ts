@@ -2,6 +2,7 @@ import { eq, getTableName, sql } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { forgetHistory, historyOf, type PersonalHistory } from "./history/personal.js";
 import { lockPerson } from "./people.js";
+import { leaveReports } from "./roles/reports.js";
 import { authorColumns, personColumn } from "./schema.js";
 
 /** Table name → rows. Dates are ISO 8601 texts; what is sealed is named, not shown. */
@@ -45,6 +46,7 @@ export class Personal {
         await tx.execute(
           sql`update ${column.table} set ${sql.identifier(column.name)} = null where ${column} = ${discordId}`,
         );
+      await leaveReports(tx, discordId);
       return count;
     });
   }

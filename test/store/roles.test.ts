@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Store } from "../../src/store/index.js";
+import { rowsOf } from "../../src/store/rows.js";
 import { engines, workbench } from "./engines.js";
 
 const CLAN = { region: "EU", clanId: "c1" };
@@ -131,6 +134,31 @@ describe.each(engines)("roles by rank, on $name", (engine) => {
     expect(await here.hold("9", "a", 60_000)).toBe(false);
     await there.release("9", "b");
     expect(await here.hold("9", "a", 60_000)).toBe(true);
+  });
+
+  test("who deletes what is kept about them is named no more in reports, which stay", async () => {
+    const change = (userId: string) => ({ userId, roleId: "1" });
+    const report = {
+      ...{ kind: "roles", given: [change("5"), change("6")], taken: [change("6")], renamed: [], doubts: [] },
+      refused: [{ ...change("6"), why: "role:above" }],
+    };
+    const other = { kind: "price", given: [change("6")] };
+    for (const event of [report, other])
+      await bench.database.run((db) =>
+        db.execute(sql`insert into deliveries (target, owner_id, event, crosspost, silent, locale, created_at, held, state, attempts, nonce)
+          values ('channel:1', '7', ${JSON.stringify(event)}::jsonb, false, false, 'en', now(), false, 'sent', 1, ${event.kind})`),
+      );
+    await bench.store().personal.delete("6");
+    const kept = () =>
+      bench.database.run((db) =>
+        rowsOf(db, sql`select event from deliveries order by id`, z.object({ event: z.unknown() })),
+      );
+    expect((await kept()).map(({ event }) => event)).toEqual([
+      { ...report, given: [change("5")], taken: [], refused: [] },
+      other,
+    ]);
+    await bench.store().personal.delete("7");
+    expect(await kept()).toEqual([]);
   });
 
   test("of a server that removed the bot long ago all of it is forgotten", async () => {
