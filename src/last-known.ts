@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import {
   ConnectionError,
   InvalidResponseError,
+  NotFoundError,
   RateLimitError,
   ServerError,
   StalcraftError,
@@ -13,6 +14,16 @@ const OUTAGES = [ServerError, ConnectionError, TimeoutError, InvalidResponseErro
 /** Whether the game's API gave no answer, rather than the answer that there is no such thing. */
 export function isOutage(error: unknown): error is StalcraftError {
   return OUTAGES.some((kind) => error instanceof kind);
+}
+
+/** What `read` gives; undefined where the game's API answers that there is no such thing. @throws whatever else `read` throws */
+export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
 }
 
 export interface Told<T> {

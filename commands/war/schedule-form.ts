@@ -16,14 +16,15 @@ import { weekdaysFrom } from "../options/weekdays.js";
 import { readTimeOfDay, timeOfDay } from "../quiet/time-of-day.js";
 import { serverOf } from "./officers.js";
 
-interface FormDefinition {
+/** What changes a schedule from below its card. */
+export interface ScheduleEditing {
   readonly command: string;
   readonly audience: "owner";
   readonly save: (id: string, changed: (terms: ScheduleTerms) => ScheduleTerms, context: Context) => Promise<View>;
 }
 
 /** A form with what of a schedule changes most: its days, its time and its length, when one can sign up and the reminder. */
-export function scheduleForm({ save, ...common }: FormDefinition) {
+export function scheduleForm({ save, ...common }: ScheduleEditing) {
   const state = stateOf<{ id: string }>({ id: z.string() });
 
   const open = defineComponent({

@@ -1,12 +1,7 @@
 import { z } from "zod";
-import { defineComponent, menu, row, stateOf, type Context, type View } from "../../src/kernel/index.js";
+import { defineComponent, menu, row, stateOf, type Context } from "../../src/kernel/index.js";
 import type { ScheduleTerms } from "../../src/war/index.js";
-
-interface MoreDefinition {
-  readonly command: string;
-  readonly audience: "owner";
-  readonly save: (id: string, changed: (terms: ScheduleTerms) => ScheduleTerms, context: Context) => Promise<View>;
-}
+import type { ScheduleEditing } from "./schedule-form.js";
 
 const MORE = ["title", "remind-only", "ping-both", "role", "officers", "voice", "clan", "logins"] as const;
 type More = (typeof MORE)[number];
@@ -34,7 +29,7 @@ function changeOf(more: More, terms: ScheduleTerms): Partial<ScheduleTerms> | un
 }
 
 /** A menu of what can be taken away from a schedule, and of when its role is mentioned. */
-export function scheduleMore({ save, ...common }: MoreDefinition) {
+export function scheduleMore({ save, ...common }: ScheduleEditing) {
   const chosen = defineComponent({
     ...common,
     action: "more",

@@ -1,6 +1,6 @@
-import { NotFoundError, UnauthorizedError, type Clan } from "@zonewire/stalcraft";
+import { UnauthorizedError } from "@zonewire/stalcraft";
 import { LinkAgainError, withToken } from "../../accounts/index.js";
-import { isOutage } from "../../last-known.js";
+import { isOutage, unlessGone } from "../../last-known.js";
 import {
   StoreUnavailableError,
   type ClaimedRoster,
@@ -89,13 +89,3 @@ async function ownOf(token: string, region: string, api: Parts["api"], signal: A
 
 /** Whole, and what a column holds, whatever the API says. */
 const count = (value: number, most = 2 ** 31 - 1) => Math.min(most, Math.max(0, Math.round(value)));
-
-/** Undefined: the API says that there is no such thing. */
-async function unlessGone<T extends Clan | readonly unknown[]>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-}

@@ -1,11 +1,12 @@
-import { NotFoundError, StalcraftError, type API, type Clan, type ClanMember } from "@zonewire/stalcraft";
+import { StalcraftError, type API, type Clan, type ClanMember } from "@zonewire/stalcraft";
+import { unlessGone } from "../../last-known.js";
 import { MINUTE_MS } from "../../time.js";
 import { defineWatcher, type AnyWatcher, type Glance, type Look, type Watch, type WatchEvent } from "../ports.js";
 import { firstState, needsConfirming, observed, rosterState, type RosterState } from "./belief.js";
 import type { RosterChange } from "./change.js";
 import type { RosterEvent } from "./event.js";
 import type { Member } from "./member.js";
-import type { ClanPlace, Readers, RosterReading } from "./readers.js";
+import type { ClanPlace, Readers } from "./readers.js";
 import { rosterMemory, rosterRule, type RosterMemory, type RosterRule } from "./rule.js";
 import { toldOwners } from "./telling-owners.js";
 
@@ -40,7 +41,7 @@ async function look(glance: RosterGlance, { api, readers }: RosterWatcherOptions
   const { watches, signal } = glance;
   const before = glance.state ?? null;
   const owners = [...new Set(watches.map(({ ownerId }) => ownerId))];
-  const reading = await unlessGone(() => readers.read(place, owners, signal));
+  const reading = (await unlessGone(() => readers.read(place, owners, signal))) ?? "gone";
   const { events: notices, ...about } = toldOwners(watches, glance.subject, reading);
   const members = reading === "gone" ? undefined : reading.members;
   if (!members) return { ...about, state: before, events: notices, nextInMs: REFUSED_MS };
@@ -77,16 +78,6 @@ async function unlessSilent(ask: () => Promise<Clan>): Promise<Clan | undefined>
     return await ask();
   } catch (error) {
     if (error instanceof StalcraftError) return undefined;
-    throw error;
-  }
-}
-
-/** The game says that there is no such clan. */
-async function unlessGone(read: () => Promise<RosterReading>): Promise<RosterReading | "gone"> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NotFoundError) return "gone";
     throw error;
   }
 }
