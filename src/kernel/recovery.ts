@@ -5,13 +5,17 @@ import { z } from "zod";
 import { MINUTE_MS, backgroundPause, type Clock } from "../time.js";
 import { FIRST_ANSWER_MS } from "./delivery.js";
 import type { Interaction } from "./interaction.js";
+import type { Responder } from "./responder.js";
+import { UndeliveredError } from "./undelivered.js";
 
 export interface RecoveryOptions {
   readonly rest: REST;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Of an interaction that is given to `answer`. */
+  readonly respond: (interaction: Interaction) => Responder;
   /** Answers one that nobody has answered. "thinking…" is to come before any work: should Discord not take that, there is none. */
-  readonly answer: (interaction: Interaction) => Promise<void>;
+  readonly answer: (interaction: Interaction, responder: Responder) => Promise<void>;
   /** Tells the person that their command was lost, in place of "thinking…". */
   readonly apologize: (interaction: Interaction) => Promise<void>;
 }
@@ -39,25 +43,45 @@ export class Recovery {
 
   /** Never rejects. */
   async recover(interaction: Interaction): Promise<void> {
-    const { clock, log, answer, apologize } = this.#options;
+    const { clock, log, apologize } = this.#options;
     try {
       const age = clock.now() - interaction.createdAt;
       // Suggestions change nothing, and Discord takes them once; a command does nothing before Discord has taken its first answer.
-      const isHarmless = interaction.kind === "command" || interaction.kind === "autocomplete";
+      const isCommand = interaction.kind === "command";
+      const isHarmless = isCommand || interaction.kind === "autocomplete";
       const inTime = age < (isHarmless ? SKEW_MS : FIRST_ANSWER_MS);
       if (interaction.kind === "autocomplete") {
-        if (inTime) await answer(interaction);
+        if (inTime) await this.#answer(interaction);
         return;
       }
+      // Without a look at it first: little of its three seconds is left, and a crowd may be waiting.
+      if (isCommand && inTime && (await this.#answer(interaction))) return;
       const state = await this.#stateOf(interaction);
       log.debug({ interaction: interaction.id, ms: age, state }, "an interaction from before a kill");
-      if (state === "untouched" && inTime) await answer(interaction);
+      if (state === "untouched" && inTime && !isCommand) await this.#answer(interaction);
       if (state !== "thinking") return;
       await backgroundPause(Math.min(ABANDONED_MS, ABANDONED_MS - age), clock);
       if ((await this.#stateOf(interaction)) === "thinking") await apologize(interaction);
     } catch (error) {
       log.info({ err: error, interaction: interaction.id }, "an interaction from before a kill was given up");
     }
+  }
+
+  /** Whether Discord took the first answer. Where somebody else's is there, the work was begun, and is not begun again. */
+  async #answer(interaction: Interaction): Promise<boolean> {
+    const { respond, answer } = this.#options;
+    const responder = respond(interaction);
+    let taken = false;
+    await answer(interaction, {
+      ...responder,
+      async callback(response, files) {
+        if ((await responder.callback(response, files)) === "before")
+          throw new UndeliveredError("gone", "it was answered before the kill");
+        taken = true;
+        return "taken";
+      },
+    });
+    return taken;
   }
 
   /** What the person sees. The interaction's token is the authorization. */

@@ -38,7 +38,8 @@ export function serveGateway(
 ): void {
   const recovery = new Recovery({
     ...{ rest: Gateway.rest(discord), clock, log },
-    answer: (interaction) => router.handle(interaction, restResponder(answers, interaction), { thinkFirst: true }),
+    respond: (interaction) => restResponder(answers, interaction),
+    answer: (interaction, responder) => router.handle(interaction, responder, { thinkFirst: true }),
     async apologize(interaction) {
       const content = texts.translator(interaction.locale)("error.restarting");
       await restResponder(answers, interaction).editOriginal(messageBody({ content }, { private: false }));

@@ -45,7 +45,8 @@ function recovering(before: (interaction: Interaction) => Promise<unknown>, elap
     rest: Gateway.rest({ token: discord.token, apiUrl: discord.restUrl }),
     clock,
     log: createLog("silent", { terminal: false }),
-    answer: (interaction) => router.handle(interaction, responder(interaction), { thinkFirst: true }),
+    respond: responder,
+    answer: (interaction, first) => router.handle(interaction, first, { thinkFirst: true }),
     apologize: async (interaction) => {
       await responder(interaction).editOriginal({ content: "try again" });
     },
@@ -76,6 +77,14 @@ test("what nobody has answered is answered, and shows thinking before any work",
   expect(outcome.message?.content).toBe("asked");
   expect(outcome.acknowledgement?.kind).toBe("defer");
   expect(runs).toEqual(["ask"]);
+});
+
+test("a command is answered without a look at it first", async () => {
+  const { done } = recovering(() => Promise.resolve());
+  const seen = workshop.discord.requests.length;
+  await workshop.as().slash("ask");
+  await done;
+  expect(workshop.discord.requests.slice(seen).map(({ method }) => method)).toEqual(["POST", "PATCH"]);
 });
 
 test("what was answered stays as it is, and nothing is done a second time", async () => {
