@@ -29,6 +29,7 @@ const healthCheck = z.union([
 const service = z.strictObject({
   image: z.string(),
   build: z.literal(".").optional(),
+  pull_policy: z.literal("never").optional(),
   env_file: z.union([z.string(), z.array(z.strictObject({ path: z.string(), required: z.boolean() }))]).optional(),
   environment: z.record(z.string(), z.string()),
   command: z.array(z.string()).optional(),
@@ -127,6 +128,12 @@ describe("compose.yaml", () => {
       });
     }
     expect(many.services.migrate?.depends_on).toEqual({ postgres: { condition: "service_healthy" } });
+  });
+
+  test("builds one image, which no service looks for elsewhere", () => {
+    const users = Object.entries(many.services).filter(([, one]) => one.image === "zonewire");
+    expect(users.filter(([, one]) => one.build !== undefined).map(([name]) => name)).toEqual(["migrate"]);
+    expect(users.filter(([, one]) => one.pull_policy === undefined).map(([name]) => name)).toEqual(["migrate"]);
   });
 
   test("publishes no port twice, and keeps what it has in volumes of its own", () => {
