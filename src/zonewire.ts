@@ -1,4 +1,5 @@
 import { RefusedError } from "./kernel/connect.js";
+import { pause } from "./time.js";
 import { CALLBACK_PATH, INTERACTIONS_PATH, Web } from "./web/server.js";
 import { wireAnswering, type Answering } from "./zonewire/answering.js";
 import { followCommands } from "./zonewire/commands.js";
@@ -12,6 +13,9 @@ import { whenIdle } from "./zonewire/when-idle.js";
 import { startWorking } from "./zonewire/working.js";
 
 export type { ZonewireOptions };
+
+/** How long interactions are still taken over HTTP when `/readyz` says no: until then a reverse proxy may not have asked. */
+const LEAVE_MS = 5_000;
 
 export interface Zonewire {
   /** Resolves after the first attempt to read the item database, whether it succeeded or not. */
@@ -43,9 +47,6 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const web = await startWeb(parts, answering, () => started && (answering?.up ?? true));
     stops.push(() => web.close());
     if (answering) game.announce(publicUrl() + CALLBACK_PATH);
-    stops.push(() => {
-      started = false;
-    });
 
     await warnUnreadable(store, log);
     await items.load();
@@ -64,6 +65,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       });
     };
     stops.push(whenIdle(warm, { busy: () => answering?.busy ?? false, clock }));
+    stops.push(async () => {
+      started = false;
+      if (answering?.interactions) await pause(options.leaveMs ?? LEAVE_MS, clock);
+    });
     return { address: web.address, itemsRead, close: () => stops.all() };
   } catch (error) {
     await stops.all();

@@ -14,6 +14,8 @@ export interface ZonewireOptions {
   readonly grace?: number;
   /** How long the gateway waits for what; for tests. */
   readonly gatewayTiming?: GatewayOptions["timing"];
+  /** How long interactions still come over HTTP once the bot is to stop, in milliseconds; for tests. */
+  readonly leaveMs?: number;
   /** How long the sandbox's Discord waits for an acknowledgement, in milliseconds; for tests. */
   readonly acknowledgeMs?: number;
   /** False asks the API for every answer; for benches. */

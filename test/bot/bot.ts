@@ -104,6 +104,8 @@ export interface BotOptions {
   readonly between?: (apiUrl: string) => Promise<string>;
   /** Where its items come from; default: the simulated game's. */
   readonly itemsSource?: string;
+  /** How long interactions still come over HTTP once the bot is to stop. Default: no longer. */
+  readonly leaveMs?: number;
   /** How interactions come. Default: as `BOT_TESTS_OVER` says, else over the gateway. */
   readonly over?: "gateway" | "http";
   /** False: the bot has no id and secret of its application, so nobody can link an account. */
@@ -158,6 +160,7 @@ export async function startBot(first: BotOptions = {}): Promise<Bot> {
       },
       signal: new AbortController().signal,
       onRefused: (reason) => log.push({ level: 60, msg: reason }),
+      leaveMs: options.leaveMs ?? 0,
       ...(options.clock && { clock: options.clock }),
       ...(options.grace !== undefined && { grace: options.grace }),
       ...(options.commands !== undefined && { commands: options.commands }),

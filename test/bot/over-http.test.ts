@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { landmarks } from "@zonewire/sandbox/game";
 import { systemClock } from "../../src/time.js";
+import { ManualClock } from "../manual-clock.js";
 import { borrowStore } from "../store/shared.js";
 import { labels, startBot, textOf, type Bot } from "./bot.js";
 
@@ -83,4 +84,21 @@ describe("a bot that is reached over HTTP alone", () => {
     await expect.poll(() => lent.store.servers.absent()).toEqual([]);
     expect(bot.log.map(({ msg }) => msg)).toContain("Discord sends interactions over HTTP");
   });
+});
+
+test("a bot that is to stop says so first, and takes interactions until whoever sends them has asked", async () => {
+  const clock = new ManualClock(Date.now());
+  const bot = await startBot({ over: "http", clock, leaveMs: 5_000 });
+  const { address } = bot.zonewire;
+  const person = bot.as();
+  let stopped = false;
+  const stopping = bot.stop().then(() => (stopped = true));
+  expect((await fetch(`${address}/readyz`)).status).toBe(503);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  expect((await person.slash("regions")).answers).toBe(1);
+  expect(stopped).toBe(false);
+  await expect.poll(() => (clock.advance(5_000), stopped)).toBe(true);
+  await stopping;
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  await bot.close();
 });
