@@ -30,6 +30,7 @@ const MAY_IMPORT = {
   "src/time.ts": [],
   "src/fold.ts": [],
   "src/keyed-lock.ts": [],
+  "src/ongoing.ts": [],
   "src/atomic-file.ts": [],
   "src/rate-limit.ts": ["time"],
   "src/last-known.ts": ["stalcraft"],
@@ -47,8 +48,8 @@ const MAY_IMPORT = {
   "src/history": ["time", "last-known", "store", "stalcraft", "accounts", "watch"],
   "src/war": ["time", "store", "stalcraft", "watch"],
   "src/roles": ["time", "store", "stalcraft", "accounts", "watch"],
-  "src/web": ["time", "rate-limit", "accounts", "stalcraft"],
-  "src/kernel": ["time"],
+  "src/web": ["time", "ongoing", "rate-limit", "accounts", "stalcraft"],
+  "src/kernel": ["time", "ongoing"],
   commands: [
     ...["time", "fold", "last-known"],
     ...["kernel", "stalcraft", "items", "market", "auction", "charts", "clans", "accounts", "watch"],

@@ -21,7 +21,8 @@ export class Admission {
   #renewing = false;
   /** When somebody had to wait last. */
   #crowdedAt = -Infinity;
-  readonly #arriving = new Set<() => void>();
+  /** In their order; an array, for the reason of `Ongoing`. */
+  readonly #arriving: (() => void)[] = [];
   /** What has time, with the moment it came, the oldest first. */
   readonly #postponed = new Map<() => void, number>();
   /** How many are on their way that others' work has to wait for. */
@@ -34,7 +35,7 @@ export class Admission {
 
   /** Whether many wait. */
   get crowded(): boolean {
-    return this.#arriving.size >= CROWD;
+    return this.#arriving.length >= CROWD;
   }
 
   /** For what has just arrived. Undefined: at once. */
@@ -45,7 +46,7 @@ export class Admission {
       return undefined;
     }
     this.#crowdedAt = this.#clock.now();
-    return new Promise((resolve) => this.#arriving.add(resolve));
+    return new Promise((resolve) => this.#arriving.push(resolve));
   }
 
   /** For work that has time once `first` is done: it begins after all that arrives, and after everybody's `first`. */
@@ -69,22 +70,26 @@ export class Admission {
     setImmediate(() => {
       this.#renewing = false;
       this.#left = this.crowded ? CROWD_AT_ONCE : AT_ONCE;
-      this.#admit(this.#arriving);
-      if (this.#arriving.size + this.#urgent > 0) this.#crowdedAt = this.#clock.now();
+      for (const enter of this.#arriving.splice(0, this.#left)) this.#admit(enter);
+      if (this.#arriving.length + this.#urgent > 0) this.#crowdedAt = this.#clock.now();
       const pause = this.#pause();
-      if (pause <= 0) this.#admit(this.#postponed);
-      if (this.#arriving.size > 0 || (this.#postponed.size > 0 && pause <= 0)) this.#renew();
+      if (pause <= 0) this.#admitPostponed();
+      if (this.#arriving.length > 0 || (this.#postponed.size > 0 && pause <= 0)) this.#renew();
       else if (this.#postponed.size > 0) this.#renewIn(pause);
     });
   }
 
-  #admit(waiting: Set<() => void> | Map<() => void, number>): void {
-    for (const enter of waiting.keys()) {
+  #admitPostponed(): void {
+    for (const enter of this.#postponed.keys()) {
       if (this.#left === 0) return;
-      this.#left--;
-      waiting.delete(enter);
-      enter();
+      this.#postponed.delete(enter);
+      this.#admit(enter);
     }
+  }
+
+  #admit(enter: () => void): void {
+    this.#left--;
+    enter();
   }
 
   /** Milliseconds until the oldest of the work that has time may begin. */

@@ -1,5 +1,6 @@
 import { InteractionResponseType } from "discord-api-types/v10";
 import type { Logger } from "pino";
+import { Ongoing } from "../ongoing.js";
 import type { Clock, Random } from "../time.js";
 import { readOnce } from "./account.js";
 import { Admission } from "./admission.js";
@@ -45,7 +46,7 @@ export class Router {
   readonly #explanations: Explanations;
   readonly #admission: Admission;
   readonly #answering: Answering;
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Ongoing();
   #stopping = false;
 
   constructor(options: RouterOptions) {
@@ -66,7 +67,7 @@ export class Router {
 
   /** Whether somebody waits for an answer. */
   get busy(): boolean {
-    return this.#running.size > 0;
+    return this.#running.any;
   }
 
   /** Answers one interaction; `thinkFirst`: a command shows "thinking…" before any work. Never rejects: failures go to the person, to the log, or to both. */
@@ -75,23 +76,22 @@ export class Router {
     responder: Responder,
     { thinkFirst = false }: { readonly thinkFirst?: boolean } = {},
   ): Promise<void> {
-    const running = this.#admit(interaction, responder, thinkFirst);
-    this.#running.add(running);
+    this.#running.begin();
     try {
-      await running;
+      await this.#admit(interaction, responder, thinkFirst);
     } catch (error) {
       if (error instanceof UndeliveredError) lossOf(error, this.#options.log);
       // All ways catch what can go wrong; whatever still comes must not end the process.
       else this.#options.log.error({ err: error, interaction: interaction.id }, "the kernel failed");
     } finally {
-      this.#running.delete(running);
+      this.#running.end();
     }
   }
 
   /** Refuses what comes from now on, and waits until what runs has ended. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.allSettled(this.#running);
+    await this.#running.over();
   }
 
   #admit(interaction: Interaction | UnreadableInteraction, responder: Responder, thinkFirst: boolean): Promise<void> {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -6,6 +5,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { MINUTE_MS, systemClock, within, type Clock } from "../time.js";
+import { Ongoing } from "../ongoing.js";
 import { RateLimit } from "../rate-limit.js";
 import { bodyLimit } from "./body-limit.js";
 import { callbackRoute, type CallbackOptions } from "./callback.js";
@@ -55,9 +55,9 @@ export class Web {
   readonly #server: Server;
   readonly #clock: Clock;
   /** Those that interactions wait for. */
-  readonly #responses: ReadonlySet<ServerResponse>;
+  readonly #responses: Ongoing;
 
-  private constructor(server: Server, responses: ReadonlySet<ServerResponse>, clock: Clock) {
+  private constructor(server: Server, responses: Ongoing, clock: Clock) {
     this.#server = server;
     this.#responses = responses;
     this.#clock = clock;
@@ -66,15 +66,17 @@ export class Web {
   /** Rejects when the port is taken. */
   static async start({ host, port, interactions, ...options }: WebOptions): Promise<Web> {
     const others = getRequestListener(routes(options).fetch, { overrideGlobalObjects: false });
-    const responses = new Set<ServerResponse>();
+    const responses = new Ongoing();
     const server = createServer((request, response) => {
       if (!interactions || pathOf(request) !== INTERACTIONS_PATH) {
         void others(request, response);
         return;
       }
       // Without the detour of the others: these are many, they are signed byte by byte, and it matters how they ended.
-      responses.add(response);
-      response.once("close", () => responses.delete(response));
+      responses.begin();
+      response.once("close", () => {
+        responses.end();
+      });
       if (!server.listening) response.shouldKeepAlive = false;
       void interactions(request, response);
     });
@@ -101,8 +103,7 @@ export class Web {
   /** Takes no more connections, and gives interactions three seconds to get their responses. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
-    const over = [...this.#responses].map((response) => once(response, "close"));
-    await within(Promise.all(over), LEAVING_MS, this.#clock);
+    await within(this.#responses.over(), LEAVING_MS, this.#clock);
     this.#server.closeAllConnections();
     await closed;
   }
