@@ -22,7 +22,10 @@ export interface Zonewire {
   readonly itemsRead: Promise<void>;
   /** Where its HTTP server is. */
   readonly address: string;
-  /** Finishes what runs, for at most ten seconds, leaves Discord and stops everything. */
+  /**
+   * Finishes what runs, for at most ten seconds, leaves Discord and stops everything. Where interactions come over HTTP, it takes
+   * them for five seconds before.
+   */
   close(): Promise<void>;
 }
 

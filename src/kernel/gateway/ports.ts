@@ -93,6 +93,8 @@ export interface ShardClaims {
   /** Ends the change, where all shards of the new number are up. */
   settle(count: number): Promise<boolean>;
   tidy(): Promise<void>;
+  /** Whether one that lived at the last sign of life is seen to have died on this machine; true once. Asks nobody. */
+  seesDeath(): boolean;
   /** Whether this process answers an interaction that others may get as well. */
   claim(interactionId: string): Promise<boolean>;
   listen(hear: () => void): () => Promise<void>;

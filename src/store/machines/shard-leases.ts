@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Db } from "../database.js";
-import { isRunning, processIdentity, thisProcess } from "../process-identity.js";
+import { isRunning, processIdentity, thisProcess, type ProcessIdentity } from "../process-identity.js";
 import { rowsFrom, rowsOf } from "../rows.js";
 import { inMs } from "../columns.js";
 
@@ -64,6 +64,8 @@ export class ShardLeases {
   readonly id: string;
   readonly #database: Database;
   readonly #bot: string;
+  /** Of those that lived at the last sign of life. */
+  #identities: readonly ProcessIdentity[] = [];
 
   constructor(database: Database, bot: string, process: string) {
     this.#database = database;
@@ -95,6 +97,7 @@ export class ShardLeases {
         presence,
       );
       const dead = living.filter(({ identity }) => isRunning(identity) === false).map(({ id }) => id);
+      this.#identities = living.filter(({ id }) => !dead.includes(id)).map(({ identity }) => identity);
       if (dead.length > 0) await this.#bury(tx, dead);
       const shards = await rowsOf(
         tx,
@@ -113,6 +116,17 @@ export class ShardLeases {
         .map(({ id, ...one }) => ({ id, counts: one.counts, pinned: one.pinned, knows: one.knows }));
       return { processes, shards, agreed };
     });
+  }
+
+  /**
+   * Whether a process that lived at the last sign of life has died, where that is seen: on this machine, and not in another
+   * container. True once for each; costs no statement.
+   */
+  seesDeath(): boolean {
+    const running = this.#identities.filter((identity) => isRunning(identity) !== false);
+    const died = running.length < this.#identities.length;
+    this.#identities = running;
+    return died;
   }
 
   /**

@@ -5,6 +5,7 @@ import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbo
 import { rowsOf } from "../../../src/store/rows.js";
 import { PATIENT } from "../../patience.js";
 import { engines, workbench } from "../../store/engines.js";
+import { command } from "../../store/processes.js";
 import { sharer, type Sharer } from "./sharers.js";
 
 /** A Discord with a server for each of the shards 0 to 3 of four, and of two. */
@@ -105,6 +106,27 @@ describe.each(engines)("processes that share $name", (engine) => {
     await expect.poll(() => received([first])).toEqual([...answered, ...missed].sort());
     expect(first.repeated).toEqual(expect.arrayContaining(dead));
     expect(tries.identifies).toBe(4);
+  });
+
+  test("see a process of their machine die, without asking anybody", async () => {
+    const leases = bench.elsewhere().gateway("a bot").among("one").leases;
+    const presence = { counts: [1], pinned: null, knows: [], up: [], news: false };
+    await leases.renew(presence);
+    const other = command([process.execPath, "--eval", "setInterval(() => {}, 1e6)"], {});
+    await bench.database.transaction(async (tx) => {
+      const identity = sql`jsonb_set(identity, '{pid}', ${String(other.pid)}::jsonb) || '{"started": null}'`;
+      await tx.execute(
+        sql`insert into gateway_processes (bot, process, identity, counts, knows, joined_at, alive_until)
+          select bot, 'other', ${identity}, counts, knows, joined_at, alive_until from gateway_processes`,
+      );
+    });
+    expect((await leases.renew(presence)).processes.map(({ id }) => id)).toEqual(["one", "other"]);
+    expect(leases.seesDeath()).toBe(false);
+    other.kill();
+    await other.ended;
+    expect([leases.seesDeath(), leases.seesDeath()]).toEqual([true, false]);
+    expect((await leases.renew(presence)).processes.map(({ id }) => id)).toEqual(["one"]);
+    expect(leases.seesDeath()).toBe(false);
   });
 
   test("keep what they have while the database is away, and after it", async () => {
