@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
 import { Recovery } from "../kernel/recovery.js";
-import { restResponder } from "../kernel/responder.js";
+import { restResponder, type Answerable } from "../kernel/responder.js";
 import type { Router } from "../kernel/router.js";
 import { messageBody } from "../kernel/view.js";
 import { trackGuilds } from "./guilds.js";
@@ -36,13 +36,13 @@ export function serveGateway(
   router: Router,
   { answers, discord, texts, trail, clock, log }: Parts,
 ): void {
+  const respond = (interaction: Answerable) => restResponder(answers, interaction);
   const recovery = new Recovery({
-    ...{ rest: Gateway.rest(discord), clock, log },
-    respond: (interaction) => restResponder(answers, interaction),
+    ...{ rest: Gateway.rest(discord), clock, log, respond },
     answer: (interaction, responder) => router.handle(interaction, responder, { thinkFirst: true }),
     async apologize(interaction) {
       const content = texts.translator(interaction.locale)("error.restarting");
-      await restResponder(answers, interaction).editOriginal(messageBody({ content }, { private: false }));
+      await respond(interaction).editOriginal(messageBody({ content }, { private: false }));
     },
   });
   gateway.serve((interaction, { repeated }) => {
@@ -50,7 +50,7 @@ export function serveGateway(
       void recovery.recover(interaction);
       return;
     }
-    const handle = () => router.handle(interaction, restResponder(answers, interaction));
+    const handle = () => router.handle(interaction, respond(interaction));
     void (trail ? trail.follow(interaction, handle) : handle());
   });
 }

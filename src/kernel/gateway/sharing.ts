@@ -22,7 +22,7 @@ export interface SharingOptions {
 /** Between two signs of life, in milliseconds. A lease lasts three times as long. */
 export const LOOK_MS = 5_000;
 /** Between two glances at the processes of this machine: their death is seen without asking anybody. */
-const GLANCE_MS = 500;
+export const GLANCE_MS = 500;
 /** Who could not reach the others for a while does not take theirs at once: they could not either. */
 const SETTLE_MS = 20_000;
 /** Discord recommends about 1,000 servers to a shard and refuses 2,500: twice as many as there are is the time to change. */

@@ -96,8 +96,9 @@ export class ShardLeases {
           where bot = ${bot} and alive_until > now() order by joined_at, process`,
         presence,
       );
-      const dead = living.filter(({ identity }) => isRunning(identity) === false).map(({ id }) => id);
-      this.#identities = living.filter(({ id }) => !dead.includes(id)).map(({ identity }) => identity);
+      const running = living.filter(({ identity }) => isRunning(identity) !== false);
+      const dead = living.filter((one) => !running.includes(one)).map(({ id }) => id);
+      this.#identities = running.map(({ identity }) => identity);
       if (dead.length > 0) await this.#bury(tx, dead);
       const shards = await rowsOf(
         tx,
@@ -111,9 +112,12 @@ export class ShardLeases {
         agreement,
       );
       if (news || dead.length > 0) await tx.execute(this.#news);
-      const processes = living
-        .filter(({ id }) => !dead.includes(id))
-        .map(({ id, ...one }) => ({ id, counts: one.counts, pinned: one.pinned, knows: one.knows }));
+      const processes = running.map(({ id, ...one }) => ({
+        id,
+        counts: one.counts,
+        pinned: one.pinned,
+        knows: one.knows,
+      }));
       return { processes, shards, agreed };
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import type { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
-import { LOOK_MS } from "../../../src/kernel/gateway/sharing.js";
+import { GLANCE_MS, LOOK_MS } from "../../../src/kernel/gateway/sharing.js";
 import { createLog } from "../../../src/log.js";
 import { systemClock, type Clock } from "../../../src/time.js";
 import type { Store } from "../../../src/store/index.js";
@@ -26,23 +26,28 @@ export interface Sharer {
 }
 
 const SOON_MS = 200;
-/** Looks at the others come sooner than they would; what is noted of sessions is noted when they begin and end, and not between. */
-const clock: Clock = {
+/**
+ * Looks at the others, or glances, come sooner than they would; what is noted of sessions is noted when they begin and end, and
+ * not between.
+ */
+const soon = (sees: number): Clock => ({
   ...systemClock,
   setBackgroundTimeout: (callback, ms) =>
-    ms === LOOK_MS ? systemClock.setBackgroundTimeout(callback, SOON_MS) : () => undefined,
-};
+    ms === sees ? systemClock.setBackgroundTimeout(callback, SOON_MS) : () => undefined,
+});
 
 interface SharerOptions extends Pick<GatewayOptions, "shards" | "timing"> {
   /** False: the only process of its bot, with a database of its own. */
   readonly shares?: boolean;
+  /** True: it never looks at the others by itself, and glances at those of its machine. */
+  readonly glances?: boolean;
 }
 
 /** A process of a bot, as far as its gateway is concerned; stopped with the test, and not connected yet. */
 export function sharer(
   discord: Pick<DiscordSimulator, "token" | "restUrl">,
   store: Store,
-  { shares = true, shards, timing }: SharerOptions = {},
+  { shares = true, glances = false, shards, timing }: SharerOptions = {},
 ): Sharer {
   const id = randomUUID();
   const kept = store.gateway(discord.token);
@@ -69,7 +74,7 @@ export function sharer(
       terminal: false,
       destination: { write: (line: string) => void log.push(JSON.parse(line) as LogLine) },
     }),
-    clock,
+    clock: soon(glances ? GLANCE_MS : LOOK_MS),
     timing: { ...HASTY, ...timing },
     shards,
     ...(shares

@@ -38,6 +38,7 @@ async function startDiscord(options: DiscordSimulatorOptions = {}) {
 const received = (sharers: readonly Sharer[]) => sharers.flatMap((one) => one.received).sort();
 const shards = (sharers: readonly Sharer[]) => sharers.map((one) => one.shards().length);
 const ALL = [0, 1, 2, 3];
+const PRESENCE = { counts: [1], pinned: null, knows: [], up: [], news: false };
 
 describe.each(engines)("processes that share $name", (engine) => {
   const bench = workbench(engine);
@@ -45,6 +46,18 @@ describe.each(engines)("processes that share $name", (engine) => {
     const one = sharer(discord, bench.elsewhere(), options);
     await one.gateway.connect();
     return one;
+  };
+  /** As if this one of them were an operating system's process of its own; the returned function kills that. */
+  const runApart = async (id: string) => {
+    const { pid, kill, ended } = command([process.execPath, "--eval", "setInterval(() => {}, 1e6)"], {});
+    const identity = sql`jsonb_set(identity, '{pid}', ${String(pid)}::jsonb) || '{"started": null}'`;
+    await bench.database.run((db) =>
+      db.execute(sql`update gateway_processes set identity = ${identity} where process = ${id}`),
+    );
+    return async () => {
+      kill();
+      await ended;
+    };
   };
   /** As if the process had given no sign of life for long enough. */
   const letExpire = async ({ id }: Sharer) => {
@@ -108,24 +121,30 @@ describe.each(engines)("processes that share $name", (engine) => {
     expect(tries.identifies).toBe(4);
   });
 
-  test("see a process of their machine die, without asking anybody", async () => {
-    const leases = bench.elsewhere().gateway("a bot").among("one").leases;
-    const presence = { counts: [1], pinned: null, knows: [], up: [], news: false };
-    await leases.renew(presence);
-    const other = command([process.execPath, "--eval", "setInterval(() => {}, 1e6)"], {});
-    await bench.database.transaction(async (tx) => {
-      const identity = sql`jsonb_set(identity, '{pid}', ${String(other.pid)}::jsonb) || '{"started": null}'`;
-      await tx.execute(
-        sql`insert into gateway_processes (bot, process, identity, counts, knows, joined_at, alive_until)
-          select bot, 'other', ${identity}, counts, knows, joined_at, alive_until from gateway_processes`,
-      );
-    });
-    expect((await leases.renew(presence)).processes.map(({ id }) => id)).toEqual(["one", "other"]);
+  test("see a process of their machine die without asking anybody, and take its shards", async () => {
+    const { discord } = await startDiscord();
+    const { leases } = bench.elsewhere().gateway(discord.token).among("other");
+    await leases.agree(4);
+    await leases.renew({ ...PRESENCE, counts: [4], knows: [4] });
+    await leases.take(4, [0, 1], { abandoned: false });
+    const end = await runApart("other");
+    const one = await join(discord, { glances: true });
+    expect(one.shards()).toEqual([2, 3]);
+    await end();
+    await expect.poll(() => one.shards().sort()).toEqual(ALL);
+  });
+
+  test("see each death once", async () => {
+    const gateway = bench.elsewhere().gateway("a bot");
+    const [{ leases }, other] = [gateway.among("one"), gateway.among("other")];
+    await other.leases.renew(PRESENCE);
+    const end = await runApart("other");
+    const living = async () => (await leases.renew(PRESENCE)).processes.map(({ id }) => id);
+    expect(await living()).toEqual(["other", "one"]);
     expect(leases.seesDeath()).toBe(false);
-    other.kill();
-    await other.ended;
+    await end();
     expect([leases.seesDeath(), leases.seesDeath()]).toEqual([true, false]);
-    expect((await leases.renew(presence)).processes.map(({ id }) => id)).toEqual(["one"]);
+    expect(await living()).toEqual(["one"]);
     expect(leases.seesDeath()).toBe(false);
   });
 
