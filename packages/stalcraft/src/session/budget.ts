@@ -127,7 +127,7 @@ export class Budget {
     if (report.refused) this.#block(report, end, now);
   }
 
-  /** As last known; all undefined before the first answer. */
+  /** As last known; all undefined before the first answer, all but the limit before the first about the current window. */
   snapshot(now: number): { limit: number | undefined; remaining: number | undefined; resetAt: Date | undefined } {
     this.#roll(now);
     const blocked = now < this.#blockedUntil;
