@@ -1528,6 +1528,13 @@ export interface BotTexts {
   readonly "web.too-many.text": Nothing;
   readonly "web.too-many.title": Nothing;
   readonly "weekdays.all": Nothing;
+  readonly "privacy.role-reports": Nothing;
+  readonly "privacy.column.change": Nothing;
+  readonly "privacy.column.nickname": Nothing;
+  readonly "privacy.change.given": Nothing;
+  readonly "privacy.change.taken": Nothing;
+  readonly "privacy.change.renamed": Nothing;
+  readonly "privacy.change.refused": Nothing;
 }
 
 declare module "./kernel/texts.js" {

@@ -34,6 +34,7 @@ const TABLES: Readonly<Record<string, PlainTextKey>> = {
   history_rosters: "privacy.history-rosters",
   role_matches: "privacy.role-matches",
   role_graces: "privacy.role-graces",
+  role_reports: "privacy.role-reports",
 };
 const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   accessExpiresAt: "privacy.column.access-expires",
@@ -59,6 +60,7 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   language: "privacy.column.language",
   linkId: "privacy.column.link",
   linkedAt: "privacy.column.linked",
+  list: "privacy.column.change",
   locale: "privacy.column.language",
   login: "privacy.column.login",
   privateAnswers: "privacy.column.private-answers",
@@ -92,6 +94,7 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   messageId: "privacy.column.message",
   name: "privacy.column.name",
   nextAt: "privacy.column.due",
+  nick: "privacy.column.nickname",
   nonce: "privacy.column.sending",
   origin: "privacy.column.origin",
   ownerId: "privacy.column.discord-id",
@@ -120,6 +123,7 @@ const COLUMNS: Readonly<Record<string, PlainTextKey>> = {
   version: "privacy.column.sending",
   warnedAt: "privacy.column.notified",
   watchId: "privacy.column.subject",
+  why: "privacy.column.reason",
 
   answer: "privacy.column.answer",
   answeredAt: "privacy.column.said",
@@ -145,6 +149,12 @@ const STATES: Readonly<Record<string, PlainTextKey>> = {
   waiting: "privacy.state.waiting",
   sent: "privacy.state.sent",
   dropped: "privacy.state.dropped",
+};
+const CHANGES: Readonly<Record<string, PlainTextKey>> = {
+  given: "privacy.change.given",
+  taken: "privacy.change.taken",
+  renamed: "privacy.change.renamed",
+  refused: "privacy.change.refused",
 };
 
 /** Rows to a page: each column of each of them has room in one message. */
@@ -218,7 +228,8 @@ function describe(row: Readonly<Record<string, unknown>>, context: Context): str
 function valueText(column: string, value: unknown, { t, told }: Context): string {
   if (typeof value === "boolean") return t(value ? "privacy.yes" : "privacy.no");
   const text = typeof value === "string" ? value : shorten(JSON.stringify(value));
-  if (column === "state" && STATES[text] !== undefined) return t(STATES[text]);
+  const known = { state: STATES, list: CHANGES }[column]?.[text];
+  if (known !== undefined) return t(known);
   if (text === "encrypted") return t("privacy.encrypted");
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(told(new Date(text)), "f") : escape(text);
 }

@@ -2,10 +2,10 @@ import { eq, getTableName, sql } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { forgetHistory, historyOf, type PersonalHistory } from "./history/personal.js";
 import { lockPerson } from "./people.js";
-import { leaveReports } from "./roles/reports.js";
+import { leaveReports, reportsNaming } from "./roles/reports.js";
 import { authorColumns, personColumn } from "./schema.js";
 
-/** Table name → rows. Dates are ISO 8601 texts; what is sealed is named, not shown. */
+/** Table name → rows; `role_reports` are lines of reports to others. Dates are ISO 8601 texts; what is sealed is named, not shown. */
 export type PersonalData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
 /** All that is stored about one person, found through the schema: a new table cannot be forgotten. */
@@ -24,6 +24,8 @@ export class Personal {
         const rows = await tx.select().from(table).where(eq(column, discordId));
         if (rows.length > 0) data[getTableName(table)] = rows.map(readable);
       }
+      const reports = await reportsNaming(tx, discordId);
+      if (reports.length > 0) data.role_reports = reports.map(readable);
       return data;
     });
   }

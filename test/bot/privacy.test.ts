@@ -30,15 +30,17 @@ test.each(engines)("/privacy shows, exports and deletes all there is ($name)", a
   const waiting = await person.slash("link");
   const callback = await consent(linkOf(waiting.message), "heron");
 
-  await watch(store, id);
+  await watch(store, id, person.standpoint.channel.id);
   // In which clans an account is, is noted a moment after the linking.
   await expect.poll(async () => (await store.personal.export(id)).clan_links).toBeDefined();
 
   const answer = await person.slash("privacy show");
-  const first = textOf(answer.message);
-  const second = await person.click(answer.message!, "›");
-  const shown = `${first}\n${textOf(second.message)}`;
+  const pages = [textOf(answer.message)];
+  for (let number = 2; number <= 5; number += 1) pages.push(textOf((await person.click(answer.message!, "›")).message));
+  const shown = pages.join("\n");
   for (const words of ["Settings", "Region: NA", "Private answers: yes", "Login: marten", "Access token: encrypted"])
+    expect(shown).toContain(words);
+  for (const words of ["What happened: role given", "What happened: nickname changed", "Nickname: \\[O\\] Ada"])
     expect(shown).toContain(words);
   for (const words of ["Linking in progress", "Watch", "below", "State: running"]) expect(shown).toContain(words);
   // No column goes by its own name.
@@ -46,7 +48,11 @@ test.each(engines)("/privacy shows, exports and deletes all there is ($name)", a
 
   const exported = await fileOf(await person.slash("privacy export"));
   expect(exported.discordId).toBe(id);
-  expect(Object.keys(exported.data).sort()).toEqual(ABOUT_PEOPLE.sort());
+  expect(Object.keys(exported.data).sort()).toEqual([...ABOUT_PEOPLE, "role_reports"].sort());
+  expect(exported.data.role_reports).toMatchObject([
+    { list: "given", roleId: "333" },
+    { list: "renamed", nick: "[O] Ada" },
+  ]);
   expect(exported.data.links).toMatchObject([{ login: "marten", accessToken: "encrypted", refreshToken: "encrypted" }]);
   expect(JSON.stringify(exported)).not.toContain("lynx");
 
@@ -83,7 +89,7 @@ test("deleting revokes the tokens at EXBO; where that is not confirmed the perso
 });
 
 /** Something in each table about what a person watches. */
-async function watch(store: Store, ownerId: string): Promise<void> {
+async function watch(store: Store, ownerId: string, channelId: string): Promise<void> {
   const { watches, outbox, panels } = store.watching("elsewhere");
   const to = { target: `dm:${ownerId}`, ownerId, guildId: null, silent: true, locale: "en" };
   await watches.add(
@@ -94,8 +100,11 @@ async function watch(store: Store, ownerId: string): Promise<void> {
     { perPerson: 1, perServer: 1 },
     { periodMs: 60_000, points: 2 },
   );
+  const [renamed, given] = [{ userId: ownerId, nick: "[O] Ada" }, [{ userId: ownerId, roleId: "333" }]];
+  const report = { kind: "roles", given, taken: [], renamed: [renamed], refused: [], doubts: [] } as const;
   await outbox.post([
     { ...to, watchId: null, event: { kind: "emission", stage: "start", region: "EU", startedAt: 0, sure: true } },
+    { ...to, target: `channel:${channelId}`, ownerId: "555", guildId: "222", watchId: null, event: report },
   ]);
   await panels.add({ channelId: "111222333444555666", region: "EU", guildId: "222", ownerId, locale: "en" });
   const { keeping } = store.history("elsewhere");

@@ -148,7 +148,15 @@ describe.each(engines)("roles by rank, on $name", (engine) => {
         db.execute(sql`insert into deliveries (target, owner_id, event, crosspost, silent, locale, created_at, held, state, attempts, nonce)
           values ('channel:1', '7', ${JSON.stringify(event)}::jsonb, false, false, 'en', now(), false, 'sent', 1, ${event.kind})`),
       );
+    const { role_reports } = await bench.store().personal.export("6");
+    expect(role_reports).toMatchObject([
+      { discordId: "6", list: "given", roleId: "1" },
+      { discordId: "6", list: "taken", roleId: "1" },
+      { discordId: "6", list: "refused", roleId: "1", why: "role:above" },
+    ]);
+    expect(await bench.store().personal.export("8")).toEqual({});
     await bench.store().personal.delete("6");
+    expect(await bench.store().personal.export("6")).toEqual({});
     const kept = () =>
       bench.database.run((db) =>
         rowsOf(db, sql`select event from deliveries order by id`, z.object({ event: z.unknown() })),

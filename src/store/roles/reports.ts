@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "../database.js";
+import { rowsOf } from "../rows.js";
 
 /** The lists of a report of automatic roles that name members: of each one `userId`. */
 const LISTS = ["given", "taken", "renamed", "refused"];
@@ -17,4 +19,23 @@ export async function leaveReports(tx: Db, discordId: string): Promise<void> {
     where d.event->>'kind' = 'roles' and exists (
       select 1 from unnest(${lists}::text[]) list(name), jsonb_array_elements(d.event->list.name) one where ${named}
     )`);
+}
+
+const mention = z.object({
+  guildId: z.string().nullable(),
+  createdAt: z.coerce.date(),
+  list: z.string(),
+  one: z.looseObject({ userId: z.string() }),
+});
+
+/** What reports of roles that are still kept say of a member, newest first; `list` is what was done. */
+export async function reportsNaming(tx: Db, discordId: string): Promise<Record<string, unknown>[]> {
+  const rows = await rowsOf(
+    tx,
+    sql`select d.guild_id "guildId", d.created_at "createdAt", list, one from deliveries d,
+      unnest(${sql.param(LISTS)}::text[]) list, jsonb_array_elements(d.event->list) one
+      where d.event->>'kind' = 'roles' and one->>'userId' = ${discordId} order by d.id desc`,
+    mention,
+  );
+  return rows.map(({ one: { userId, ...change }, ...row }) => ({ ...row, discordId: userId, ...change }));
 }
