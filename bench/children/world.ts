@@ -14,7 +14,7 @@ const ACKNOWLEDGE_MS = 3_000;
 const PATIENCE_MS = 30_000;
 
 const discord = await DiscordSimulator.start({
-  ...{ shards, maxConcurrency, waitMs: PATIENCE_MS },
+  ...{ shards, maxConcurrency, identifyGapMs: 5_000, waitMs: PATIENCE_MS },
   ...{ requestLog: 10, messageLog: 100, interactionLog: 200_000, postLog: 100_000, replayLog: 10_000 },
 });
 const game = await GameSimulator.start({ limitPerMinute: pointsPerMinute, logCapacity: 10 });

@@ -45,7 +45,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #socket: WebSocket | undefined;
   #resolve: (end: End) => void = () => undefined;
-  #over = false;
+  readonly #over = new AbortController();
   #greeted = false;
   #cancelWait: () => void = () => undefined;
   /** Set from `begin` to its confirmation. */
@@ -79,6 +79,11 @@ export class Connection {
       });
   }
 
+  /** Aborted when the connection is over. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
   /** Round trip of the last heartbeat in milliseconds; undefined before the first one. */
   get latency(): number | undefined {
     return this.#latency;
@@ -86,7 +91,7 @@ export class Connection {
 
   /** Sends IDENTIFY or RESUME. */
   begin(op: Op.Identify | Op.Resume, d: object): void {
-    if (this.#over) return;
+    if (this.over.aborted) return;
     this.#unconfirmed = true;
     this.#wait("no confirmation", this.#options.timing.confirmation);
     this.#send(op, d);
@@ -105,8 +110,8 @@ export class Connection {
   }
 
   #end(end: End): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.over.aborted) return;
+    this.#over.abort();
     this.#cancelWait();
     this.#cancelBeat();
     void this.#hangUp(KEEP_SESSION);
@@ -133,7 +138,7 @@ export class Connection {
   }
 
   #receive(data: RawData): void {
-    if (this.#over || !Buffer.isBuffer(data)) return;
+    if (this.over.aborted || !Buffer.isBuffer(data)) return;
     const frame = parseFrame(data.toString());
     if (frame) this.#take(frame);
   }

@@ -198,8 +198,17 @@ export class Fleet {
     return data;
   }
 
-  /** Waits for the shard's turn to identify. */
+  /** Waits for the shard's turn to identify, and takes it when it is there; or until the signal is aborted. */
   async #turn(shard: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const ms = await this.#takeTurn(shard);
+      if (ms === 0) return;
+      await pause(ms, this.#options.clock, signal);
+    }
+  }
+
+  /** Takes the turn to identify, 0; or in how many milliseconds it may be there. */
+  async #takeTurn(shard: number): Promise<number> {
     const { identifies, clock, timing, log } = this.#options;
     const { session_start_limit: limit } = await this.#fetch(false);
     const age = clock.now() - (this.#information?.at ?? clock.now());
@@ -214,9 +223,10 @@ export class Fleet {
     });
     if (turn.kind === "none left") throw new NoIdentifiesLeftError(turn.ms);
     if (turn.kind === "not ours") throw new NotOurShardError();
+    if (turn.kind === "not yet") return turn.ms;
     if (turn.left < Math.floor(limit.total * FEW))
       log.warn({ shard, left: turn.left, total: limit.total }, "Discord allows few more sessions for today");
-    await pause(turn.waitMs, clock, signal);
+    return 0;
   }
 
   async #retrieve(shard: number): Promise<SessionInfo | null> {

@@ -18,9 +18,10 @@ export class OwnIdentifies implements Identifies {
     day.left = Math.min(day.left, remaining);
     this.#day = day;
     if (day.left <= reserve) return Promise.resolve({ kind: "none left", ms: day.resetAt - now });
+    const next = this.#next.get(row) ?? now;
+    if (next > now) return Promise.resolve({ kind: "not yet", ms: next - now });
     day.left -= 1;
-    const turn = Math.max(now, this.#next.get(row) ?? now);
-    this.#next.set(row, turn + gapMs);
-    return Promise.resolve({ kind: "turn", waitMs: turn - now, left: day.left });
+    this.#next.set(row, now + gapMs);
+    return Promise.resolve({ kind: "turn", left: day.left });
   }
 }

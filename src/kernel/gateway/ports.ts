@@ -31,7 +31,10 @@ export interface IdentifyRequest {
 }
 
 export type IdentifyTurn =
-  | { readonly kind: "turn"; readonly waitMs: number; readonly left: number }
+  /** Now, and so many are left of the day. */
+  | { readonly kind: "turn"; readonly left: number }
+  /** Another one of the row was first: to be asked again in so many milliseconds. */
+  | { readonly kind: "not yet"; readonly ms: number }
   /** Not one more before so many milliseconds. */
   | { readonly kind: "none left"; readonly ms: number }
   /** Another process has the shard. */

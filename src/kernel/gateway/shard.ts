@@ -167,8 +167,8 @@ export class Shard {
       connection.begin(Op.Resume, { token, session_id: sessionId, seq: sequence });
       return;
     }
-    await context.waitForIdentify(id, this.#leaving.signal);
-    if (this.#connection !== connection) return;
+    await context.waitForIdentify(id, connection.over);
+    if (connection.over.aborted) return;
     this.#identified = true;
     connection.begin(Op.Identify, { token, intents, properties, shard: [id, shardCount] });
   }

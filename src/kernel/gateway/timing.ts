@@ -1,4 +1,5 @@
 import { MINUTE_MS } from "../../time.js";
+
 /** How long the gateway waits for what. Milliseconds. */
 export interface Timing {
   /** From the start of a connection to Discord's HELLO. */
@@ -14,7 +15,7 @@ export interface Timing {
   readonly afterInvalid: readonly [least: number, most: number];
   /** A session that has lasted so long makes up for the failures before it. */
   readonly steady: number;
-  /** Between two IDENTIFYs. */
+  /** Between two IDENTIFYs of a row: Discord's five seconds, and what the way of the second may be shorter than that of the first. */
   readonly identifyGap: number;
   /** For Discord to confirm that we leave. */
   readonly leave: number;
@@ -28,6 +29,6 @@ export const USUAL_TIMING: Timing = {
   longestIdentifyPause: 2 * MINUTE_MS,
   afterInvalid: [1_000, 5_000],
   steady: MINUTE_MS,
-  identifyGap: 5_000,
+  identifyGap: 5_500,
   leave: 2_000,
 };

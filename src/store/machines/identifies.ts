@@ -19,7 +19,10 @@ export interface IdentifyRequest {
 }
 
 export type IdentifyTurn =
-  | { readonly kind: "turn"; readonly waitMs: number; readonly left: number }
+  /** Now, and so many are left of the day. */
+  | { readonly kind: "turn"; readonly left: number }
+  /** Another one of the row was first: to be asked again in so many milliseconds. */
+  | { readonly kind: "not yet"; readonly ms: number }
   /** Not one more before so many milliseconds. */
   | { readonly kind: "none left"; readonly ms: number }
   /** Another process has the shard. */
@@ -66,15 +69,22 @@ export class Identifies {
       );
       const { left, ms } = returned(rows[0]);
       if (left <= reserve) return { kind: "none left", ms: Math.max(0, ms) };
-      await tx.execute(sql`update gateway_bots set identifies_left = ${left - 1} where bot = ${bot}`);
-      const [mine] = await rowsOf(
+      // Since the transaction began another one may have kept it waiting.
+      const present = sql`clock_timestamp()`;
+      const mine = await rowsOf(
         tx,
-        sql`insert into gateway_turns as t (bot, row, next_at) values (${bot}, ${row}, ${inMs(gapMs)})
-          on conflict (bot, row) do update set next_at = greatest(t.next_at, now()) + ${gapMs}::float8 * interval '1 millisecond'
-          returning extract(epoch from next_at - now()) * 1000 - ${gapMs}::float8 as ms`,
-        turn,
+        sql`insert into gateway_turns as t (bot, row, next_at)
+          values (${bot}, ${row}, ${present} + ${gapMs}::float8 * interval '1 millisecond')
+          on conflict (bot, row) do update set next_at = excluded.next_at where t.next_at <= ${present} returning 1 as mine`,
+        z.unknown(),
       );
-      return { kind: "turn", waitMs: Math.max(0, returned(mine).ms), left: left - 1 };
+      if (mine.length === 0) {
+        const next = sql`select extract(epoch from next_at - ${present}) * 1000 as ms from gateway_turns
+          where bot = ${bot} and row = ${row}`;
+        return { kind: "not yet", ms: Math.max(1, returned((await rowsOf(tx, next, turn))[0]).ms) };
+      }
+      await tx.execute(sql`update gateway_bots set identifies_left = ${left - 1} where bot = ${bot}`);
+      return { kind: "turn", left: left - 1 };
     });
   }
 }
