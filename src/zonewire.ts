@@ -55,9 +55,10 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     await items.load();
     const itemsRead = items.start();
     void clans.start();
+    // People are told what they wait for also while the gateway is away, or takes no more sessions today.
+    if (role !== "bot") startWorking(parts, stops);
     if (answering) await answering.start(publicUrl() + INTERACTIONS_PATH);
     else stops.push(followCommands({ ...parts, guildId: options.config.discord?.guildId }));
-    if (role !== "bot") startWorking(parts, stops);
     started = true;
 
     const warm = () => {

@@ -1,6 +1,25 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { engines, opened } from "../store/engines.js";
 import { startBot, textOf, type Bot } from "./bot.js";
+
+test("what there is to tell is told also while the gateway is away at the start", async () => {
+  const store = await opened(await engines[0]!.fresh());
+  onTestFinished(() => store.close());
+  const bot = await startBot({ store });
+  onTestFinished(() => bot.close());
+  await bot.stop();
+  bot.discord.faults.gateway.faults.refuseConnection = 503;
+  const { channel } = bot.as().standpoint;
+  const event = { kind: "emission", stage: "start", region: "EU", startedAt: 0, sure: true } as const;
+  const to = { target: `channel:${channel.id}`, ownerId: "1", guildId: null, silent: true, locale: "en" };
+  await store.watching("elsewhere").outbox.post([{ ...to, watchId: null, event }]);
+  const starting = bot.restart();
+  await expect.poll(() => bot.discord.posts.sent(channel)).toHaveLength(1);
+  bot.discord.faults.clear();
+  await starting;
+  expect((await bot.as().slash("regions")).answers).toBe(1);
+});
 
 describe("registration", () => {
   let bot: Bot;
