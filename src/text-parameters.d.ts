@@ -903,12 +903,17 @@ export interface BotTexts {
   readonly "price.unusual": Nothing;
   readonly "price.week": Nothing;
   readonly "privacy.attempts": Nothing;
+  readonly "privacy.change.given": Nothing;
+  readonly "privacy.change.refused": Nothing;
+  readonly "privacy.change.renamed": Nothing;
+  readonly "privacy.change.taken": Nothing;
   readonly "privacy.clan-links": Nothing;
   readonly "privacy.column.access-expires": Nothing;
   readonly "privacy.column.access-token": Nothing;
   readonly "privacy.column.answer": Nothing;
   readonly "privacy.column.application": Nothing;
   readonly "privacy.column.attempts": Nothing;
+  readonly "privacy.column.change": Nothing;
   readonly "privacy.column.channel": Nothing;
   readonly "privacy.column.character": Nothing;
   readonly "privacy.column.character-id": Nothing;
@@ -947,6 +952,7 @@ export interface BotTexts {
   readonly "privacy.column.memory": Nothing;
   readonly "privacy.column.message": Nothing;
   readonly "privacy.column.name": Nothing;
+  readonly "privacy.column.nickname": Nothing;
   readonly "privacy.column.notified": Nothing;
   readonly "privacy.column.origin": Nothing;
   readonly "privacy.column.private-answers": Nothing;
@@ -1009,6 +1015,7 @@ export interface BotTexts {
   readonly "privacy.people": Nothing;
   readonly "privacy.role-graces": Nothing;
   readonly "privacy.role-matches": Nothing;
+  readonly "privacy.role-reports": Nothing;
   readonly "privacy.state.dropped": Nothing;
   readonly "privacy.state.paused": Nothing;
   readonly "privacy.state.running": Nothing;
@@ -1528,13 +1535,6 @@ export interface BotTexts {
   readonly "web.too-many.text": Nothing;
   readonly "web.too-many.title": Nothing;
   readonly "weekdays.all": Nothing;
-  readonly "privacy.role-reports": Nothing;
-  readonly "privacy.column.change": Nothing;
-  readonly "privacy.column.nickname": Nothing;
-  readonly "privacy.change.given": Nothing;
-  readonly "privacy.change.taken": Nothing;
-  readonly "privacy.change.renamed": Nothing;
-  readonly "privacy.change.refused": Nothing;
 }
 
 declare module "./kernel/texts.js" {

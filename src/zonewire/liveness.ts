@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { LiveProcess, Processes } from "../store/index.js";
-import { every, type Clock } from "../time.js";
+import { every, within, type Clock } from "../time.js";
 
 interface LivenessOptions {
   readonly processes: Processes;
@@ -12,6 +12,8 @@ interface LivenessOptions {
 const BEAT_MS = 5_000;
 /** Who says nothing for so long counts as dead. */
 const LEASE_MS = 20_000;
+/** For a database that is silent. */
+const LEAVE_MS = 2_000;
 
 /** Says that this process lives, and knows which others do: as of five seconds ago, or when the database last answered. */
 export class Liveness {
@@ -51,8 +53,9 @@ export class Liveness {
 
   async stop(): Promise<void> {
     this.#stop?.();
-    await this.#beating;
-    await this.#options.processes.leave(this.id).catch(this.#options.onFailure);
+    const { processes, onFailure, clock } = this.#options;
+    const leaving = Promise.resolve(this.#beating).then(() => processes.leave(this.id));
+    await within(leaving.catch(onFailure), LEAVE_MS, clock);
   }
 
   #try(): Promise<void> {

@@ -7,7 +7,7 @@ export interface Proxy {
   readonly url: string;
   /** Breaks all connections, and new ones at once. */
   cut(): void;
-  /** Takes connections and carries nothing, as a network does that loses every packet. */
+  /** Takes connections and carries nothing, also not that one is over, as a network does that loses every packet. */
   freeze(): void;
   /** Carries again, for new connections. */
   mend(): void;
@@ -17,12 +17,12 @@ export async function proxyTo(target: string, done: (tidy: () => void) => void =
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let state: "carries" | "frozen" | "cut" = "carries";
-  const server = createServer((client) => {
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     if (state === "cut") {
       client.resetAndDestroy();
       return;
     }
-    const upstream = connect({ host: hostname, port: Number(port) });
+    const upstream = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -30,6 +30,9 @@ export async function proxyTo(target: string, done: (tidy: () => void) => void =
       sockets.add(from);
       from.on("data", (chunk) => {
         if (state !== "frozen") to.write(chunk);
+      });
+      from.on("end", () => {
+        if (state !== "frozen") to.end();
       });
       from.on("error", () => undefined);
       from.on("close", () => {

@@ -79,10 +79,19 @@ describe.skipIf(!hasServer)("a PostgreSQL server", () => {
     await expect.poll(() => heard).toEqual([undefined, "first", undefined]);
   });
 
-  test("that no longer answers does not hold up the end", async () => {
+  test("that no longer answers does not hold up the end, nor that of listening", async () => {
     const { store, proxy } = await behindProxy();
-    await store.ping();
+    const listening = new Promise<() => Promise<void>>((resolve) => {
+      const leave = store
+        .gateway("a token")
+        .among("a")
+        .leases.listen(() => {
+          resolve(leave);
+        });
+    });
+    const leave = await listening;
     proxy.freeze();
+    await leave();
     await store.close();
     await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
   });

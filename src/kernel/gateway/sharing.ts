@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { HOUR_MS, every, type Clock } from "../../time.js";
+import { HOUR_MS, every, within, type Clock } from "../../time.js";
 import { RefusedError } from "../connect.js";
 import { assignment } from "./assignment.js";
 import type { Fleet } from "./fleet.js";
@@ -25,6 +25,9 @@ export const LOOK_MS = 5_000;
 export const GLANCE_MS = 500;
 /** Who could not reach the others for a while does not take theirs at once: they could not either. */
 const SETTLE_MS = 20_000;
+/** For the others to be asked whether they take the shards, and told that they may. A database that is silent holds no stop. */
+const ASK_MS = 3_000;
+const LEAVE_MS = 5_000;
 /** Discord recommends about 1,000 servers to a shard and refuses 2,500: twice as many as there are is the time to change. */
 const GROWTH = 2;
 
@@ -61,10 +64,13 @@ export class Sharing {
 
   /** Whether another process would take the shards of this one, as things stand now. */
   async hasHeirs(): Promise<boolean> {
-    await this.#running;
-    this.#look();
-    await this.#running;
-    return this.#isWell && this.#others > 0;
+    const looked = async () => {
+      await this.#running;
+      this.#look();
+      await this.#running;
+      return this.#isWell && this.#others > 0;
+    };
+    return this.#isWell && (await within(looked(), ASK_MS, this.#options.clock)) === true;
   }
 
   /**
@@ -105,20 +111,22 @@ export class Sharing {
   /** Gives all shards back, for others to take. */
   async stop(): Promise<void> {
     if (this.#stopped) return;
-    const { claims, log } = this.#options;
+    const { claims, clock, log } = this.#options;
+    const until = clock.now() + LEAVE_MS;
+    const inTime = (work: Promise<unknown>) => within(work, Math.max(0, until - clock.now()), clock);
     this.#stopped = true;
     this.#first?.reject(new Error("the bot leaves"));
     this.#first = undefined;
     await Promise.all(this.#endings.map((end) => end()));
-    await this.#running;
-    await claims.leave().catch((error: unknown) => {
+    await inTime(this.#running ?? Promise.resolve());
+    const leaving = claims.leave().catch((error: unknown) => {
       log.debug({ err: error }, "the other processes could not be told: they see it by themselves");
     });
-    await Promise.all(
-      this.fleets.flatMap((fleet) =>
-        [...fleet.states.keys()].map((shard) => this.#giveBack(fleet, shard, "hand over")),
-      ),
+    await inTime(leaving);
+    const givingBack = this.fleets.flatMap((fleet) =>
+      [...fleet.states.keys()].map((shard) => this.#giveBack(fleet, shard, "hand over")),
     );
+    await inTime(Promise.all(givingBack));
     await Promise.all(this.fleets.map((fleet) => fleet.close("hand over")));
   }
 

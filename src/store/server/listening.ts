@@ -1,5 +1,6 @@
 import pg from "pg";
 import { backgroundPause, backoff, type Clock } from "../../time.js";
+import { hangUp } from "./hang-up.js";
 
 /** Pauses before a connection that broke is made again, in milliseconds. */
 const AGAIN = { first: 500, longest: 15_000 };
@@ -50,7 +51,7 @@ async function keepListening(
     } catch {
       // Whoever asks the database itself hears that it is away, and says so.
     }
-    await client.end().catch(() => undefined);
+    await hangUp(client, clock);
     failures += 1;
     await backgroundPause(backoff(failures, AGAIN), clock, signal);
   }

@@ -4,6 +4,7 @@ import { KeyedLock } from "../../keyed-lock.js";
 import { pause, within, type Clock } from "../../time.js";
 import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError, StoreUnavailableError } from "../errors.js";
+import { hangUp } from "./hang-up.js";
 import { listenOn } from "./listening.js";
 import { translated } from "../translated.js";
 
@@ -80,19 +81,32 @@ export async function openServer(
     // Those of this process wait here, and not each with a connection.
     holding: (name, work) => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work))),
     unhurried: (work, options) =>
-      dedicated(url, patience, (client) =>
+      dedicated(url, patience, clock, (client) =>
         drizzle(client).transaction(work, options?.snapshot === true ? SNAPSHOT : undefined),
       ),
     listen: (channel, hear) =>
       listenOn(channel, hear, {
         clock,
-        open: () => new pg.Client({ ...asOurs(url), connectionTimeoutMillis: patience.connectMs }),
+        open: () =>
+          new pg.Client({
+            ...asOurs(url),
+            connectionTimeoutMillis: patience.connectMs,
+            query_timeout: patience.queryMs,
+          }),
       }),
     close: () => (closed ??= close()),
   };
 }
 
-const asOurs = (url: string) => ({ connectionString: url, application_name: "zonewire", keepAlive: true });
+/** How soon the network asks whether a silent server is still there. */
+const STILL_THERE_MS = 10_000;
+
+const asOurs = (url: string) => ({
+  connectionString: url,
+  application_name: "zonewire",
+  keepAlive: true,
+  keepAliveInitialDelayMillis: STILL_THERE_MS,
+});
 
 /** For what changes nothing: a restart of the server cuts every connection at once, and lets nobody in for a moment. */
 async function again<T>(read: () => Promise<T>, clock: Clock): Promise<T> {
@@ -122,7 +136,12 @@ async function lend<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T
   }
 }
 
-async function dedicated<T>(url: string, { connectMs }: Patience, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function dedicated<T>(
+  url: string,
+  { connectMs }: Patience,
+  clock: Clock,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ ...asOurs(url), connectionTimeoutMillis: connectMs });
   client.on("error", () => undefined);
   try {
@@ -131,7 +150,7 @@ async function dedicated<T>(url: string, { connectMs }: Patience, work: (client:
       return work(client);
     });
   } finally {
-    await client.end();
+    await hangUp(client, clock);
   }
 }
 

@@ -21,6 +21,8 @@ export interface Sharer {
   readonly shards: () => number[];
   /** Cuts it off from the database. The returned function ends it. */
   readonly isolate: () => () => void;
+  /** From now on the database does not even say no. */
+  readonly silence: () => void;
   /** From now on it writes nothing, and its connections are gone, as after kill -9. */
   readonly kill: () => Promise<void>;
 }
@@ -36,7 +38,7 @@ const soon = (sees: number): Clock => ({
     ms === sees ? systemClock.setBackgroundTimeout(callback, SOON_MS) : () => undefined,
 });
 
-interface SharerOptions extends Pick<GatewayOptions, "shards" | "timing"> {
+interface SharerOptions extends Pick<GatewayOptions, "shards" | "timing" | "clock"> {
   /** False: the only process of its bot, with a database of its own. */
   readonly shares?: boolean;
   /** True: it never looks at the others by itself, and glances at those of its machine. */
@@ -47,7 +49,7 @@ interface SharerOptions extends Pick<GatewayOptions, "shards" | "timing"> {
 export function sharer(
   discord: Pick<DiscordSimulator, "token" | "restUrl">,
   store: Store,
-  { shares = true, glances = false, shards, timing }: SharerOptions = {},
+  { shares = true, glances = false, shards, timing, clock = soon(glances ? GLANCE_MS : LOOK_MS) }: SharerOptions = {},
 ): Sharer {
   const id = randomUUID();
   const kept = store.gateway(discord.token);
@@ -55,6 +57,7 @@ export function sharer(
   const log: LogLine[] = [];
   const [received, repeated, refusals]: [string[], string[], string[]] = [[], [], []];
   let cutOff = false;
+  let silent = false;
   /** The same object, of which no method does anything while it is cut off. */
   const breakable = <T extends object>(port: T): T =>
     new Proxy(port, {
@@ -62,9 +65,11 @@ export function sharer(
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== "function") return value;
         return (...args: unknown[]): unknown =>
-          cutOff && name !== "listen"
-            ? Promise.reject(new Error("the database is away"))
-            : Reflect.apply(value, target, args);
+          silent && name !== "listen" && name !== "seesDeath"
+            ? new Promise(() => undefined)
+            : cutOff && name !== "listen"
+              ? Promise.reject(new Error("the database is away"))
+              : Reflect.apply(value, target, args);
       },
     });
   const gateway = new Gateway({
@@ -74,7 +79,7 @@ export function sharer(
       terminal: false,
       destination: { write: (line: string) => void log.push(JSON.parse(line) as LogLine) },
     }),
-    clock: soon(glances ? GLANCE_MS : LOOK_MS),
+    clock,
     timing: { ...HASTY, ...timing },
     shards,
     ...(shares
@@ -100,6 +105,9 @@ export function sharer(
       return () => {
         cutOff = false;
       };
+    },
+    silence() {
+      silent = true;
     },
     async kill() {
       cutOff = true;

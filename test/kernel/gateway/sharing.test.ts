@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
 import { rowsOf } from "../../../src/store/rows.js";
+import { systemClock } from "../../../src/time.js";
 import { PATIENT } from "../../patience.js";
 import { engines, workbench } from "../../store/engines.js";
 import { command } from "../../store/processes.js";
@@ -163,6 +164,21 @@ describe.each(engines)("processes that share $name", (engine) => {
     await expect.poll(() => first.told()).toContain("the other processes are in reach again");
     expect(shards([first, second])).toEqual([2, 2]);
     expect(tries).toMatchObject({ identifies: 4 });
+  });
+
+  test("leave in time while the database is silent, and say what that may cost", async () => {
+    const { discord } = await startDiscord();
+    const hurried = {
+      ...systemClock,
+      setTimeout: (end: () => void, ms: number) => systemClock.setTimeout(end, ms / 20),
+    };
+    const one = await join(discord, { clock: hurried });
+    one.silence();
+    await one.gateway.handOver();
+    await one.gateway.close();
+    expect(one.told().filter((line) => line.startsWith("the gateway session could not be kept in time"))).not.toEqual(
+      [],
+    );
   });
 
   test("of whom one was away too long, and whose shards others have, leaves them alone", async () => {
