@@ -14,6 +14,7 @@ import type { AutocompleteInteraction, Interaction, UnreadableInteraction } from
 import { Callers, type CallersOptions, type Preferences } from "./preferences.js";
 import type { Responder } from "./responder.js";
 import { answerTyping } from "./suggestions.js";
+import { Suspension } from "./suspension.js";
 import { targetOf } from "./target.js";
 import { UndeliveredError } from "./undelivered.js";
 import { messageBody } from "./view.js";
@@ -47,6 +48,7 @@ export class Router {
   readonly #admission: Admission;
   readonly #answering: Answering;
   readonly #running = new Ongoing();
+  readonly #suspension: Suspension;
   #stopping = false;
 
   constructor(options: RouterOptions) {
@@ -56,6 +58,7 @@ export class Router {
     this.#callers = new Callers({ ...options, preferences });
     this.#explanations = new Explanations(commands, diagnose);
     this.#admission = new Admission(clock);
+    this.#suspension = new Suspension(clock);
     this.#answering = new Answering({
       ...options,
       sources: options,
@@ -92,10 +95,20 @@ export class Router {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#running.over();
+    this.#suspension.stop();
   }
 
   #admit(interaction: Interaction | UnreadableInteraction, responder: Responder, thinkFirst: boolean): Promise<void> {
-    const late = thinkFirst || this.#admission.crowded;
+    const waited = this.#suspension.covers(interaction.createdAt);
+    // A command learns from "thinking…" whether Discord still waits; a button has no such answer.
+    if (waited && interaction.kind !== "command") {
+      this.#options.log.info(
+        { interaction: interaction.id },
+        "this process was suspended: what came meanwhile is too old",
+      );
+      return Promise.resolve();
+    }
+    const late = thinkFirst || waited || this.#admission.crowded;
     const turn = this.#admission.enter();
     return turn ? this.#queue(interaction, responder, turn, late) : this.#begin(interaction, responder, late);
   }
