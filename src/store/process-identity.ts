@@ -6,7 +6,7 @@ export const processIdentity = z.object({
   pid: z.int().positive(),
   /** When it started, in the kernel's own count: pids are given out again, and every container has a process 1. */
   started: z.string().nullable(),
-  /** Whose pids these are: of which machine, and of which container. */
+  /** Whose pids these are: of which machine since its start, and of which container. */
   host: z.string(),
 });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
@@ -43,9 +43,11 @@ function procStat(pid: number): { readonly state: string; readonly started: stri
   }
 }
 
+/** Machines may have one name, and the outermost pids of each Linux have one number: what tells them apart is drawn at each boot. */
 function pidHost(): string {
   try {
-    return `${hostname()} ${readlinkSync("/proc/self/ns/pid")}`;
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${hostname()} ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
   } catch {
     return hostname();
   }
