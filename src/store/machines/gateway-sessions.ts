@@ -78,7 +78,7 @@ export class GatewaySessions {
     await this.#database.run((db) =>
       db.execute(
         sql`insert into gateway_shards as s (bot, shard_count, shard, up, session_id, resume_url, sequence, exact, kept_at)
-          select ${this.#bot}::text, count, shard, false, session, url, sequence, exact, now() from ${rowsFrom(given, GIVEN)}
+          select ${this.#bot}::text, count, shard, false, session, url, sequence, exact, now() from ${rowsFrom(given, GIVEN)} order by count, shard
           on conflict (bot, shard_count, shard) do update set session_id = excluded.session_id, resume_url = excluded.resume_url,
             sequence = excluded.sequence, exact = excluded.exact, kept_at = excluded.kept_at where ${this.#isMine}`,
       ),

@@ -86,9 +86,12 @@ export class ShardLeases {
             set counts = excluded.counts, knows = excluded.knows, alive_until = excluded.alive_until`,
       );
       await tx.execute(
-        sql`update gateway_shards s set leased_until = ${inMs(LEASE_MS)},
+        // In the order of the shards, as all who take several: two of another order would wait for each other.
+        sql`with mine as (select shard_count, shard from gateway_shards where bot = ${bot} and holder = ${process}
+            order by shard_count, shard for update)
+          update gateway_shards s set leased_until = ${inMs(LEASE_MS)},
             up = exists (select 1 from ${rowsFrom(up, "count int, shard int")} where count = s.shard_count and shard = s.shard)
-          where bot = ${bot} and holder = ${process}`,
+          from mine where s.bot = ${bot} and s.shard_count = mine.shard_count and s.shard = mine.shard`,
       );
       const living = await rowsOf(
         tx,
@@ -148,7 +151,7 @@ export class ShardLeases {
         db,
         sql`insert into gateway_shards as s (bot, shard_count, shard, holder, leased_until, up, exact)
           select ${this.#bot}::text, ${count}::int, shard, ${this.id}::text, ${inMs(LEASE_MS)}, false, false
-          from ${rowsFrom(given, "shard int")}
+          from ${rowsFrom(given, "shard int")} order by shard
           on conflict (bot, shard_count, shard) do update
             set holder = excluded.holder, leased_until = excluded.leased_until, up = false
             where s.holder is null or (${abandoned} and s.leased_until <= now())
@@ -197,6 +200,14 @@ export class ShardLeases {
     return this.#agreedNow(
       sql`update gateway_bots set next_count = ${count}
         where bot = ${this.#bot} and next_count is null and shard_count < ${count} returning 1 as done`,
+    );
+  }
+
+  /** Discord takes no session of this number any more: from now on there are more shards. False: that is known, or there are as many. */
+  async outgrow(count: number): Promise<boolean> {
+    return this.#agreedNow(
+      sql`update gateway_bots set shard_count = ${count}, next_count = null
+        where bot = ${this.#bot} and shard_count < ${count} returning 1 as done`,
     );
   }
 
