@@ -4,6 +4,13 @@ import { abortable, retrying, type Clock } from "../time.js";
 /** Discord will not have this bot: trying again would not help, and too many tries cost the token. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
+  /** With which the gateway has refused it, if it was the gateway. */
+  readonly closeCode: number | undefined;
+
+  constructor(message: string, closeCode?: number) {
+    super(message);
+    this.closeCode = closeCode;
+  }
 }
 
 /** For the operator. */

@@ -3,7 +3,7 @@ import { REST, Routes } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { systemClock, type Clock, type Random } from "../time.js";
+import { systemClock, within, type Clock, type Random } from "../time.js";
 import type { Dispatch } from "./gateway/connection.js";
 import { Fleet, type FleetOptions, type Origin } from "./gateway/fleet.js";
 import { OwnIdentifies } from "./gateway/own-identifies.js";
@@ -47,11 +47,13 @@ export interface GatewayOptions {
   readonly onRefused: (reason: string) => void;
 }
 
-/** `repeated`: a process that was killed may have received it before, and answered. */
+/** `repeated`: another process may have received it too, and answer it, or have answered it before it was killed. */
 type Handle = (interaction: Interaction | UnreadableInteraction, about: { readonly repeated: boolean }) => void;
 
 /** After a new connection Discord may send an interaction again; this many are remembered. */
 const REMEMBERED = 10_000;
+/** For the database to say who answers an interaction that others may have too. */
+const CLAIM_MS = 500;
 
 /** The connection to Discord: it receives interactions and reconnects on its own. */
 export class Gateway {
@@ -77,7 +79,10 @@ export class Gateway {
     this.#options = options;
     this.#rest = Gateway.rest(options);
     this.#common = {
-      ...{ token, rest: this.#rest, sessions, voice, clock, random, log, onSession, onRefused },
+      ...{ token, rest: this.#rest, sessions, voice, clock, random, log, onSession },
+      onRefused: ({ message }) => {
+        onRefused(message);
+      },
       identifies: others?.identifies ?? new OwnIdentifies(clock),
       timing: { ...USUAL_TIMING, ...options.timing },
       onDispatch: (dispatch, origin) => {
@@ -170,7 +175,7 @@ export class Gateway {
       count: shards.count,
       pinned: shards.ids === "shared" ? undefined : shards.ids,
       recommended: () => this.#recommended(),
-      fleetOf: (count) => new Fleet({ ...this.#common, count }),
+      fleetOf: (count, onRefused) => new Fleet({ ...this.#common, count, onRefused }),
       clock: this.#common.clock,
       ...{ log, onRefused },
     });
@@ -219,15 +224,23 @@ export class Gateway {
     }
   }
 
-  /** Where two sessions may get the same one, whoever is first answers it; without a database both, and Discord takes one. */
-  async #claim(interaction: Interaction | UnreadableInteraction, about: { readonly repeated: boolean }) {
+  /**
+   * Where two sessions may get the same one, whoever is first answers it. Where the database does not say in time who that is,
+   * another one may be at it.
+   */
+  async #claim(interaction: Interaction | UnreadableInteraction, { repeated }: { readonly repeated: boolean }) {
     const { log, others } = this.#options;
+    let isMine: boolean | undefined;
     try {
-      if ((await others?.claims.claim(interaction.id)) === false) return;
+      isMine = await within(
+        others?.claims.claim(interaction.id) ?? Promise.resolve(true),
+        CLAIM_MS,
+        this.#common.clock,
+      );
     } catch (error) {
       log.debug({ err: error, interaction: interaction.id }, "an interaction could not be claimed");
     }
-    this.#handle(interaction, about);
+    if (isMine !== false) this.#handle(interaction, { repeated: repeated || isMine === undefined });
   }
 
   /** READY says so too, as a rule. */

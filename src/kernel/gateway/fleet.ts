@@ -13,7 +13,7 @@ import { every, pause, within, type Clock, type Random } from "../../time.js";
 import type { Dispatch } from "./connection.js";
 import { NoIdentifiesLeftError, NotOurShardError } from "./identify-errors.js";
 import type { Identifies, KeptSession, Sessions } from "./ports.js";
-import { Shard } from "./shard.js";
+import { Shard, type ShardOptions } from "./shard.js";
 import type { Timing } from "./timing.js";
 
 /** Where an event came from. */
@@ -40,7 +40,7 @@ export interface FleetOptions {
   readonly log: Logger;
   readonly onDispatch: (dispatch: Dispatch, origin: Origin) => void;
   readonly onSession: (session: { readonly shard: number; readonly resumed: boolean }) => void;
-  readonly onRefused: (reason: string) => void;
+  readonly onRefused: ShardOptions["onRefused"];
 }
 
 /** After a kill, so much is received again at most. */

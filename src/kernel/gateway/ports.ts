@@ -93,6 +93,8 @@ export interface ShardClaims {
   agree(count: number): Promise<number>;
   /** Begins to change to a larger number. */
   grow(count: number): Promise<boolean>;
+  /** Changes to a larger number at once: Discord takes no session of the present one. */
+  outgrow(count: number): Promise<boolean>;
   /** Ends the change, where all shards of the new number are up. */
   settle(count: number): Promise<boolean>;
   tidy(): Promise<void>;

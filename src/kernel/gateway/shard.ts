@@ -26,7 +26,7 @@ export interface ShardOptions {
   /** Called when it has a session, a new one or one that was resumed. */
   readonly onSession: (resumed: boolean) => void;
   /** Called when Discord has refused the shard for good, after it was there once. */
-  readonly onRefused: (reason: string) => void;
+  readonly onRefused: (refusal: RefusedError) => void;
 }
 
 /** Tries to resume; after these a new session is more likely to work. */
@@ -41,6 +41,8 @@ export class Shard {
   readonly #log: ShardLog;
   readonly #leaving = new AbortController();
   #session: SessionInfo | null = null;
+  /** Whether it is known if the process before has left a session. */
+  #hasRead = false;
   #connection: Connection | undefined;
   /** Since when there is a session, by the clock. */
   #upSince: number | undefined;
@@ -100,7 +102,6 @@ export class Shard {
 
   async #run(): Promise<void> {
     const { clock, random, timing } = this.#options;
-    this.#session = await this.#kept();
     for (let fresh = false; !this.#left(); fresh = true) {
       const ending = await this.#connect(fresh)
         .catch((error: unknown) => ({ why: "failed", error }) as const)
@@ -115,7 +116,7 @@ export class Shard {
         return;
       }
       if (lasted !== undefined && lasted >= timing.steady) this.#failures = 0;
-      this.#keep(this.#surviving(ending));
+      if (this.#hasRead) this.#keep(this.#surviving(ending));
       this.#log.lost(ending, { failures: this.#failures });
       const tried = { failures: this.#failures, identified: this.#identified };
       await pause(pauseAfter(ending, tried, timing, random), clock, this.#leaving.signal);
@@ -131,6 +132,8 @@ export class Shard {
   async #connect(fresh: boolean): Promise<Ending> {
     const { information, clock, random, timing } = this.#options;
     this.#identified = false;
+    if (!this.#hasRead) this.#session = await this.#kept();
+    this.#hasRead = true;
     let url = this.#session?.resumeURL;
     if (url !== undefined) {
       this.#resumeTries += 1;
@@ -208,9 +211,9 @@ export class Shard {
     );
   }
 
-  #refused(reason: string): void {
-    if (this.#first) this.#first.reject(new RefusedError(reason));
-    else this.#options.onRefused(reason);
+  #refused(refusal: RefusedError): void {
+    if (this.#first) this.#first.reject(refusal);
+    else this.#options.onRefused(refusal);
     this.#first = undefined;
   }
 
@@ -225,16 +228,14 @@ export class Shard {
     return this.#session;
   }
 
-  /** The session of the process before, where one is kept; one of another number of shards is of other servers. */
+  /**
+   * The session of the process before, where one is kept; one of another number of shards is of other servers.
+   * @throws where that cannot be read: what waits in it would be lost with a new one
+   */
   async #kept(): Promise<SessionInfo | null> {
     const { id, context } = this.#options;
-    try {
-      const session = await context.retrieveSessionInfo(id);
-      return session?.shardCount === context.options.shardCount ? session : null;
-    } catch (error) {
-      this.#options.log.debug({ err: error, shard: id }, "no earlier session could be read");
-      return null;
-    }
+    const session = await context.retrieveSessionInfo(id);
+    return session?.shardCount === context.options.shardCount ? session : null;
   }
 
   /** Notes a session, or that there is none, where sessions are kept. Nobody waits for that. */
@@ -252,9 +253,10 @@ function orNoneLeft(ending: Ending): Ending {
   return { why: "no sessions left", ms: ending.error.ms };
 }
 
-/** What the operator must do; undefined when another try makes sense. */
-function refusalIn(ending: Ending): string | undefined {
-  if (ending.why === "failed" && isRefusal(ending.error)) return TOKEN_REFUSED;
-  const verdict = ending.why === "closed by Discord" && verdictOn(ending.code);
-  return typeof verdict === "object" ? verdict.refused : undefined;
+/** Says what the operator must do; undefined when another try makes sense. */
+function refusalIn(ending: Ending): RefusedError | undefined {
+  if (ending.why === "failed" && isRefusal(ending.error)) return new RefusedError(TOKEN_REFUSED);
+  if (ending.why !== "closed by Discord") return undefined;
+  const verdict = verdictOn(ending.code);
+  return typeof verdict === "object" ? new RefusedError(verdict.refused, ending.code) : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
+import { GatewayCloseCodes as CloseCode } from "discord-api-types/v10";
 import { HOUR_MS, every, within, type Clock } from "../../time.js";
 import { RefusedError } from "../connect.js";
 import { assignment } from "./assignment.js";
-import type { Fleet } from "./fleet.js";
+import type { Fleet, FleetOptions } from "./fleet.js";
 import type { ShardClaims, Standing } from "./ports.js";
 
 export interface SharingOptions {
@@ -13,7 +14,7 @@ export interface SharingOptions {
   readonly pinned: readonly number[] | undefined;
   /** How many shards Discord recommends now. */
   readonly recommended: () => Promise<number>;
-  readonly fleetOf: (count: number) => Fleet;
+  readonly fleetOf: (count: number, onRefused: FleetOptions["onRefused"]) => Fleet;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onRefused: (reason: string) => void;
@@ -199,7 +200,7 @@ export class Sharing {
   /** Takes and gives up shards of one number, as they are shared out. */
   async #share(count: number, { processes, shards }: Standing): Promise<void> {
     const { claims, fleetOf, clock } = this.#options;
-    const fleet = this.#fleets.get(count) ?? fleetOf(count);
+    const fleet = this.#fleets.get(count) ?? fleetOf(count, (refusal) => void this.#refused(refusal, count));
     this.#fleets.set(count, fleet);
     const theirs = shards.filter((one) => one.count === count);
     const held = new Set(theirs.filter(({ holder }) => holder === claims.id).map(({ shard }) => shard));
@@ -234,7 +235,7 @@ export class Sharing {
       },
       (error: unknown) => {
         if (this.#stopped) return;
-        if (error instanceof RefusedError) this.#refused(error);
+        if (error instanceof RefusedError) void this.#refused(error, fleet.count);
         else this.#options.log.debug({ err: error, shard }, "a shard was not started; the next look tries again");
       },
     );
@@ -292,6 +293,23 @@ export class Sharing {
     }
   }
 
+  /** Where Discord takes no session of so few shards, and recommends more, the number is changed at once. */
+  async #outgrows(present: number): Promise<boolean> {
+    const { claims, count, recommended, log } = this.#options;
+    if (count !== "auto") return false;
+    try {
+      const wanted = await recommended();
+      if (wanted <= present) return false;
+      if (await claims.outgrow(wanted))
+        log.warn({ shards: present, wanted }, "Discord wants more shards: beginning anew with more");
+      this.#look();
+      return true;
+    } catch (error) {
+      log.debug({ err: error }, "more shards could not be agreed on");
+      return false;
+    }
+  }
+
   #change(what: "counts" | "knows", numbers: readonly number[]): void {
     const before = what === "counts" ? this.#counts : this.#knows;
     if (before.join() === numbers.join()) return;
@@ -301,7 +319,8 @@ export class Sharing {
     this.#news = this.#again = true;
   }
 
-  #refused(error: RefusedError): void {
+  async #refused(error: RefusedError, count: number): Promise<void> {
+    if (error.closeCode === CloseCode.ShardingRequired && (await this.#outgrows(count))) return;
     if (this.#first) this.#first.reject(error);
     else this.#options.onRefused(error.message);
     this.#first = undefined;

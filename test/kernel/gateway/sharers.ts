@@ -23,6 +23,8 @@ export interface Sharer {
   readonly isolate: () => () => void;
   /** From now on the database does not even say no. */
   readonly silence: () => void;
+  /** So many calls of that name will fail. */
+  readonly failNext: (name: string, times: number) => void;
   /** From now on it writes nothing, and its connections are gone, as after kill -9. */
   readonly kill: () => Promise<void>;
 }
@@ -58,12 +60,18 @@ export function sharer(
   const [received, repeated, refusals]: [string[], string[], string[]] = [[], [], []];
   let cutOff = false;
   let silent = false;
+  const failing = new Map<string | symbol, number>();
   /** The same object, of which no method does anything while it is cut off. */
   const breakable = <T extends object>(port: T): T =>
     new Proxy(port, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== "function") return value;
+        const left = failing.get(name) ?? 0;
+        if (left > 0) {
+          failing.set(name, left - 1);
+          return () => Promise.reject(new Error("the database did not answer"));
+        }
         return (...args: unknown[]): unknown =>
           silent && name !== "listen" && name !== "seesDeath"
             ? new Promise(() => undefined)
@@ -108,6 +116,9 @@ export function sharer(
     },
     silence() {
       silent = true;
+    },
+    failNext(name, times) {
+      failing.set(name, times);
     },
     async kill() {
       cutOff = true;

@@ -39,6 +39,8 @@ async function startDiscord(options: DiscordSimulatorOptions = {}) {
 const received = (sharers: readonly Sharer[]) => sharers.flatMap((one) => one.received).sort();
 const shards = (sharers: readonly Sharer[]) => sharers.map((one) => one.shards().length);
 const ALL = [0, 1, 2, 3];
+/** No wait lasts. */
+const HURRIED = { ...systemClock, setTimeout: (end: () => void, ms: number) => systemClock.setTimeout(end, ms / 20) };
 const PRESENCE = { counts: [1], pinned: null, knows: [], up: [], news: false };
 
 describe.each(engines)("processes that share $name", (engine) => {
@@ -135,6 +137,21 @@ describe.each(engines)("processes that share $name", (engine) => {
     await expect.poll(() => one.shards().sort()).toEqual(ALL);
   });
 
+  test("give signs of life and keep their sessions at once, and neither waits for the other", async () => {
+    const ids = Array.from({ length: 32 }, (_, id) => id);
+    const { leases, sessions } = bench.elsewhere().gateway("a bot").among("one");
+    await leases.take(32, ids.toReversed(), { abandoned: false });
+    const kept = ids.toReversed().map((shardId) => ({
+      session: { shardCount: 32, shardId, sessionId: "s", resumeURL: "wss://gateway.example", sequence: 1 },
+      exact: false,
+    }));
+    const often = async (work: () => Promise<unknown>) => {
+      for (let time = 0; time < 150; time += 1) await work();
+    };
+    await Promise.all([often(() => leases.renew({ ...PRESENCE, counts: [32] })), often(() => sessions.keep(kept))]);
+    expect((await leases.renew(PRESENCE)).shards).toHaveLength(32);
+  });
+
   test("see each death once", async () => {
     const gateway = bench.elsewhere().gateway("a bot");
     const [{ leases }, other] = [gateway.among("one"), gateway.among("other")];
@@ -168,11 +185,7 @@ describe.each(engines)("processes that share $name", (engine) => {
 
   test("leave in time while the database is silent, and say what that may cost", async () => {
     const { discord } = await startDiscord();
-    const hurried = {
-      ...systemClock,
-      setTimeout: (end: () => void, ms: number) => systemClock.setTimeout(end, ms / 20),
-    };
-    const one = await join(discord, { clock: hurried });
+    const one = await join(discord, { clock: HURRIED });
     one.silence();
     await one.gateway.handOver();
     await one.gateway.close();
@@ -233,6 +246,56 @@ describe.each(engines)("processes that share $name", (engine) => {
     await expect.poll(() => received([first, second])).toEqual(asked);
     expect(tries.identifies).toBe(6);
     expect(discord.faults.gateway.shards.get("3/4")).toMatchObject({ identified: 1, refused: 0 });
+  });
+
+  test("begin anew with more where Discord takes no session of so few, and go on where it does", async () => {
+    const { discord, ask } = await startDiscord({ shards: 2 });
+    const before = await join(discord);
+    await before.gateway.close();
+    // Too few more for sessions of both numbers side by side.
+    discord.recommendShards(3);
+    discord.faults.gateway.invalidateSessions({ resumable: false });
+    discord.faults.gateway.faults.leastShards = 3;
+    const [first, second] = await Promise.all([join(discord), join(discord)]);
+    await expect.poll(() => shards([first, second]).sort()).toEqual([1, 2]);
+    const asked = ask();
+    await expect.poll(() => received([first, second])).toEqual(asked);
+    expect([...first.refusals, ...second.refusals]).toEqual([]);
+    expect(
+      [...first.told(), ...second.told()].filter((line) => line.includes("beginning anew with more")),
+    ).toHaveLength(1);
+  });
+
+  test("end where Discord takes no session of the number that is set", async () => {
+    const { discord } = await startDiscord({ shards: 4 });
+    discord.faults.gateway.faults.leastShards = 3;
+    const one = sharer(discord, bench.elsewhere(), { shards: { count: 2, ids: "shared" } });
+    await expect(one.gateway.connect()).rejects.toThrow(/SHARD_COUNT to auto or to a larger number/);
+  });
+
+  test("take up a session also where the database answered only at the second time", async () => {
+    const { discord, tries, ask } = await startDiscord();
+    const before = await join(discord);
+    await before.gateway.close();
+    const missed = ask();
+    const after = sharer(discord, bench.elsewhere());
+    after.failNext("read", 4);
+    await after.gateway.connect();
+    await expect.poll(() => received([after])).toEqual(missed);
+    expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
+  });
+
+  test("answer in time while two numbers are known and the database is silent: with a look at who else does", async () => {
+    const { discord, ask } = await startDiscord();
+    const few = await join(discord, { shards: { count: 2, ids: "shared" }, clock: HURRIED });
+    const many = await join(discord, { shards: { count: 4, ids: "shared" }, clock: HURRIED });
+    many.silence();
+    few.silence();
+    const asked = ask();
+    for (const one of [few, many]) {
+      await expect.poll(() => one.received.toSorted()).toEqual(asked);
+      expect(one.repeated.toSorted()).toEqual(asked);
+    }
   });
 
   test("of two numbers of shards, as while the setting is changed, answer everything once", async () => {

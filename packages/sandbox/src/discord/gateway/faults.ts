@@ -16,6 +16,8 @@ export interface GatewayFaults {
   invalidate: boolean;
   /** Answer IDENTIFY and RESUME by closing with this code. */
   closeWith: number | undefined;
+  /** The bot is in too many servers for fewer shards: close an IDENTIFY of fewer with 4011. */
+  leastShards: number;
   /** The address to resume at that READY names, in place of the gateway's own. */
   resumeUrl: string | undefined;
   /** Replay the events of the whole session on RESUME, also those that the client has seen. */
@@ -33,6 +35,7 @@ export const NO_FAULTS: Readonly<GatewayFaults> = {
   withholdReady: false,
   invalidate: false,
   closeWith: undefined,
+  leastShards: 1,
   resumeUrl: undefined,
   replayAll: false,
   alter: undefined,

@@ -251,6 +251,8 @@ export class Gateway {
       this.#refuse(connection, Close.DisallowedIntents, `privileged intents in ${form.intents}`);
     } else if (form.shard[0] >= form.shard[1]) {
       this.#refuse(connection, Close.InvalidShard, `shard ${form.shard.join(" of ")}`);
+    } else if (form.shard[1] < this.faults.leastShards) {
+      connection.socket.close(Close.ShardingRequired);
     } else if (this.#limits(connection, form.shard)) {
       this.#count(form.shard, "refused");
     } else {
