@@ -4,6 +4,7 @@ import { HOUR_MS, every, within, type Clock } from "../../time.js";
 import { RefusedError } from "../connect.js";
 import { assignment } from "./assignment.js";
 import type { Fleet, FleetOptions } from "./fleet.js";
+import { Growth } from "./growth.js";
 import type { ShardClaims, Standing } from "./ports.js";
 
 export interface SharingOptions {
@@ -29,13 +30,15 @@ const SETTLE_MS = 20_000;
 /** For the others to be asked whether they take the shards, and told that they may. A database that is silent holds no stop. */
 const ASK_MS = 3_000;
 const LEAVE_MS = 5_000;
-/** Discord recommends about 1,000 servers to a shard and refuses 2,500: twice as many as there are is the time to change. */
-const GROWTH = 2;
 
 /** Takes this process' part of the shards, and gives some up or takes more as processes come and go. */
 export class Sharing {
   readonly #options: SharingOptions;
   readonly #fleets = new Map<number, Fleet>();
+  /** Undefined: the number is set. */
+  readonly #growth: Growth | undefined;
+  /** The shards that the log has told of, by their number. */
+  readonly #told = new Map<number, string>();
   /** The numbers of shards that this process takes part in: one, or two while the number changes. */
   #counts: readonly number[] = [];
   #knows: readonly number[] = [];
@@ -52,6 +55,7 @@ export class Sharing {
 
   constructor(options: SharingOptions) {
     this.#options = options;
+    if (options.count === "auto") this.#growth = new Growth(options);
   }
 
   get fleets(): readonly Fleet[] {
@@ -199,7 +203,7 @@ export class Sharing {
 
   /** Takes and gives up shards of one number, as they are shared out. */
   async #share(count: number, { processes, shards }: Standing): Promise<void> {
-    const { claims, fleetOf, clock } = this.#options;
+    const { claims, fleetOf, clock, log } = this.#options;
     const fleet = this.#fleets.get(count) ?? fleetOf(count, (refusal) => void this.#refused(refusal, count));
     this.#fleets.set(count, fleet);
     const theirs = shards.filter((one) => one.count === count);
@@ -217,6 +221,7 @@ export class Sharing {
     if (isOver) {
       await fleet.close("end");
       this.#fleets.delete(count);
+      this.#told.delete(count);
       return;
     }
     // A session of a number that somebody does not know of would get what they answer too.
@@ -224,7 +229,12 @@ export class Sharing {
     const missing = [...mine].filter((shard) => !held.has(shard) && (holders.get(shard) ?? claims.id) === claims.id);
     const abandoned = clock.now() - this.#steadySince >= SETTLE_MS;
     const taken = missing.length > 0 ? await claims.take(count, missing, { abandoned }) : [];
-    for (const shard of [...held, ...taken]) if (mine.has(shard)) this.#start(fleet, shard);
+    const has = [...held, ...taken].filter((shard) => mine.has(shard)).sort((a, b) => a - b);
+    for (const shard of has) this.#start(fleet, shard);
+    // At the start that is said when they have their sessions.
+    if (!this.#first && this.#told.get(count) !== has.join())
+      log.info({ shards: has, of: count }, "this process has other shards now");
+    this.#told.set(count, has.join());
   }
 
   #start(fleet: Fleet, shard: number): void {
@@ -275,52 +285,36 @@ export class Sharing {
     this.#waitsFor = waitsFor;
   }
 
-  /** Where Discord recommends many more shards than there are, sessions of the larger number are begun beside the others. */
   async #lookAhead(): Promise<void> {
-    const { claims, count, recommended, log } = this.#options;
+    const { claims, log } = this.#options;
     try {
       await claims.tidy();
-      if (count !== "auto") return;
-      const wanted = await recommended();
-      const [present = wanted] = this.#counts;
-      if (wanted >= GROWTH * present && (await claims.grow(wanted)))
-        log.info(
-          { shards: present, wanted },
-          "Discord recommends more shards: their sessions are begun beside the others",
-        );
+      await this.#growth?.lookAhead(this.#counts[0]);
     } catch (error) {
       log.debug({ err: error }, "the recommended number of shards could not be looked at; the next hour tries again");
     }
   }
 
-  /** Where Discord takes no session of so few shards, and recommends more, the number is changed at once. */
-  async #outgrows(present: number): Promise<boolean> {
-    const { claims, count, recommended, log } = this.#options;
-    if (count !== "auto") return false;
-    try {
-      const wanted = await recommended();
-      if (wanted <= present) return false;
-      if (await claims.outgrow(wanted))
-        log.warn({ shards: present, wanted }, "Discord wants more shards: beginning anew with more");
-      this.#look();
-      return true;
-    } catch (error) {
-      log.debug({ err: error }, "more shards could not be agreed on");
-      return false;
-    }
-  }
-
   #change(what: "counts" | "knows", numbers: readonly number[]): void {
+    const { log } = this.#options;
     const before = what === "counts" ? this.#counts : this.#knows;
     if (before.join() === numbers.join()) return;
     if (what === "counts") this.#counts = numbers;
     else this.#knows = numbers;
+    if (what === "knows" && numbers.length > 1)
+      log.info(
+        { numbers },
+        "processes of the bot have different numbers of shards: it is changing, or SHARD_COUNT differs",
+      );
     // The others wait to hear of it.
     this.#news = this.#again = true;
   }
 
   async #refused(error: RefusedError, count: number): Promise<void> {
-    if (error.closeCode === CloseCode.ShardingRequired && (await this.#outgrows(count))) return;
+    if (error.closeCode === CloseCode.ShardingRequired && (await this.#growth?.outgrows(count)) === true) {
+      this.#look();
+      return;
+    }
     if (this.#first) this.#first.reject(error);
     else this.#options.onRefused(error.message);
     this.#first = undefined;

@@ -80,6 +80,7 @@ describe.each(engines)("processes that share $name", (engine) => {
     const second = await join(discord);
     asked.push(...ask());
     expect(shards([first, second])).toEqual([2, 2]);
+    expect(first.told()).toContain("this process has other shards now");
     const third = await join(discord);
     await expect.poll(() => shards([first, second, third]).sort()).toEqual([1, 1, 2]);
     asked.push(...ask());
@@ -303,6 +304,7 @@ describe.each(engines)("processes that share $name", (engine) => {
     const few = await join(discord, { shards: { count: 2, ids: "shared" } });
     const many = await join(discord, { shards: { count: 4, ids: "shared" } });
     expect([few.shards().sort(), many.shards().sort()]).toEqual([[0, 1], ALL]);
+    for (const one of [few, many]) expect(one.told().join()).toContain("or SHARD_COUNT differs");
     const asked = ask();
     await expect.poll(() => received([few, many])).toEqual(asked);
     await few.gateway.close();
