@@ -419,6 +419,7 @@ export interface BotTexts {
   readonly "error.store-down": Nothing;
   readonly "error.time-of-day": { readonly text: string | number };
   readonly "error.time-zone": { readonly text: string | number };
+  readonly "error.time-zone-several": { readonly text: string | number; readonly zones: string | number };
   readonly "error.too-slow": Nothing;
   readonly "error.unexpected": { readonly id: string | number };
   readonly "error.unknown-command": Nothing;

@@ -1,27 +1,19 @@
 import { fold } from "../../src/fold.js";
-import { escape, optionalText, UserError, type Context, type Locale, type TextOption } from "../../src/kernel/index.js";
+import {
+  escape,
+  inlineCode,
+  optionalText,
+  UserError,
+  type Context,
+  type Locale,
+  type TextOption,
+} from "../../src/kernel/index.js";
+import { USUAL_TIME_ZONES, zoneNamed, zoneNames } from "./zone-names.js";
 
-/** Where most players live, from west to east. */
-const USUAL = [
-  ...["America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo", "UTC"],
-  ...["Europe/London", "Europe/Madrid", "Europe/Paris", "Europe/Berlin", "Europe/Warsaw", "Europe/Kyiv"],
-  ...["Europe/Minsk", "Europe/Moscow", "Europe/Samara", "Asia/Almaty", "Asia/Yekaterinburg", "Asia/Omsk"],
-  ...["Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Singapore", "Asia/Seoul", "Asia/Yakutsk"],
-  "Asia/Vladivostok",
-] as const;
-
-/** What people write in place of a city. */
-const SHORT: Readonly<Record<string, string>> = {
-  msk: "Europe/Moscow",
-  мск: "Europe/Moscow",
-  gmt: "UTC",
-  cet: "Europe/Berlin",
-  cest: "Europe/Berlin",
-  est: "America/New_York",
-  pst: "America/Los_Angeles",
-  kst: "Asia/Seoul",
-  sgt: "Asia/Singapore",
-};
+/** The areas into which zones of cities are sorted. */
+const AREAS = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+/** So many are named where it is unclear which one is meant. */
+const NAMED = 5;
 
 /** Meant by those who name none. */
 const OF_LOCALE: Readonly<Record<Locale, string>> = {
@@ -38,8 +30,8 @@ export function usualTimeZone(locale: Locale): string {
 
 /** In the order of the clock, at most 25. @param chosen is among them */
 export function commonTimeZones(chosen: string): readonly string[] {
-  const others = USUAL.filter((zone) => zone !== chosen);
-  return others.length === USUAL.length ? [chosen, ...others.slice(1)] : USUAL;
+  const others = USUAL_TIME_ZONES.filter((zone) => zone !== chosen);
+  return others.length === USUAL_TIME_ZONES.length ? [chosen, ...others.slice(1)] : USUAL_TIME_ZONES;
 }
 
 /** `Europe/Moscow · UTC+3`, as it is at that moment. */
@@ -55,13 +47,22 @@ export function timeIn(timeZone: string, at: Date): string {
   return format.format(at);
 }
 
-/** The id of a time zone that a text names: an id in any case, a label, `UTC+3`, `МСК`. Undefined: there is no such zone. */
+/** The id of a time zone that a text names: an id or a city in any case, a label, `UTC+3`, `МСК`. Undefined: it names none. */
 export function readTimeZone(text: string): string | undefined {
   const [first = ""] = text.trim().split(" · ");
   const name = first.trim();
   const [, sign, digits] = /^(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?00)?$/iu.exec(name) ?? [];
   if (sign !== undefined) return fromOffset(Number(digits) * (sign === "+" ? 1 : -1));
-  return SHORT[name.toLowerCase()] ?? known(name.replaceAll(" ", "_"));
+  return zoneNamed(name) ?? known(fold(name).replaceAll(" ", "_")) ?? zoneOfCity(name);
+}
+
+function zoneOfCity(name: string): string | undefined {
+  const city = fold(name).replaceAll(" ", "_");
+  for (const area of AREAS) {
+    const zone = known(`${area}/${city}`);
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
 }
 
 function fromOffset(hours: number): string | undefined {
@@ -72,7 +73,7 @@ function fromOffset(hours: number): string | undefined {
 /** As it is usually written. */
 function known(name: string): string | undefined {
   if (!/^[a-z][\w/+-]*$/i.test(name)) return undefined;
-  const usual = USUAL.find((zone) => zone.toLowerCase() === name.toLowerCase());
+  const usual = USUAL_TIME_ZONES.find((zone) => zone.toLowerCase() === name.toLowerCase());
   try {
     return usual ?? new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch (error) {
@@ -97,21 +98,34 @@ export function timeZoneOption(): TextOption<string | undefined> {
     ...typed,
     read(value, context) {
       const text = typed.read(value, context);
-      if (text === undefined) return undefined;
-      const zone = readTimeZone(text);
-      if (zone === undefined) throw new UserError("error.time-zone", { text: escape(text) });
-      return zone;
+      return text === undefined ? undefined : meantTimeZone(text, context);
     },
   };
+}
+
+/** @throws UserError when the text names no zone, or several */
+function meantTimeZone(text: string, context: Context): string {
+  const named = readTimeZone(text);
+  if (named !== undefined) return named;
+  const [only, ...others] = matching(text, context);
+  if (only === undefined) throw new UserError("error.time-zone", { text: escape(text) });
+  if (others.length === 0) return only;
+  const found = [only, ...others].slice(0, NAMED);
+  const alternatives = found.map((zone) => ({ label: timeZoneLabel(zone, context.now), options: { time_zone: zone } }));
+  const zones = found.map((zone) => inlineCode(zone)).join(", ");
+  throw new UserError("error.time-zone-several", { text: escape(text), zones }, { alternatives });
 }
 
 function matching(text: string, { locale, now }: Pick<Context, "locale" | "now">): readonly string[] {
   if (text.trim() === "") return commonTimeZones(usualTimeZone(locale));
   const wanted = fold(text.trim());
   const named = readTimeZone(text);
-  const usual = USUAL.filter((zone) =>
-    [timeZoneLabel(zone, now), partOf(zone, now, locale, "longGeneric")].some((name) => fold(name).includes(wanted)),
-  );
+  const namesOf = (zone: string) => [
+    timeZoneLabel(zone, now),
+    partOf(zone, now, locale, "longGeneric"),
+    ...zoneNames(zone),
+  ];
+  const usual = USUAL_TIME_ZONES.filter((zone) => namesOf(zone).some((name) => fold(name).includes(wanted)));
   const others = Intl.supportedValuesOf("timeZone").filter((zone) => fold(zone.replaceAll("_", " ")).includes(wanted));
   return [...new Set([...(named === undefined ? [] : [named]), ...usual, ...others])].slice(0, 25);
 }

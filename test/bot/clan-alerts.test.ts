@@ -172,6 +172,18 @@ describe("alerts of a clan", () => {
     expect(bot.complaints()).toEqual([]);
   });
 
+  test("a time zone is what was typed, without a suggestion: a city, or one of several that are named", async () => {
+    const quiet = (locale: string, time_zone: string) => vesper(locale).slash("watch quiet", { time_zone });
+    expect(textOf((await quiet("en-US", "berlin")).message)).toContain("· Europe/Berlin ·");
+    expect(textOf((await quiet("ru", "Москва")).message)).toContain("· Europe/Moscow ·");
+    const { message, ephemeral } = await quiet("en-US", "America");
+    expect([ephemeral, textOf(message)]).toEqual([true, expect.stringContaining("`America/New_York`")]);
+    const newYork = labels(message).find((label) => label.startsWith("America/New York"));
+    expect(textOf((await vesper().click(message!, newYork!)).message)).toContain("· America/New York ·");
+    expect(textOf((await quiet("ru", "Нарния")).message)).toContain("Нарния** мне неизвестен");
+    await vesper().slash("watch quiet", { mode: "off" });
+  });
+
   test("stop when their owner has left the clan, or the clan is gone: the game is believed after some looks", async () => {
     await setUp();
     /** All that was seen is stored, and nothing is to be looked at. */

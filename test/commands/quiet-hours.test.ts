@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changedHours, isChange } from "../../commands/quiet/hours.js";
@@ -74,6 +76,15 @@ describe("a time zone", () => {
     ["+09:00", "Etc/GMT-9"],
     ["UTC−4", "Etc/GMT+4"],
     ["UTC+0", "UTC"],
+    ["Berlin", "Europe/Berlin"],
+    ["berlin", "Europe/Berlin"],
+    ["new york", "America/New_York"],
+    ["São Paulo", "America/Sao_Paulo"],
+    ["Tokyo", "Asia/Tokyo"],
+    ["Москва", "Europe/Moscow"],
+    ["москва", "Europe/Moscow"],
+    ["서울", "Asia/Seoul"],
+    ["Kiev", "Europe/Kyiv"],
     ["UTC+15", undefined],
     ["UTC+5:30", undefined],
     ["Narnia", undefined],
@@ -89,6 +100,26 @@ describe("a time zone", () => {
     expect(timeZoneLabel("UTC", NOON)).toBe("UTC");
     expect(timeZoneLabel("America/New_York", NOON)).toBe("America/New York · UTC-5");
     expect(timeZoneLabel("America/New_York", new Date("2026-07-01T12:00:00Z"))).toBe("America/New York · UTC-4");
+  });
+
+  test.each(LOCALES)("each example in the texts of %s is understood", (locale) => {
+    const texts = JSON.parse(readFileSync(join(import.meta.dirname, `../../locales/${locale}.json`), "utf8")) as Record<
+      string,
+      string
+    >;
+    const examples = [...(texts["error.time-zone"] ?? "").matchAll(/`(.+?)`/g)].map(([, example = ""]) => example);
+    expect(examples).toHaveLength(2);
+    for (const example of examples) {
+      expect(readTimeZone(example), example).toBeDefined();
+      expect(texts["option.time_zone.description"]).toContain(example);
+    }
+  });
+
+  test("every city of a time zone is understood by its name alone", () => {
+    for (const zone of commonTimeZones("UTC")) {
+      const city = zone.split("/").at(-1)!.replaceAll("_", " ");
+      expect([city, readTimeZone(city.toLowerCase())]).toEqual([city, zone]);
+    }
   });
 
   test("every label that is offered is understood when it is typed, whichever zone is chosen", () => {
