@@ -1,12 +1,17 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { loadCommands } from "../../src/kernel/load.js";
 import type { Message } from "@zonewire/sandbox/discord";
 import { landmarks } from "@zonewire/sandbox/game";
 import { examples } from "../../packages/sandbox/src/playground/page/examples.js";
+import { actions } from "../registered.js";
 import { labels, startBot, textOf, type Bot } from "./bot.js";
 import { menuOf } from "./linking.js";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 let bot: Bot;
 beforeAll(async () => {
@@ -32,7 +37,7 @@ describe("/help", () => {
     const places = [example, ...topics].map((part) => text.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    const commands = await loadCommands(join(import.meta.dirname, "../../commands"));
+    const commands = await loadCommands(join(ROOT, "commands"));
     for (const name of commands.flatMap(({ actions }) => [...actions.keys()]))
       expect(text).toMatch(new RegExp(`^[^#]*</${name}:\\d+>`, "m"));
     expect(text.split("\n").filter((line) => line.includes("/privacy "))).toHaveLength(1);
@@ -53,6 +58,43 @@ describe("/help", () => {
   test("names what the reader types next to what Discord shows", async () => {
     expect(textOf((await bot.as("ru").slash("help")).message)).toMatch(/<\/price:\d+> · цена — Узнать/);
     expect(textOf((await bot.as().slash("help")).message)).toMatch(/<\/price:\d+> — Check what/);
+  });
+});
+
+/** What is typed in a language as what is sent: `/lots item:prima`; what stands without a name is the first option. */
+function sent(typed: string, texts: Readonly<Record<string, string>>) {
+  const [name = "", ...words] = typed.slice(1).split(" ");
+  const action = actions.find(({ path }) => texts[`command.${path}.name`] === name);
+  const [first] = action?.options ?? [];
+  if (!action || !first) throw new Error(`there is no command ${name}`);
+  const options: Record<string, string> = {};
+  let option: string = first.name;
+  for (const word of words) {
+    const [, label, rest = word] = /^(.+?):(.*)$/.exec(word) ?? [];
+    if (label !== undefined) option = action.options.find((one) => texts[`option.${one.name}.name`] === label)!.name;
+    options[option] = [options[option], rest].filter(Boolean).join(" ");
+  }
+  return { path: action.path, options };
+}
+
+describe("the examples of /help", () => {
+  test.each([
+    ["en-US", "en"],
+    ["ru", "ru"],
+    ["es-ES", "es"],
+    ["fr", "fr"],
+    ["ko", "ko"],
+  ])("in %s are found, and answered with figures", async (locale, language) => {
+    const file = readFileSync(join(ROOT, `locales/${language}.json`), "utf8");
+    const texts = z.record(z.string(), z.string()).parse(JSON.parse(file));
+    const help = textOf((await bot.as(locale).slash("help")).message);
+    const examples = [...help.matchAll(/^`(\/.+)`$/gm)].map(([, typed = ""]) => sent(typed, texts));
+    expect(examples.map(({ path }) => path)).toEqual(["price", "price", "lots"]);
+    for (const { path, options } of examples) {
+      const { message, ephemeral } = await bot.as(locale).slash(path, options);
+      expect([options, ephemeral, message?.embeds.length]).toEqual([options, false, 1]);
+      expect(textOf(message)).toMatch(/\d\s?₽/);
+    }
   });
 });
 

@@ -1,8 +1,16 @@
 import { type Item, section } from "./item.js";
 
-/** Invented for this world: names and ids are nobody else's. */
+/** Invented for this world: names and ids are nobody else's. Only Prima is from the game, for the examples that the bot shows. */
 export const ARTEFACTS: readonly Item[] = [
   ...section("artefact/gravity", {}, [
+    [
+      "1kv2",
+      "DEFAULT",
+      14_000,
+      240,
+      ["Прима", "Prima", "Primigenia", "Prima", "수석"],
+      { state: "NON_DROP", finest: 0.12 },
+    ],
     [
       "k7olg",
       "RANK_STALKER",

@@ -1,6 +1,6 @@
 import { type Item, section } from "./item.js";
 
-/** Weapons, armor and what is worn with them. Weapons bear generic real-world designations. */
+/** Weapons, armor and what is worn with them. Weapons bear generic real-world designations, but for the Gauss Rifle of the game. */
 export const GEAR: readonly Item[] = [
   ...section("weapon/assault_rifle", {}, [
     ["m4vwz", "RANK_STALKER", 95_000, 30, ["АК-74М", "AK-74M", "AK-74M", "AK-74M", "AK-74M"]],
@@ -27,6 +27,13 @@ export const GEAR: readonly Item[] = [
   ]),
   ...section("weapon/sniper_rifle", {}, [
     ["v0nkd", "RANK_VETERAN", 960_000, 11, ["СВД", "SVD", "SVD", "SVD", "SVD"]],
+    [
+      "knmdv",
+      "RANK_LEGEND",
+      45_000_000,
+      6,
+      ["Винтовка Гаусса", "Gauss Rifle", "Fusil Gauss", "Fusil Gauss", "가우스 소총"],
+    ],
     ["r7qzl", "RANK_MASTER", 8_200_000, 4, ["СВ-98", "SV-98", "SV-98", "SV-98", "SV-98"]],
   ]),
   ...section("weapon/shotgun_rifle", {}, [

@@ -24,6 +24,8 @@ export interface Item {
   readonly stacks: readonly number[];
   /** Which editions of the item database list it; an item may be traded without being listed. */
   readonly listedIn: readonly Realm[];
+  /** Of an artifact: the share that is legendary and of the highest level, besides those that are so by chance. */
+  readonly finest?: number;
   /** The database gives its name as plain text, the same in every language. */
   readonly plainName?: boolean;
   /** The database names a picture that is not there. */
@@ -55,7 +57,7 @@ export type ItemRow = readonly [
   price: number,
   lotsPerDay: number,
   names: readonly [ru: string, en: string, es: string, fr: string, ko: string],
-  differs?: Partial<Pick<Item, "state" | "salesPerDay" | "stacks" | "listedIn" | "plainName" | "lacksIcon">>,
+  differs?: Partial<Pick<Item, "state" | "salesPerDay" | "stacks" | "listedIn" | "finest" | "plainName" | "lacksIcon">>,
 ];
 
 /** The items of one category from the rows of a table. */

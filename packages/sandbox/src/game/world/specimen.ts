@@ -15,6 +15,7 @@ export interface Specimen {
 }
 
 const RARITY_WEIGHTS = [55, 25, 12, 5.5, 2, 0.5];
+const FINEST: Grade = { rarity: RARITY_WEIGHTS.length - 1, upgrade: HIGHEST_LEVEL };
 const BONUSES = [
   "HEALTH_BONUS",
   "REGENERATION_BONUS",
@@ -30,7 +31,7 @@ const BONUSES = [
 /** Rolls what somebody puts up for sale at `at`; shares of fields as observed in the live API's answers. */
 export function rollSpecimen(item: Item, at: number, random: Random): Specimen {
   const amount = pick(item.stacks, random());
-  if (isArtefact(item)) return { amount, ...rollArtefact(at, random) };
+  if (isArtefact(item)) return { amount, ...rollArtefact(item, at, random) };
   const additional: Record<string, Additional[string]> = {};
   if (random() < 0.12) additional.it_transf_count = 1 + Math.floor(random() * 3);
   if (random() < 0.3) additional.spawn_time = spawnTime(at, random);
@@ -43,11 +44,11 @@ export function specimenOf(item: Item, { quality = 0, level = 0 }: { quality?: n
   return { qlt: quality, ...(level > 0 && { ptn: level }), upgrade_bonus: 0 };
 }
 
-function rollArtefact(at: number, random: Random): Omit<Specimen, "amount"> {
+function rollArtefact({ finest }: Item, at: number, random: Random): Omit<Specimen, "amount"> {
   const additional: Record<string, Additional[string]> = {};
-  const named = random() >= 0.015;
-  const rarity = named ? weighted(RARITY_WEIGHTS, random()) : 0;
-  const upgrade = random() < 0.16 ? 1 + Math.floor(random() ** 1.7 * HIGHEST_LEVEL) : 0;
+  const isFinest = finest !== undefined && random() < finest;
+  const named = isFinest || random() >= 0.015;
+  const { rarity, upgrade } = isFinest ? FINEST : rollGrade(named, random);
   if (random() < 0.02) additional.md_k = Math.fround(random() * 0.4);
   const slots = Math.floor(upgrade / 5);
   if (slots > 0) additional.bonus_properties = rollBonuses(slots, random);
@@ -60,6 +61,12 @@ function rollArtefact(at: number, random: Random): Omit<Specimen, "amount"> {
   if (random() < 0.85) additional.spawn_time = spawnTime(at, random);
   if (random() < 0.004) additional.compens_2024_upgrade_attempts = -1;
   return { grade: { rarity, upgrade }, additional };
+}
+
+function rollGrade(named: boolean, random: Random): Grade {
+  const rarity = named ? weighted(RARITY_WEIGHTS, random()) : 0;
+  const upgrade = random() < 0.16 ? 1 + Math.floor(random() ** 1.7 * HIGHEST_LEVEL) : 0;
+  return { rarity, upgrade };
 }
 
 function rollBonuses(count: number, random: Random): string[] {
