@@ -291,6 +291,9 @@ export interface BotTexts {
   readonly "compare.between": { readonly from: string | number; readonly until: string | number };
   readonly "compare.growth": { readonly period: string | number };
   readonly "compare.no-past": Nothing;
+  readonly "compare.nobody-ahead": Nothing;
+  readonly "compare.nothing": Nothing;
+  readonly "compare.same": Nothing;
   readonly "confirm.cancel": Nothing;
   readonly "confirm.cancelled": Nothing;
   readonly "craft.buy-wins": { readonly saved: string | number; readonly percent: string | number };

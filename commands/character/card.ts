@@ -76,13 +76,10 @@ interface Pasts {
   readonly of: readonly [Past | undefined, Past | undefined];
 }
 
+type Pair = readonly [Told<FullCharacterInfo>, Told<FullCharacterInfo>];
+
 /** Two characters next to each other, the better figure of each line in bold. */
-export function comparisonCard(
-  pair: readonly [Told<FullCharacterInfo>, Told<FullCharacterInfo>],
-  region: string,
-  pasts: Pasts | undefined,
-  context: Context,
-) {
+export function comparisonCard(pair: Pair, region: string, pasts: Pasts | undefined, context: Context) {
   const { t } = context;
   const [first, second] = [pair[0].value, pair[1].value];
   const outage = pair[0].outage ?? pair[1].outage;
@@ -116,9 +113,11 @@ export function comparisonCard(
     fields: [
       who(first),
       who(second),
-      compared.some(Boolean) ? { name: t("character.overview"), value: t("character.better") } : undefined,
+      compared.some(Boolean)
+        ? { name: t("character.overview"), value: verdict(pair, [one, other], context) }
+        : undefined,
       ...compared,
-      ...(pasts ? growthFields([first, second], pasts, region, context) : []),
+      ...(pasts ? growthFields(pair, pasts, region, context) : []),
     ],
     note: dataAge(receivedAt, context),
   });
@@ -126,7 +125,7 @@ export function comparisonCard(
 
 /** What grew of each, level with each other, under since when. */
 function growthFields(
-  [first, second]: readonly [FullCharacterInfo, FullCharacterInfo],
+  pair: Pair,
   { period, of: [past, otherPast] }: Pasts,
   region: string,
   context: Context,
@@ -136,6 +135,7 @@ function growthFields(
   const short = { ...context, brief: true };
   const gains = (progress: Past | undefined) => mainGains(progress?.stats ?? [], glossary, short);
   const [one, other] = [gains(past), gains(otherPast)];
+  const [first, second] = [pair[0].value, pair[1].value];
   const column = ({ username }: FullCharacterInfo, progress: Past | undefined, own: Gains, others: Gains) => ({
     name: escape(username),
     value: progress
@@ -151,7 +151,10 @@ function growthFields(
     inline: true,
   });
   return [
-    { name: t("compare.growth", { period: t(`history.period.${period}`) }), value: t("character.better") },
+    {
+      name: t("compare.growth", { period: t(`history.period.${period}`) }),
+      value: past && otherPast ? verdict(pair, [one, other], context) : t("compare.nothing"),
+    },
     column(first, past, one, other),
     column(second, otherPast, other, one),
   ];
@@ -159,6 +162,15 @@ function growthFields(
 
 type Gains = ReturnType<typeof mainGains>;
 type MainFigures = ReturnType<typeof mainFigures>;
+type Figures = readonly (Figure | undefined)[];
+
+/** What bold means, where anything is bold. */
+function verdict([first, second]: Pair, [one, other]: readonly [Figures, Figures], { t }: Context): string {
+  if (first.value.uuid === second.value.uuid) return t("compare.same");
+  const isAhead = (own: Figures, others: Figures) =>
+    own.some((figure, place) => figure && isBetter(figure, others[place]));
+  return isAhead(one, other) || isAhead(other, one) ? t("character.better") : t("compare.nobody-ahead");
+}
 
 /** Bold when it is better than the other one's. */
 function marked(figure: Figure | undefined, other: Figure | undefined): string {

@@ -201,13 +201,21 @@ describe("one's own characters", () => {
       expect(textOf(message)).not.toMatch(/@everyone|(?<!\\)\[click/);
     });
 
-    test("of one with itself has nothing in bold among the figures", async () => {
+    test("of one with itself has nothing in bold among the figures, and says that it is the same one", async () => {
       const { message } = await unlinked().slash("character compare", { first: leader, second: leader, region: "EU" });
       const figures = textOf(message)
         .split("\n")
         .filter((line) => /^[\w /]+: /.test(line));
       expect(figures.length).toBeGreaterThan(10);
       expect(figures.filter((line) => line.includes("**"))).toEqual([]);
+      expect(textOf(message)).toContain("Overview\nThis is the same character twice");
+    });
+
+    test("of two with equal figures says that nobody is ahead", async () => {
+      for (const name of [leader, alt]) bot.game.setBackProfile("SEA", name);
+      const { message } = await unlinked().slash("character compare", { first: leader, second: alt, region: "SEA" });
+      expect(textOf(message)).toContain("Nobody is ahead here");
+      expect(textOf(message)).not.toContain("Bold");
     });
 
     test.each([

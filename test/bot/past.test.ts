@@ -267,7 +267,7 @@ describe("the past of characters and clans", () => {
     const own = await ask(marten(), "character compare", pair);
     expect(own.ephemeral).toBe(false);
     const [heading, first, second] = own.message.embeds[0]?.fields?.slice(-3) ?? [];
-    expect(heading?.name).toBe("Gained in 7 days");
+    expect([heading?.name, heading?.value]).toEqual(["Gained in 7 days", "Nothing to compare"]);
     expect(first?.value).toMatch(/^<t:\d+:d> – <t:\d+:d>\nTime played: \+/);
     expect(second?.value).toContain("nothing known that everybody may see");
     const theirs = await ask(stranger("fr"), "character compare", pair);
