@@ -63,6 +63,7 @@ export interface BotTexts {
   readonly "card.last-known-budget": { readonly when: string | number };
   readonly "card.last-known-share": { readonly when: string | number };
   readonly "card.pair": { readonly name: string | number; readonly value: string | number };
+  readonly "card.range": { readonly low: string | number; readonly high: string | number };
   readonly "card.simulated": Nothing;
   readonly "category.armor": Nothing;
   readonly "category.artefact": Nothing;
@@ -316,7 +317,7 @@ export interface BotTexts {
   readonly "craft.unknown": Nothing;
   readonly "currency.sleeves": { readonly amount: string | number };
   readonly "emission.active": Nothing;
-  readonly "emission.alt": { readonly region: string | number; readonly count: number; readonly low: string | number; readonly high: string | number };
+  readonly "emission.alt": { readonly region: string | number; readonly count: number; readonly range: string | number };
   readonly "emission.boost-until": Nothing;
   readonly "emission.calm": Nothing;
   readonly "emission.ended": Nothing;
@@ -1036,7 +1037,7 @@ export interface BotTexts {
   readonly "privacy.war-voice": Nothing;
   readonly "privacy.watches": Nothing;
   readonly "privacy.yes": Nothing;
-  readonly "progress.alt": { readonly name: string | number; readonly region: string | number; readonly statistic: string | number; readonly period: string | number; readonly low: string | number; readonly high: string | number };
+  readonly "progress.alt": { readonly name: string | number; readonly region: string | number; readonly statistic: string | number; readonly period: string | number; readonly range: string | number };
   readonly "progress.between": { readonly from: string | number; readonly until: string | number };
   readonly "progress.choose": Nothing;
   readonly "progress.fell": { readonly when: string | number };

@@ -2,6 +2,7 @@ import type { Gains } from "../../src/charts/index.js";
 import type { Reading, StatGrowth } from "../../src/history/index.js";
 import { plain, type Attachment, type Context } from "../../src/kernel/index.js";
 import { DAY_MS, HOUR_MS } from "../../src/time.js";
+import { range } from "../format/range.js";
 import type { PastPeriod } from "../options/period.js";
 import { amountText, scaleOf } from "./measures.js";
 import { plainShortName } from "./statistics.js";
@@ -34,11 +35,8 @@ export async function drawGains(drawn: Drawn, context: Context): Promise<Attachm
   const picture = await context.charts.gains(chartOf(drawn, t("chart.gains-title", what), context));
   if (!picture) return undefined;
   const gains = spansOf(readings, context).map(({ perDay }) => perDay);
-  const description = t("progress.alt", {
-    ...what,
-    low: amountText(stat, Math.min(...gains), context),
-    high: amountText(stat, Math.max(0, ...gains), context),
-  });
+  const [low, high] = [amountText(stat, Math.min(...gains), context), amountText(stat, Math.max(0, ...gains), context)];
+  const description = t("progress.alt", { ...what, range: range(low, high, context) });
   return { name: GAINS_FILE, data: picture, description };
 }
 

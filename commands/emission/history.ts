@@ -3,6 +3,7 @@ import { card, COLOURS, dotted, lines, paragraphs, time, type Context, type View
 import { emissionFigures, FEWEST, gapsOf, type EmissionFigures, type ObservedEmission } from "../../src/watch/index.js";
 import { gapFields, lengthField, perhaps, USUAL_SHARE } from "../format/emission.js";
 import { duration } from "../format/moment.js";
+import { range } from "../format/range.js";
 
 const CHART = "emissions.png";
 /** How many are listed. */
@@ -82,7 +83,6 @@ function altText({ gaps }: EmissionGaps, region: string, context: Context): stri
   return context.t("emission.alt", {
     region,
     count: gaps.length,
-    low: duration(Math.min(...lengths), context),
-    high: duration(Math.max(...lengths), context),
+    range: range(duration(Math.min(...lengths), context), duration(Math.max(...lengths), context), context),
   });
 }

@@ -90,6 +90,19 @@ describe("emissions that are watched", () => {
     await bot.discord.until("the calm on the panel", () => panelText().includes("Calm"));
   });
 
+  test.each([
+    [
+      "en-US",
+      "History",
+      "I have noted none here yet: I note emissions while somebody has them watched with </watch emission:",
+    ],
+    ["ru", "История", "Здесь я ещё ни одного не записал: записываю выбросы, пока за ними кто-нибудь следит"],
+  ])("where nobody has them watched, the history says in %s why it knows of none", async (locale, button, words) => {
+    const { message } = await bot.as(locale).slash("emission", { region: "RU" });
+    expect(message?.embeds[0]?.fields).not.toEqual([]);
+    expect(textOf((await bot.as(locale).click(message!, button)).message)).toContain(words);
+  });
+
   test("are told once when one starts, to everybody who asked for it, and ping the chosen role alone", async () => {
     bot.game.startEmission("EU", FIRST);
     await until("the alert", () => inChannel(alerts).length === 1 && told("vesper").length === 2);
@@ -124,6 +137,8 @@ describe("emissions that are watched", () => {
     await bot.discord.until("the end for Vesper", () => saying(told("vesper"), END).length === 1);
     expect(told("mira")[1]?.content).toMatch(/^🍀 В EU больше артефактов до <t:\d+:t>$/);
     await bot.discord.until("the calm on the panel", () => panelText().includes("Calm"));
+    const alt = (await bot.as().click(inChannel(panels)[0]!.message, "History")).message?.files[0]?.description;
+    expect(alt).toMatch(/EU: 1 gap, (\d+ h )?\d+ min( \d+ s)?\.$/);
     expect(inChannel(panels)).toHaveLength(1);
     expect(bot.discord.posts.list({ channel: panels, change: "updated" }).length).toBeLessThanOrEqual(3);
   });
