@@ -308,6 +308,7 @@ export interface BotTexts {
   readonly "craft.needs": Nothing;
   readonly "craft.none": Nothing;
   readonly "craft.only-buy": Nothing;
+  readonly "craft.only-buy-short": Nothing;
   readonly "craft.only-make": Nothing;
   readonly "craft.outlay": { readonly price: string | number };
   readonly "craft.outlay-known": { readonly price: string | number };
@@ -1209,6 +1210,7 @@ export interface BotTexts {
   readonly "sourcing.each": { readonly price: string | number };
   readonly "sourcing.incomplete": Nothing;
   readonly "sourcing.missing": Nothing;
+  readonly "sourcing.no-price": Nothing;
   readonly "sourcing.not-sold": Nothing;
   readonly "sourcing.price-unknown": Nothing;
   readonly "sourcing.prices": { readonly region: string | number };

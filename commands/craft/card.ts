@@ -39,7 +39,7 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
     thumbnail: item.icon,
     description: lines(
       lastKnownWarning(prices.answers.outage, prices.answers.readAt, context),
-      plan ? verdict(buy, plan.cost, prices.forSale(query.item) > 0, context) : t("craft.none"),
+      plan ? verdict(buy, plan, prices.forSale(query.item) > 0, prices, context) : t("craft.none"),
     ),
     note: dotted(dataAge(prices.answers.readAt, context), free && t("craft.energy-free"), unasked(prices, context)),
     fields: [
@@ -86,9 +86,19 @@ export function craftCard({ title, item, query, buy, plan, prices }: CraftModel,
 }
 
 /** None about goods that are not there. */
-function verdict(buy: number | undefined, make: number | undefined, someSold: boolean, context: Context): string {
+function verdict(
+  buy: number | undefined,
+  { cost: make, missing }: CraftPlan<HideoutRecipe>,
+  someSold: boolean,
+  prices: PartPrices,
+  context: Context,
+): string {
   const { t, percent } = context;
-  if (make === undefined) return t(buy === undefined ? "craft.unknown" : "craft.only-buy");
+  if (make === undefined && buy === undefined) return t("craft.unknown");
+  if (make === undefined) {
+    const isShort = missing.every(({ item }) => prices.stateOf(item) === "sold");
+    return t(isShort ? "craft.only-buy-short" : "craft.only-buy");
+  }
   if (buy === undefined) return t(someSold ? "craft.short-make" : "craft.only-make");
   const saved = Math.abs(buy - make);
   const part = saved / Math.max(buy, make);

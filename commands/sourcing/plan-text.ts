@@ -59,7 +59,7 @@ export function treeField<S>(
 
 type Done<S> = Extract<PlanNode<S>, { kind: "make" }>;
 
-/** What to buy; what is not for sale now, or not enough of it; and what can never be bought. */
+/** What to buy; what there is not enough of, and what has no price now; and what can never be bought. */
 export function shoppingFields<S>(
   { shopping, missing }: Plan<S>,
   prices: PartPrices,
@@ -68,7 +68,8 @@ export function shoppingFields<S>(
   const { context } = planContext;
   const { t } = context;
   const sum = shopping.reduce((total, { price }) => total + price, 0);
-  const isEarned = ({ item }: ItemAmount) => prices.stateOf(item) === "untradable";
+  const those = (...of: readonly ReturnType<PartPrices["stateOf"]>[]) =>
+    missing.filter(({ item }) => of.includes(prices.stateOf(item)));
   const field = (name: string, all: readonly string[]) =>
     all.length > 0 ? { name, value: linesWithin(all, context) } : undefined;
   return [
@@ -78,11 +79,15 @@ export function shoppingFields<S>(
     ),
     field(
       t("sourcing.short"),
-      missing.filter((one) => !isEarned(one)).map((one) => shortLine(one, prices, planContext)),
+      those("sold").map((one) => shortLine(one, prices, planContext)),
+    ),
+    field(
+      t("sourcing.no-price"),
+      those("unsold", "unknown").map((one) => shortLine(one, prices, planContext)),
     ),
     field(
       t("sourcing.missing"),
-      missing.filter(isEarned).map((one) => portion(one, planContext)),
+      those("untradable").map((one) => portion(one, planContext)),
     ),
   ];
 }

@@ -78,8 +78,20 @@ describe("/craft", () => {
     const text = textOf(await craft({ item: items.popular }));
     expect(text).toContain("🛒 **Incomplete**: some parts have no price");
     expect(text).toContain("Craft\n**incomplete**");
-    expect(text).toContain("Not for sale now, or not enough of it\nMarsh Extract ×1: nobody sells it");
+    expect(text).toContain("No price now\nMarsh Extract ×1: nobody sells it");
     expect(text).toMatch(/↳ Marsh Extract ×1: ❔/);
+  });
+
+  test.each([
+    ["en-US", "not enough of some parts for sale", "Not enough for sale\nCold Tea ×"],
+    ["ru", "некоторых составляющих в продаже не хватает", "В продаже столько нет\nХолодный чай ×"],
+  ])("a part of which there are too few is told apart from one without a price, in %s", async (locale, why, part) => {
+    bot.game.addLot("RU", "l0qrv", { unitPrice: 4_000, amount: 2_000 });
+    clock.time += 60_000;
+    const text = textOf(await craft({ item: "l0qrv", amount: 2_000, region: "RU" }, locale));
+    expect(text).toContain(why);
+    expect(text).toContain(part);
+    expect(text).not.toMatch(/No price|без цены/);
   });
 
   test("the price of energy is the caller's own", async () => {
@@ -113,7 +125,7 @@ describe("/craft", () => {
     const text = textOf(message);
     expect(text).toContain("Pine Brew ×1 · craft or buy · SEA");
     expect(text).toContain("no answer from the auction for 1 part");
-    expect(text).toContain("Not for sale now, or not enough of it\nCold Tea ×2: price unknown");
+    expect(text).toContain("No price now\nCold Tea ×2: price unknown");
   });
 
   test("asks the auction for the item itself first, and once for each part", async () => {
