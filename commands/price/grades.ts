@@ -13,6 +13,7 @@ const WIDTH = 38;
 /** So wide is a block of code on a phone before its lines break. */
 const TABLE_WIDTH = 34;
 const GAP = 2;
+const NO_PRICE = "–";
 /** Two columns wide in a block of code. */
 const WIDE = /\p{Script=Hangul}/gu;
 
@@ -110,7 +111,7 @@ export function levelsCard({ item, subject, read, figures }: PriceModel, context
 
 /**
  * Tables of the price of each quality and level: the cheapest offer, else the median of the sales in brackets. As many
- * qualities side by side as a phone is wide, named above the table in their order.
+ * qualities side by side as a phone is wide, named above the table in their order, at the levels of which they have any.
  */
 export function levelTables({ levels, rows }: Cells, context: Pick<Context, "t" | "short">): string[] {
   const heads = levels.map((level) => `+${level}`);
@@ -120,9 +121,13 @@ export function levelTables({ levels, rows }: Cells, context: Pick<Context, "t" 
     return { quality, prices, width: Math.max(...prices.map(widthOf)) };
   });
   return sideBySide(columns, TABLE_WIDTH - head).map((group) => {
-    const rows = heads.map((level, n) =>
-      [level.padStart(head), ...group.map(({ prices, width }) => padded(prices[n] ?? "", width))].join(" ".repeat(GAP)),
-    );
+    const rows = heads.flatMap((level, n) => {
+      const prices = group.map((column) => column.prices[n] ?? NO_PRICE);
+      if (prices.every((price) => price === NO_PRICE)) return [];
+      return [
+        [level.padStart(head), ...group.map(({ width }, at) => padded(prices[at] ?? "", width))].join(" ".repeat(GAP)),
+      ];
+    });
     const names = group.map(({ quality }) => qualityName(quality, context));
     return lines(dotted(...names), codeBlock(rows.join("\n")));
   });
@@ -130,7 +135,7 @@ export function levelTables({ levels, rows }: Cells, context: Pick<Context, "t" 
 
 function priceOf(cell: Cell, { short }: Pick<Context, "short">): string {
   if (cell?.floor) return short(cell.floor.unit);
-  return cell?.median === undefined ? "–" : `(${short(cell.median)})`;
+  return cell?.median === undefined ? NO_PRICE : `(${short(cell.median)})`;
 }
 
 function sideBySide(columns: readonly Column[], room: number): Column[][] {

@@ -59,4 +59,13 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(prices.filter((price) => price.includes("("))).toHaveLength(64);
     expect(tables.join().match(/⚪|🟢|🔵|🟣|🔴|🟡/gu)).toEqual(["⚪", "🟢", "🔵", "🟣", "🔴", "🟡"]);
   });
+
+  test("a table leaves out the levels at which it has no figure, and no other", () => {
+    const known = sold.filter(({ grade }) => grade.quality < 2 || (grade.level % 5 === 0 && grade.quality > 2));
+    const rows = levelTables(matrix([], known), context()).map((table) => table.match(/^ *\+\d+.*$/gm) ?? []);
+    expect(rows.flat().filter((row) => !/\(\d/.test(row))).toEqual([]);
+    const shown = rows.flat().join("\n").match(/\(/g) ?? [];
+    expect(shown).toHaveLength(known.length);
+    expect(rows.at(-1)!.map((row) => row.trim().split(" ")[0])).toEqual(["+0", "+5", "+10", "+15"]);
+  });
 });
