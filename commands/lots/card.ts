@@ -37,9 +37,9 @@ export function lotsCard(model: LotsModel, context: Context) {
       ...(fitting > 0 ? described : [t(live > 0 ? "lots.none-fitting" : "lots.none")]),
     ),
     note: dotted(
+      dataAge(read.readAt, context),
       fitting < live ? t("lots.fitting", { fitting, live }) : t("lots.live", { live }),
       !read.complete && t("price.lots-read", { read: number(read.lots.length), listed: number(read.total) }),
-      dataAge(read.readAt, context),
     ),
     footer: dotted(filtersText(query, gradeUnreported, context), t("lots.per-unit")),
   });

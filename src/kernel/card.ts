@@ -11,6 +11,7 @@ import {
 } from "discord-api-types/v10";
 import { EMBED_LIMITS, truncate } from "./embed.js";
 import { plain } from "./escape.js";
+import { sentence } from "./lines.js";
 import type { Row } from "./view.js";
 
 /** The colours of cards, by what they say. */
@@ -46,13 +47,13 @@ export function card(look: Card): APIEmbed {
     fields: fields.filter((field) => field !== undefined),
     ...(thumbnail !== undefined && { thumbnail: { url: thumbnail } }),
     ...(image !== undefined && { image: { url: image } }),
-    ...(footer !== undefined && { footer: { text: footer } }),
+    ...(footer !== undefined && { footer: { text: sentence(footer) } }),
   };
 }
 
 function describe({ description = "", note }: Card): string {
   if (note === undefined) return description;
-  const smallPrint = subtext(note);
+  const smallPrint = subtext(sentence(note));
   const text = truncate(description, EMBED_LIMITS.description - smallPrint.length - 2);
   return text === "" ? smallPrint : `${text}\n\n${smallPrint}`;
 }

@@ -17,3 +17,8 @@ export const dotted = joinedBy(" · ");
 
 /** Parts next to each other: `Legendary +15`. */
 export const spaced = joinedBy(" ");
+
+/** Small print begins with a capital, whichever of its parts comes first. */
+export function sentence(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}

@@ -7,7 +7,7 @@ import {
   type APIModalInteractionResponseCallbackData,
 } from "discord-api-types/v10";
 import { fitEmbeds, truncate } from "./embed.js";
-import { dotted } from "./lines.js";
+import { dotted, sentence } from "./lines.js";
 
 /** A file that goes with a message; embeds show it as `attachment://<name>`. */
 export interface Attachment {
@@ -78,6 +78,6 @@ export function messageBody(view: View, presentation: Presentation): MessageBody
 export function withFootnote(embeds: readonly APIEmbed[], footnote: string | undefined): readonly APIEmbed[] {
   const last = embeds.at(-1);
   if (!last || footnote === undefined) return embeds;
-  const text = dotted(last.footer?.text, footnote);
+  const text = sentence(dotted(last.footer?.text, footnote));
   return [...embeds.slice(0, -1), { ...last, footer: { ...last.footer, text } }];
 }

@@ -40,13 +40,13 @@ describe("/lots", () => {
     const dearest = units((await lots({ item: popular, sort: "buyout_price", order: "desc" })).text);
     expect(Math.max(...dearest)).toBeGreaterThan(Math.max(...units((await lots({ item: popular })).text)));
     const oldest = (await lots({ item: popular, sort: "time_created", order: "asc" })).text;
-    expect(oldest).toContain("oldest first");
+    expect(oldest).toContain("\nOldest first · bold: per unit");
     const place = REGIONS.find(({ id }) => id === "RU")!;
     const [first] = bot.game.world.market.item(place, popular)!.lots.listAt(clock.time, "time_created", false);
     expect(ends(oldest)[0]).toBe(Math.floor(first!.endTime / 1_000));
     const { text } = await lots({ item: popular, sort: "current_price", order: "desc" });
-    expect(text).toContain("highest bid first");
-    expect((await lots({ item: popular, order: "desc" })).text).toContain("most expensive unit first");
+    expect(text).toContain("Highest bid first ·");
+    expect((await lots({ item: popular, order: "desc" })).text).toContain("Most expensive unit first ·");
     expect((await lots({ item: popular })).text).not.toContain(" first");
   });
 
@@ -54,7 +54,9 @@ describe("/lots", () => {
     const [cheapest = 0, , third = 0] = units((await lots({ item: popular })).text);
     const { text } = await lots({ item: popular, max_price: `${third / 1_000}k` });
     expect(units(text).every((unit) => unit <= third && unit >= cheapest)).toBe(true);
-    expect(text).toMatch(/match of \d+ lots/);
+    expect(text).toMatch(
+      /-# Updated <t:\d+:R> · \d+ match of \d+ lots\nUp to [\d,.]+\u00a0₽ per unit · bold: per unit/,
+    );
     expect(text).not.toContain("bids only");
     expect((await lots({ item: popular, max_price: "1" })).text).toContain("No lot matches");
     const rare = (await lots({ item: artefact, quality: 3 })).text;

@@ -185,7 +185,7 @@ async function use(
   await person.presses("Enter");
   await person.messages
     .nth(before)
-    .getByText(/Simulated world|Only you can see this/)
+    .getByText(/simulated world|Only you can see this/i)
     .first()
     .waitFor();
   // A first answer may only say how far the real one is.

@@ -79,9 +79,19 @@ describe("fitting embeds", () => {
   });
 
   test("a card keeps its small print however long its description is", () => {
-    const { description } = card({ title: "t", description: "x".repeat(9_000), note: "data from now" });
+    const { description } = card({ title: "t", description: "x".repeat(9_000), note: "Data from now" });
     expect(description?.length).toBe(EMBED_LIMITS.description);
-    expect(description).toMatch(/x…\n\n-# data from now$/);
+    expect(description).toMatch(/x…\n\n-# Data from now$/);
+  });
+
+  test("small print begins with a capital, and what comes first without one stays as it is", () => {
+    const printed = (text: string) => {
+      const { description, footer } = card({ title: "t", note: text, footer: text });
+      return [description, footer?.text];
+    };
+    expect(printed("до 5 ₽ · API")).toEqual(["-# До 5 ₽ · API", "До 5 ₽ · API"]);
+    for (const text of ["🟡 legendary", "</link:1> adds one", "굵은 글씨"])
+      expect(printed(text)).toEqual([`-# ${text}`, text]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ActionRowBuilder, EmbedBuilder, ModalBuilder } from "@discordjs/builders";
 import { expect, test } from "vitest";
 import { button, card, linkButton, menu, row } from "../../src/kernel/card.js";
-import { messageBody, type Form, type View } from "../../src/kernel/view.js";
+import { messageBody, withFootnote, type Form, type View } from "../../src/kernel/view.js";
 
 const look = { title: "Emission", fields: [{ name: "now", value: "yes" }], footer: "by minutes" };
 
@@ -37,7 +37,8 @@ test("sending a view changes nothing in it, also where a line is put under the l
   const before = structuredClone(view);
   const footers = (footnote?: string) =>
     messageBody(view, { private: true, footnote }).embeds?.map(({ footer }) => footer?.text);
-  expect(footers("simulated")).toEqual(["by minutes", "by minutes · simulated"]);
-  expect(footers()).toEqual(["by minutes", "by minutes"]);
+  expect(footers("simulated")).toEqual(["By minutes", "By minutes · simulated"]);
+  expect(footers()).toEqual(["By minutes", "By minutes"]);
   expect(view).toEqual(before);
+  expect(withFootnote([{ title: "t" }], "simulated")[0]?.footer?.text).toBe("Simulated");
 });
