@@ -832,7 +832,6 @@ export interface BotTexts {
   readonly "price-watch.endless": Nothing;
   readonly "price-watch.existed": Nothing;
   readonly "price-watch.in-channel": { readonly channel: string | number };
-  readonly "price-watch.lifetime": { readonly days: number };
   readonly "price-watch.now": { readonly lots: number; readonly button: string | number };
   readonly "price-watch.now-some": { readonly lots: number; readonly button: string | number };
   readonly "price-watch.threshold": { readonly price: string | number; readonly median: string | number; readonly sales: number };
@@ -1378,6 +1377,7 @@ export interface BotTexts {
   readonly "war.nobody": Nothing;
   readonly "war.nobody-known": Nothing;
   readonly "war.off": Nothing;
+  readonly "war.officers-permission": { readonly permission: string | number };
   readonly "war.on": Nothing;
   readonly "war.outcome-absent": Nothing;
   readonly "war.outcome-excused": Nothing;

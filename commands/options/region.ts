@@ -27,8 +27,8 @@ function unknownRegion(region: string, cause?: Error): UserError {
 }
 
 /**
- * A region by the API's id, its name or its label, in any case; an id that is not in the API's list is passed on. Undefined
- * where left out.
+ * A region by the API's id, its name or its label, in any case; an id that is not in the API's list is passed on as it
+ * was typed. Undefined where left out.
  */
 export function namedRegionOption(): TextOption<string | undefined> {
   return {
@@ -41,12 +41,12 @@ export function namedRegionOption(): TextOption<string | undefined> {
       const text = textIn(value);
       if (text === "") return undefined;
       const wanted = text.toUpperCase();
-      const known = recalled.regions.peek(ALL) ?? [];
+      const known = [...(recalled.regions.peek(ALL) ?? []), ...USUAL];
       const named = known.find(({ id, name }) => [id, name].some((word) => word.toUpperCase() === wanted));
       if (named) return named.id;
       const [id = ""] = text.split(" · ");
       if (!/^[\w-]{1,8}$/.test(id)) throw unknownRegion(text);
-      return id.toUpperCase();
+      return known.find((one) => one.id === id.toUpperCase())?.id ?? id;
     },
   };
 }

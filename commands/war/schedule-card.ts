@@ -38,9 +38,10 @@ export function scheduleCard(schedule: Schedule, war: War | undefined, context: 
       voiceChannelId !== null && pair(t("war.term-voice"), `<#${voiceChannelId}>`),
       pair(
         t("war.term-officers"),
-        officerRoleId === null
-          ? t("permission.manage-server")
-          : dotted(`<@&${officerRoleId}>`, t("permission.manage-server")),
+        dotted(
+          officerRoleId !== null && `<@&${officerRoleId}>`,
+          t("war.officers-permission", { permission: t("permission.manage-server") }),
+        ),
       ),
       pair(t("war.term-logins"), dotted(terms.region ?? t("war.off"), clanText(terms.clanId, context))),
       problemText(war, context),

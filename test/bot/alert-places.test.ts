@@ -112,7 +112,7 @@ describe("where alerts go, and what cannot be watched", () => {
     const list = textOf((await mira.slash("watch list")).message);
     expect([list.includes("RU"), list.includes("· EU")]).toEqual([true, false]);
     expect(textOf((await mira.slash("status")).message)).toMatch(
-      /Watched\n(one thing|\d+ things), \d+ of \d+ requests a minute/,
+      /Watched\nemissions, prices, clans, roles, battles: \d+ in all, \d+ of \d+ requests a minute/,
     );
   });
 
@@ -183,8 +183,8 @@ describe("where alerts go, and what cannot be watched", () => {
   test.each(["watch", "alerts"])("is said of a region that there is not, by /%s", async (command) => {
     const channel = command === "alerts" && { channel: bot.discord.channels[0]?.id ?? "" };
     const warden = bot.as("en-US", { person: "warden" });
-    const { message, ephemeral } = await warden.slash(`${command} emission`, { region: "MOON", ...channel });
+    const { message, ephemeral } = await warden.slash(`${command} emission`, { region: "moon", ...channel });
     expect(ephemeral).toBe(true);
-    expect(textOf(message)).toContain("I do not know the region **MOON**");
+    expect(textOf(message)).toContain("I do not know the region **moon**");
   });
 });

@@ -238,7 +238,8 @@ describe("clan wars", () => {
     test("lets the role of the officers do what officers do", async () => {
       const officer = userOf("vesper");
       const role = bot.discord.world.addRole(guild, "Officers");
-      await warden().slash("war schedule", { schedule, officers: role.id });
+      const { message: saved } = await warden("ru").slash("war schedule", { schedule, officers: role.id });
+      expect(textOf(saved)).toContain(`<@&${role.id}> · участники с правом **Управлять сервером**`);
       const board = (await warden().slash("war squads")).message!;
       expect(labels(board)).toContain("New squad");
       expect(labels((await vesper().slash("war squads")).message)).toEqual([]);
@@ -319,6 +320,14 @@ describe("clan wars", () => {
       const next = await warden().click(card, "Paste a list of names");
       const none = await warden().submit(next.modal!, { names: "xyz" });
       expect(textOf(none.message)).toContain("None of these names");
+    });
+
+    test.each([
+      ["en-US", "Battles of the last 7 days"],
+      ["ru", "Битвы за последние 7 дней"],
+    ])("is counted over a period that the title names, in %s", async (locale, title) => {
+      const { message } = await vesper(locale).slash("war stats", { period: "7d" });
+      expect(message?.embeds[0]?.title).toBe(title);
     });
 
     test.each(LOCALES)("stands in the statistics and in a file, in %s", async (locale) => {
