@@ -1463,6 +1463,7 @@ export interface BotTexts {
   readonly "watch.checked-minutes": { readonly minutes: number };
   readonly "watch.checked-seconds": { readonly seconds: number };
   readonly "watch.emission.title": { readonly region: string | number };
+  readonly "watch.lifetime": { readonly days: number };
   readonly "watch.saved": Nothing;
   readonly "watch.saved-sent": Nothing;
   readonly "watches.alerts.none": Nothing;

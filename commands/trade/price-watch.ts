@@ -180,9 +180,7 @@ export function priceWatchView(
           matching !== undefined &&
             t(whole ? "price-watch.now" : "price-watch.now-some", { lots: matching, button: lots }),
           ...where,
-          watch.lifetimeDays === null
-            ? t("price-watch.endless")
-            : t("price-watch.lifetime", { days: watch.lifetimeDays }),
+          watch.lifetimeDays === null ? t("price-watch.endless") : t("watch.lifetime", { days: watch.lifetimeDays }),
         ),
         note: checkedEvery("price", context),
         footer: t("price-alert.late"),

@@ -48,6 +48,7 @@ async function watchEmission(region: string, stages: Stage[], context: Context):
           t(sent?.kind === "sent" ? "watch.saved-sent" : "watch.saved"),
           stagesText(stages, context),
           now,
+          watch.lifetimeDays !== null && t("watch.lifetime", { days: watch.lifetimeDays }),
         ),
         note: checkedEvery("emission", context),
       }),

@@ -84,6 +84,8 @@ describe("emissions that are watched", () => {
     const own = await bot.as().slash("watch emission", { region: "EU" });
     expect(own.ephemeral).toBe(true);
     expect(textOf(own.message)).toContain("I have just sent you a direct message");
+    expect(textOf(own.message)).toContain("Ends after 30 days without a reaction");
+    expect(textOf(message)).not.toContain("Ends after");
     expect(told("vesper")).toHaveLength(1);
     await bot.as("ru", { person: "mira" }).slash("watch emission", { region: "EU", stages: "boost" });
     expect(told("mira")).toHaveLength(1);
