@@ -96,10 +96,10 @@ describe("emissions that are watched", () => {
     [
       "en-US",
       "History",
-      "I have noted none here yet: I note emissions while somebody has them watched with </watch emission:",
+      "I have noted none here yet: I only note emissions while somebody watches them with </watch emission:",
     ],
     ["ru", "История", "Здесь я ещё ни одного не записал: записываю выбросы, пока за ними кто-нибудь следит"],
-  ])("where nobody has them watched, the history says in %s why it knows of none", async (locale, button, words) => {
+  ])("where nobody watches them, the history says in %s why it knows of none", async (locale, button, words) => {
     const { message } = await bot.as(locale).slash("emission", { region: "RU" });
     expect(message?.embeds[0]?.fields).not.toEqual([]);
     expect(textOf((await bot.as(locale).click(message!, button)).message)).toContain(words);
