@@ -55,10 +55,15 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     await items.load();
     const itemsRead = items.start();
     void clans.start();
-    // People are told what they wait for also while the gateway is away, or takes no more sessions today.
-    if (role !== "bot") startWorking(parts, stops);
-    if (answering) await answering.start(publicUrl() + INTERACTIONS_PATH);
-    else stops.push(followCommands({ ...parts, guildId: options.config.discord?.guildId }));
+    if (answering) {
+      // People are told what they wait for also while the gateway is away, or takes no more sessions today.
+      if (role === "all") startWorking(parts, options, stops);
+      await answering.start(publicUrl() + INTERACTIONS_PATH);
+    } else {
+      const { signal, onRefused } = options;
+      await followCommands({ ...parts, guildId: options.config.discord?.guildId, signal, onRefused, stops });
+      startWorking(parts, options, stops);
+    }
     started = true;
 
     const warm = () => {

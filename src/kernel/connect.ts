@@ -1,3 +1,4 @@
+import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { abortable, retrying, type Clock } from "../time.js";
 
@@ -57,4 +58,11 @@ export async function retry<T>(
 /** Whether Discord does not know the token. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && "status" in error && error.status === 401;
+}
+
+/** Calls `hear` with what the operator must do when Discord does not accept the bot's token any more. */
+export function onTokenRefused(rest: REST, hear: (reason: string) => void): void {
+  rest.on("response", ({ data }, { status }) => {
+    if (status === 401 && data.auth === true) hear(TOKEN_REFUSED);
+  });
 }

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
-import { HOUR_MS, MINUTE_MS, every, type Clock } from "../time.js";
+import { HOUR_MS, MINUTE_MS, every, within, type Clock } from "../time.js";
 import type { Command } from "../kernel/command.js";
-import { retry } from "../kernel/connect.js";
+import { isRefusal, RefusedError, retry, TOKEN_REFUSED } from "../kernel/connect.js";
 import { Gateway, type GatewayOptions } from "../kernel/gateway.js";
 import { clearOtherScopes } from "../kernel/other-scopes.js";
 import { definitions, register, registeredIds } from "../kernel/registration.js";
@@ -81,26 +81,50 @@ export async function registerCommands(options: RegistrationOptions): Promise<Re
   return ids;
 }
 
-interface FollowingOptions extends Pick<RegistrationOptions, "discord" | "guildId" | "clock" | "log"> {
+interface FollowingOptions extends Pick<
+  RegistrationOptions,
+  "discord" | "guildId" | "clock" | "log" | "signal" | "stops"
+> {
   readonly commandIds: CommandIds;
+  /** Called when Discord does not accept the token later on. */
+  readonly onRefused: (reason: string) => void;
 }
+
+/** A process that works in the background starts without Discord's answer after this. */
+const FIRST_ANSWER_MS = 5_000;
 
 /**
  * Reads the ids of commands that another process registers, now and every hour: until they are known, texts name commands
- * that cannot be clicked. The returned function ends it.
+ * that cannot be clicked. This is also how a process without sessions at the gateway learns whether its token is good.
+ * Resolves when Discord has answered, or does not; then it is tried further.
+ * @throws RefusedError when Discord does not accept the token; the signal's reason when it is aborted.
  */
-export function followCommands({ discord, guildId, commandIds, clock, log }: FollowingOptions): () => void {
+export async function followCommands(options: FollowingOptions): Promise<void> {
+  const { discord, guildId, commandIds, clock, log, signal, stops, onRefused } = options;
   const rest = Gateway.rest(discord);
-  const read = () => {
-    registeredIds(rest, guildId).then(
-      (ids) => {
-        commandIds.are(ids);
-      },
-      (error: unknown) => {
-        log.debug({ err: error }, "the ids of the commands could not be read");
-      },
-    );
+  const read = async () => {
+    commandIds.are(await registeredIds(rest, guildId));
   };
-  read();
-  return every(HOUR_MS, read, clock);
+  const refuse = (error: unknown) => {
+    if (error instanceof RefusedError || isRefusal(error)) onRefused(TOKEN_REFUSED);
+    else log.debug({ err: error }, "the ids of the commands could not be read");
+  };
+  const leaving = new AbortController();
+  stops.push(() => {
+    leaving.abort();
+  });
+  let isAway: () => void = () => undefined;
+  const away = new Promise<void>((resolve) => (isAway = resolve));
+  const attempt = () =>
+    read().catch((error: unknown) => {
+      if (!isRefusal(error)) isAway();
+      throw error;
+    });
+  const reading = retry(attempt, {
+    ...{ clock, log, what: "reading the commands at Discord" },
+    signal: AbortSignal.any([signal, leaving.signal]),
+  });
+  await within(Promise.race([reading, away]), FIRST_ANSWER_MS, clock);
+  reading.catch(refuse);
+  stops.push(every(HOUR_MS, () => void read().catch(refuse), clock));
 }

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { emissionPanel } from "../../commands/alert-cards/emission-panel.js";
 import { alertMessage } from "../../commands/alert-cards/render.js";
 import { eventText } from "../../commands/war/messages.js";
+import { onTokenRefused } from "../kernel/connect.js";
 import { messageContext, type ContextSources, type MessageContext } from "../kernel/context.js";
 import { localeOf } from "../kernel/locale.js";
 import { Channels } from "../kernel/messages/channels.js";
@@ -40,6 +41,8 @@ interface DeliveringParts extends Pick<ContextSources, "texts" | "time" | "comma
   /** Whether the world is a simulated one, which each message then says. */
   readonly simulated: boolean;
   readonly observer: DeliveringObserver;
+  /** Called when Discord does not accept the token any more. */
+  readonly onRefused: (reason: string) => void;
   /** Where other processes use the same bot: keeps all of them within its limits. */
   readonly share?: ((rest: REST) => DiscordPace) | undefined;
 }
@@ -60,6 +63,7 @@ export interface WiredDelivering {
 export function wireDelivering(parts: DeliveringParts): WiredDelivering {
   const { discord, items, clans, clock, random, log, wars, simulated, observer } = parts;
   const rest = messagesRest({ ...discord, log });
+  onTokenRefused(rest, parts.onRefused);
   const pace = parts.share?.(rest);
   const channels = new Channels(rest, clock);
   const messenger = new Messenger(rest, channels, clock);

@@ -165,6 +165,7 @@ export async function openParts(options: ZonewireOptions, stops: Stops, publicUr
     commandId: commandIds.of,
     simulated: game.simulated,
     observer: metrics,
+    onRefused: options.onRefused,
     share: liveness && ((rest) => shareDiscord({ rest, turns, liveness, token: discord.token, onFailure: livesOn })),
   });
   const readers = new Readers({ api, accounts, store, clansOfLinks: memberships });

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { PATIENCE_MS } from "../patience.js";
 import { engines, opened } from "../store/engines.js";
 import { startBot, textOf, type Bot } from "./bot.js";
 
@@ -147,4 +148,45 @@ test("what runs is finished before the bot leaves, and what comes meanwhile is r
   await closing;
   await bot.discord.close();
   await bot.game.close();
+});
+
+describe("a process without sessions at the gateway", () => {
+  const APPLICATION = "/applications/@me";
+  const TOKEN_REFUSED = /^Discord does not accept DISCORD_TOKEN/;
+  let bot: Bot;
+  beforeEach(async () => {
+    bot = await startBot();
+  });
+  afterEach(() => bot.close());
+  const endings = () => bot.log.filter(({ level }) => level === 60).map(({ msg }) => msg);
+  const asked = () => bot.discord.requests.filter(({ path }) => path === APPLICATION).length;
+
+  test("does not start with a token that Discord rejects", async () => {
+    bot.discord.faults.rest.add({ route: `GET ${APPLICATION}`, status: 401 });
+    await expect(bot.restart({ role: "worker" })).rejects.toThrow(TOKEN_REFUSED);
+    expect(endings()).toEqual([]);
+  });
+
+  test("starts while Discord is away, and ends when it is back and rejects the token", async () => {
+    const away = bot.discord.faults.rest.add({ route: `GET ${APPLICATION}`, drop: true, times: Infinity });
+    await bot.restart({ role: "worker" });
+    expect((await fetch(`${bot.zonewire.address}/readyz`)).status).toBe(200);
+    expect(bot.complaints().map(({ msg }) => msg)).toContainEqual(
+      expect.stringMatching(/Discord failed, trying again/),
+    );
+    const tries = asked();
+    away.clear();
+    bot.discord.faults.rest.add({ route: `GET ${APPLICATION}`, status: 401 });
+    await expect.poll(endings, { timeout: PATIENCE_MS }).toEqual([expect.stringMatching(TOKEN_REFUSED)]);
+    expect(asked()).toBe(tries + 1);
+  });
+
+  test("ends when a message is answered with the token's refusal", async () => {
+    const [guild] = bot.discord.guilds;
+    const channel = guild && bot.discord.world.addChannel(guild, "emissions");
+    bot.discord.faults.rest.add({ route: "POST /channels/:channel/messages", status: 401 });
+    const owner = bot.as("en-US", { person: "warden" });
+    await owner.slash("alerts emission", { region: "EU", channel: channel?.id ?? "", panel: true });
+    await expect.poll(endings, { timeout: PATIENCE_MS }).toEqual([expect.stringMatching(TOKEN_REFUSED)]);
+  });
 });
