@@ -379,6 +379,7 @@ export interface BotTexts {
   readonly "error.item-unknown": { readonly item: string | number };
   readonly "error.item-untraded": { readonly region: string | number; readonly item: string | number };
   readonly "error.items-unread": Nothing;
+  readonly "error.key-away": Nothing;
   readonly "error.link-again": Nothing;
   readonly "error.link-first": Nothing;
   readonly "error.link-too-often": { readonly when: string | number };

@@ -1,6 +1,6 @@
 import { ButtonStyle } from "discord-api-types/v10";
 import { z } from "zod";
-import { LinkAgainError, type Link, type OwnAccount } from "../../src/accounts/index.js";
+import { KeyAwayError, LinkAgainError, type Link, type OwnAccount } from "../../src/accounts/index.js";
 import {
   button,
   card,
@@ -90,6 +90,7 @@ async function readOwn(main: OwnAccount, context: Context): Promise<OwnCharacter
     return await readOwnCharacters(account, context);
   } catch (error) {
     if (error instanceof LinkAgainError) return "link-again";
+    if (error instanceof KeyAwayError) return { characters: [], complete: false };
     throw error;
   }
 }

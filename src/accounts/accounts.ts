@@ -77,7 +77,8 @@ export class Accounts {
 
   /**
    * A fresh access token of a link.
-   * @throws LinkAgainError; StoreUnavailableError; ExboUnavailableError when it has expired and EXBO renews none now
+   * @throws LinkAgainError; StoreUnavailableError; AccountAwayError when it has expired and EXBO renews none now, or no key
+   *   opens it
    */
   token(linkId: string): Promise<string> {
     return this.#tokens.token(linkId);
@@ -91,7 +92,7 @@ export class Accounts {
   /**
    * After the game's API refused a token with 401: another one, or the same one when it is good. The API answers 401 also
    * for what a person may not see, so its refusal of another one says that.
-   * @throws LinkAgainError, StoreUnavailableError, ExboUnavailableError
+   * @throws LinkAgainError, StoreUnavailableError, AccountAwayError
    */
   renewed(linkId: string, refused: string): Promise<string> {
     return this.#tokens.renewed(linkId, refused);

@@ -3,12 +3,20 @@ import { KeyMissingError, SealBrokenError } from "../store/index.js";
 /** The request to the EXBO login. */
 export type ExboStep = "token" | "user" | "revoke";
 
+/** A linked account cannot be used right now. Its owner need not do anything. */
+export abstract class AccountAwayError extends Error {}
+
+/** The key that the tokens of an account are sealed with is not there; with it, the account is back. */
+export class KeyAwayError extends AccountAwayError {
+  override readonly name = "KeyAwayError";
+}
+
 /**
  * The EXBO login could not be used: it did not answer, failed, or answered with something else than promised. Trying
  * again later may help. Like all errors of this room it holds no token, no code and no secret, and has no `cause`: the
  * OAuth library hangs whole answers on its own.
  */
-export class ExboUnavailableError extends Error {
+export class ExboUnavailableError extends AccountAwayError {
   override readonly name = "ExboUnavailableError";
   readonly step: ExboStep;
 
@@ -32,7 +40,7 @@ export class ExboRefusedError extends Error {
 /** A linked account cannot be used until its owner links it again. */
 export class LinkAgainError extends Error {
   override readonly name = "LinkAgainError";
-  /** EXBO refused its tokens for good; the key they are sealed with is not there; or it was unlinked meanwhile. */
+  /** EXBO refused its tokens for good; what is stored of it was changed; or it was unlinked meanwhile. */
   readonly because: "refused" | "unreadable" | "unlinked";
 
   constructor(because: LinkAgainError["because"]) {

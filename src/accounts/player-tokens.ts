@@ -1,7 +1,14 @@
 import { LRUCache } from "lru-cache";
 import { DAY_MS, MINUTE_MS, type Clock } from "../time.js";
-import type { Link, LockedLink, ReadLink, Store } from "../store/index.js";
-import { ExboRefusedError, ExboUnavailableError, isUnreadable, LinkAgainError } from "./errors.js";
+import {
+  KeyMissingError,
+  SealBrokenError,
+  type Link,
+  type LockedLink,
+  type ReadLink,
+  type Store,
+} from "../store/index.js";
+import { ExboRefusedError, ExboUnavailableError, KeyAwayError, LinkAgainError } from "./errors.js";
 import type { ExboLogin } from "./exbo-login.js";
 
 export interface PlayerTokensParts {
@@ -118,6 +125,7 @@ async function unlessUnreadable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isUnreadable(error) ? new LinkAgainError("unreadable") : error;
+    if (error instanceof KeyMissingError) throw new KeyAwayError(error.message, { cause: error });
+    throw error instanceof SealBrokenError ? new LinkAgainError("unreadable") : error;
   }
 }

@@ -2,7 +2,7 @@ import type { Accounts } from "./accounts.js";
 
 /**
  * What `call` does with a fresh access token of a link, once more with another one where the game's API refuses the first.
- * @throws LinkAgainError, StoreUnavailableError, ExboUnavailableError; what `call` throws when there is no other token
+ * @throws LinkAgainError, StoreUnavailableError, AccountAwayError; what `call` throws when there is no other token
  */
 export async function withToken<T>(
   accounts: Pick<Accounts, "token" | "isRefusal" | "renewed">,

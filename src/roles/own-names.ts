@@ -1,5 +1,5 @@
 import { NotFoundError, StalcraftError, type API } from "@zonewire/stalcraft";
-import { ExboUnavailableError, LinkAgainError, withToken, type Accounts } from "../accounts/index.js";
+import { AccountAwayError, LinkAgainError, withToken, type Accounts } from "../accounts/index.js";
 import type { OwnNames } from "./ports.js";
 
 interface OwnNamesParts {
@@ -19,7 +19,7 @@ export function ownNames({ api, accounts }: OwnNamesParts): OwnNames {
       return await withToken(accounts, linkId, read);
     } catch (error) {
       if (error instanceof NotFoundError) return new Set();
-      const isSilent = [LinkAgainError, ExboUnavailableError, StalcraftError].some((kind) => error instanceof kind);
+      const isSilent = [LinkAgainError, AccountAwayError, StalcraftError].some((kind) => error instanceof kind);
       if (isSilent && !signal.aborted) return undefined;
       throw error;
     }

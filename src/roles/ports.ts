@@ -57,7 +57,7 @@ export interface Rosters {
   /**
    * @param owners whose accounts come first, by Discord id
    * @returns `members` undefined: the game showed nobody any, or an empty list
-   * @throws NotFoundError of a clan that is not there; StalcraftError, ExboUnavailableError, StoreUnavailableError
+   * @throws NotFoundError of a clan that is not there; StalcraftError, AccountAwayError, StoreUnavailableError
    */
   read(
     clan: ClanKey,

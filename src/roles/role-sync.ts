@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ClanMemberRank, NotFoundError, StalcraftError } from "@zonewire/stalcraft";
-import { ExboUnavailableError } from "../accounts/index.js";
+import { AccountAwayError } from "../accounts/index.js";
 import type { ClanKey, KeptMember, KeptRoster, RoleMapping, RoleMatch, RoleStore } from "../store/index.js";
 import { MINUTE_MS, type Clock } from "../time.js";
 import { clanKeyOf, clansOf, MOST_MAPPINGS } from "./mapping.js";
@@ -309,7 +309,7 @@ export class RoleSync {
       return { members: list, readAt: members.receivedAt, standings };
     } catch (error) {
       if (error instanceof NotFoundError) return { why: "gone", standings: undefined };
-      const isSilent = error instanceof StalcraftError || error instanceof ExboUnavailableError;
+      const isSilent = error instanceof StalcraftError || error instanceof AccountAwayError;
       if (isSilent && !signal.aborted) return { why: "silent", standings: undefined };
       throw error;
     }

@@ -62,6 +62,11 @@ export class KeyRing {
     return `${randomBytes(4).toString("hex")}:${randomBytes(KEY_BYTES).toString("base64")}`;
   }
 
+  /** The other keys. */
+  without(ids: readonly string[]): KeyRing {
+    return new KeyRing(new Map([...this.#keys].filter(([id]) => !ids.includes(id))));
+  }
+
   /** Newest first. */
   get ids(): readonly string[] {
     return [...this.#keys.keys()];

@@ -24,6 +24,7 @@ import { openServer, type Patience } from "./server/open.js";
 import { Sales } from "./sales.js";
 import { Servers } from "./servers.js";
 import type { StoreSettings } from "./settings.js";
+import { soundKeys } from "./sound-keys.js";
 import type { StoreLog } from "./store-log.js";
 import { endLeases } from "./watch/leases.js";
 import { WarStore } from "./war/war-store.js";
@@ -133,7 +134,8 @@ export async function openStore({ settings, clock, log, patience }: StoreOptions
     await migrate(database, allMigrations(), { besideNewer: true, besideOlder: !embedded });
     // This process has the embedded database for itself: who held something in it is gone.
     if (embedded) await endLeases(database);
-    return new Store(database, keys, clock);
+    const place = settings.keys ? "ENCRYPTION_KEYS" : "DATA_DIR/encryption-keys";
+    return new Store(database, await soundKeys(database, keys, place, log), clock);
   } catch (error) {
     await database.close();
     // The embedded database just opened: what it does not do now it will not do later.

@@ -9,7 +9,7 @@ import {
   TimeoutError,
   UnauthorizedError,
 } from "@zonewire/stalcraft";
-import { ExboUnavailableError, LinkAgainError } from "../accounts/index.js";
+import { ExboUnavailableError, KeyAwayError, LinkAgainError } from "../accounts/index.js";
 import { LinkNeededError, time, UserError, type Diagnose, type PlainTextKey } from "../kernel/index.js";
 import { StoreUnavailableError } from "../store/index.js";
 
@@ -19,6 +19,7 @@ type Kind = abstract new (...args: never[]) => Error;
 const TROUBLES: readonly (readonly [Kind, PlainTextKey])[] = [
   [StoreUnavailableError, "error.store-down"],
   [ExboUnavailableError, "error.login-down"],
+  [KeyAwayError, "error.key-away"],
   [TimeoutError, "error.api-slow"],
   [ServerError, "error.api-down"],
   [ConnectionError, "error.api-down"],

@@ -65,7 +65,10 @@ export async function warnUnreadable({ links }: Store, log: Logger): Promise<voi
   try {
     const unreadable = await links.countUnreadable();
     if (unreadable > 0) {
-      log.warn({ links: unreadable }, "linked accounts cannot be read: their key is not in ENCRYPTION_KEYS");
+      log.warn(
+        { links: unreadable },
+        "linked accounts cannot be read: the key with which their tokens were sealed is not in ENCRYPTION_KEYS",
+      );
     }
   } catch (error) {
     log.warn({ err: error }, "the linked accounts could not be counted");

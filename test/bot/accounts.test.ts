@@ -166,10 +166,32 @@ describe("keys", () => {
     await link(bot);
     await bot.restart({ storeSettings: { ...settings, keys: wrong } });
     expect(bot.complaints().map(({ msg, links }) => [msg, links])).toEqual([
-      ["linked accounts cannot be read: their key is not in ENCRYPTION_KEYS", 1],
+      [
+        expect.stringContaining(
+          "linked accounts cannot be read: the key with which their tokens were sealed is not in",
+        ),
+        1,
+      ],
     ]);
-    expect(await friends(bot)).toContain("has expired");
-    expect(textOf((await bot.as().slash("account")).message)).toContain("Link it again");
+    expect(await friends(bot)).toContain("my key for it is missing");
+    expect(textOf((await bot.as().slash("account")).message)).not.toContain("Link it again");
+    await bot.restart({ storeSettings: { ...settings, keys: right } });
+    expect(await friends(bot)).toContain(leader.replaceAll("_", "\\_"));
+    await bot.close();
+  });
+
+  test("one with other bytes under the same id: it is named, nobody is sent to link again, and nothing is sealed with it", async () => {
+    const settings = await embedded.fresh();
+    const [right, wrong] = [KeyRing.parse(keyOf("first")), KeyRing.parse(keyOf("first"))];
+    const bot = await startBot({ storeSettings: { ...settings, keys: right } });
+    await link(bot);
+    await bot.restart({ storeSettings: { ...settings, keys: wrong } });
+    expect(bot.complaints().map(({ msg }) => msg)).toEqual([
+      expect.stringContaining("the key first in ENCRYPTION_KEYS is not the one with which the tokens were sealed"),
+      expect.stringContaining("linked accounts cannot be read"),
+    ]);
+    expect(await friends(bot, "vesper", "ru")).toContain("у меня нет ключа");
+    expect(textOf((await bot.as("en-US", { person: "mira" }).slash("link")).message)).toContain("cannot be linked");
     await bot.restart({ storeSettings: { ...settings, keys: right } });
     expect(await friends(bot)).toContain(leader.replaceAll("_", "\\_"));
     await bot.close();

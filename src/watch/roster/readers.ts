@@ -1,5 +1,5 @@
 import { UnauthorizedError, type API, type ClanMember, type Listing } from "@zonewire/stalcraft";
-import { ExboUnavailableError, LinkAgainError, withToken, type Accounts } from "../../accounts/index.js";
+import { AccountAwayError, LinkAgainError, withToken, type Accounts } from "../../accounts/index.js";
 import type { Store } from "../../store/index.js";
 import type { ClansOfLinks } from "./clans-of-links.js";
 
@@ -47,7 +47,7 @@ export class Readers {
 
   /**
    * @param owners Discord ids of those who set watches up; their accounts come first
-   * @throws StalcraftError, ExboUnavailableError, StoreUnavailableError when there is no answer
+   * @throws StalcraftError, AccountAwayError, StoreUnavailableError when there is no answer
    */
   async read(place: ClanPlace, owners: readonly string[], signal: AbortSignal): Promise<RosterReading> {
     const { accounts, store } = this.#options;
@@ -73,7 +73,7 @@ export class Readers {
       if (Array.isArray(tried)) members = tried;
       if (members) break;
     }
-    const unavailable = [...results.values()].find((one) => one instanceof ExboUnavailableError);
+    const unavailable = [...results.values()].find((one) => one instanceof AccountAwayError);
     if (unavailable && !members) throw unavailable;
     const standings = owned.map(({ owner, seen, guessed }) => {
       const own = [...seen, ...guessed];
@@ -98,13 +98,13 @@ export class Readers {
         await clansOfLinks.lost(linkId, region, clanId);
         return "refused";
       }
-      if (error instanceof ExboUnavailableError) return error;
+      if (error instanceof AccountAwayError) return error;
       throw error;
     }
   }
 }
 
-type Tried = Listing<ClanMember> | "empty" | "refused" | "dead" | ExboUnavailableError;
+type Tried = Listing<ClanMember> | "empty" | "refused" | "dead" | AccountAwayError;
 
 function standingOf(tried: readonly (Tried | undefined)[]): Standing {
   if (tried.some((one) => Array.isArray(one))) return "reads";
