@@ -1,4 +1,4 @@
-import { allowByName, objectByName } from "../history/object-by-name.js";
+import { allowByName, knownRegions, objectByName } from "../history/object-by-name.js";
 import { migrate } from "../migrate.js";
 import { runProgram, UsageError } from "./program.js";
 
@@ -6,7 +6,8 @@ const USAGE = "usage: npm run object -- REGION NAME [--undo], such as: npm run o
 
 const given = process.argv.slice(2);
 const undo = given.includes("--undo");
-const [region = "", name = "", ...more] = given.filter((one) => one !== "--undo");
+const [typed = "", name = "", ...more] = given.filter((one) => one !== "--undo");
+const region = typed.toUpperCase();
 
 await runProgram({
   create: false,
@@ -15,13 +16,16 @@ await runProgram({
   },
   async work({ database }) {
     await migrate(database);
-    const who = `${name} (${region.toUpperCase()})`;
+    const who = `${name} (${region})`;
     if (undo) {
-      return (await allowByName(database, region.toUpperCase(), name))
+      return (await allowByName(database, region, name))
         ? `The history of ${who} may be kept again.`
         : `There was no objection to keeping the history of ${who}.`;
     }
-    return (await objectByName(database, region.toUpperCase(), name))
+    const known = await knownRegions(database);
+    if (!known.includes(region))
+      throw new UsageError(`there is no region ${region}: it must be one of ${known.join(", ")}`);
+    return (await objectByName(database, region, name))
       ? `The history of ${who} is deleted, and not kept any more.`
       : `Nothing was kept of ${who}, and nothing will be under this name.`;
   },

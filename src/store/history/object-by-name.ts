@@ -7,6 +7,15 @@ import { nameKey } from "./names.js";
 
 /** The API whose characters people mean. */
 const USUAL_SOURCE = "production";
+/** The game's regions; the past of one that came later tells of it. */
+const REGIONS = ["RU", "EU", "NA", "SEA"];
+
+/** The regions that the game is known to have. */
+export async function knownRegions(database: Database): Promise<readonly string[]> {
+  const query = sql`select distinct region from history_characters order by region`;
+  const found = await database.run((db) => rowsOf(db, query, z.object({ region: z.string() })));
+  return [...new Set([...REGIONS, ...found.map(({ region }) => region)])];
+}
 
 /**
  * For an operator, on behalf of somebody who has no linked account: nothing is kept of a character any more. One whose profile was

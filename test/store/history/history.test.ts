@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { snapshotMarks, type HistoryStore, type Past } from "../../../src/store/index.js";
 import { allowByName, objectByName } from "../../../src/store/history/object-by-name.js";
-import { engines, workbench } from "../engines.js";
+import { embedded, engines, opened, workbench } from "../engines.js";
+import { environmentOf, run } from "../processes.js";
 import { claim, figures, pass, readAll, reading, told } from "./days.js";
 
 const said = (past: Past | undefined) =>
@@ -357,4 +358,16 @@ describe.each(engines)("on $name", (engine) => {
     expect(found.length).toBeLessThanOrEqual(90 + 6);
     expect(await here.archive.clanDays("EU", "c1", 7.5)).toHaveLength(6);
   });
+});
+
+test("the operator's program refuses a region that the game does not have, and names those that it has", async () => {
+  const settings = await embedded.fresh();
+  await (await opened(settings)).close();
+  const object = async (...words: string[]) => {
+    const { ended, lines } = run("src/store/bin/object.ts", words, environmentOf(settings));
+    return [await ended, ...lines];
+  };
+  expect(await object("XX", "Wren")).toEqual([1, "there is no region XX: it must be one of RU, EU, NA, SEA"]);
+  expect(await object("eu", "Wren")).toEqual([0, expect.stringContaining("Nothing was kept of Wren (EU)")]);
+  expect(await object("EU", "Wren", "--undo")).toEqual([0, expect.stringContaining("may be kept again")]);
 });
