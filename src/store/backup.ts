@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
@@ -9,6 +10,7 @@ import { hasTable, rowsOf } from "./rows.js";
 import { kept } from "./schema.js";
 
 const ROWS_AT_ONCE = 500;
+const BEGINNING = '{"zonewire":"backup"';
 
 /**
  * A backup is lines of JSON: a head, then the name of each table that is `kept` followed by its rows as PostgreSQL writes them
@@ -41,6 +43,17 @@ export async function backUp(database: Database, file: string): Promise<number> 
     { snapshot: true },
   );
   return rows;
+}
+
+/** Whether a file begins as a backup does. */
+export async function isBackup(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(BEGINNING.length) });
+    return buffer.subarray(0, bytesRead).toString() === BEGINNING;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What the file system says must not be taken for the database's word. */

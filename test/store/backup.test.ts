@@ -163,7 +163,15 @@ describe("the programs", () => {
     const saving = program("backup", ["b"], { ...environmentOf(settings, KEYS), INIT_CWD: folder });
     expect(await saving.ended).toBe(0);
     expect(saving.lines).toHaveLength(1);
-    expect(saving.lines[0]).toContain(`1 rows are in ${join(folder, "b")}`);
+    expect(saving.lines[0]).toContain(`1 row is in ${join(folder, "b")}`);
+    const again = program("backup", [join(folder, "b")], environmentOf(settings, KEYS));
+    expect(await again.ended).toBe(0);
+    expect(again.lines[0]).toMatch(/b, in place of the backup of \d{4}-\d\d-\d\dT\S+Z that was there\./);
+    const other = join(folder, ".env");
+    writeFileSync(other, "DATA_DIR=here\n");
+    const mistaken = program("backup", [other], environmentOf(settings, KEYS));
+    expect(await mistaken.ended).toBe(1);
+    expect(mistaken.lines).toEqual([`${other} is there, and is no backup: name another file`]);
     const loading = program("restore", [join(folder, "b")], environmentOf(target, KEYS));
     expect(await loading.ended).toBe(0);
     expect(await (await opened(target)).people.get("1")).toMatchObject({ language: "fr" });

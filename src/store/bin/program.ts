@@ -79,6 +79,11 @@ export function fileArgument(usage: string): string {
   return resolve(process.env.INIT_CWD ?? ".", file);
 }
 
+/** How many rows something was done to, as a sentence begins. */
+export function rowsAre(count: number): string {
+  return count === 1 ? "1 row is" : `${count} rows are`;
+}
+
 function explain(error: unknown): string {
   if (error instanceof StoreInUseError) {
     return `${error.message}. The embedded database serves one process: stop the bot for this.`;

@@ -1,5 +1,5 @@
 import { openBackup, restore } from "../restore.js";
-import { fileArgument, runProgram } from "./program.js";
+import { fileArgument, rowsAre, runProgram } from "./program.js";
 
 const file = () => fileArgument("usage: npm run restore -- <file>");
 
@@ -8,6 +8,6 @@ await runProgram({
   create: true,
   async work({ database }) {
     const rows = await restore(database, file());
-    return `${rows} rows are restored. Tokens in them open with the keys of the store that was backed up.`;
+    return `${rowsAre(rows)} restored. Tokens in them open with the keys of the store that was backed up.`;
   },
 });

@@ -1,7 +1,7 @@
 import { addNewKey } from "../key-file.js";
 import { migrate } from "../migrate.js";
 import { isRotated, rotate } from "../rotation.js";
-import { runProgram } from "./program.js";
+import { rowsAre, runProgram } from "./program.js";
 
 await runProgram({
   create: false,
@@ -11,7 +11,7 @@ await runProgram({
     const ours = settings.databaseUrl === undefined && settings.keys === undefined;
     const ring = ours && (await isRotated(database, keys)) ? await addNewKey(settings.dataDir) : keys;
     const { resealed, unreadable } = await rotate(database, ring);
-    const left = unreadable === 0 ? "" : `; ${unreadable} rows cannot be read with this ring and stay as they are`;
-    return `${resealed} rows are now encrypted with the key ${ring.newest}${left}. Keep older keys for older backups.`;
+    const left = unreadable === 0 ? "" : `; ${rowsAre(unreadable)} unchanged, because no key of this ring fits`;
+    return `${rowsAre(resealed)} now encrypted with the key ${ring.newest}${left}. Keep older keys for older backups.`;
   },
 });
