@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Database, Db } from "./database.js";
 import { StoreSetupError } from "./errors.js";
 import { hasTable, rowsOf } from "./rows.js";
+import { withRights } from "./server/rights.js";
 
 const FOLDER = join(import.meta.dirname, "migrations");
 /** Any number that nothing else on the server uses. */
@@ -46,12 +47,21 @@ export function allMigrations(folder = FOLDER): string[] {
 /**
  * Brings the schema up to the last of `wanted`. Any number of processes may do so at once: they take turns, and each
  * does all of it or nothing. Where nothing is left to do, the database is only read.
- * @throws StoreSetupError when another release has been here that this one cannot go on after, or would break others
+ * @throws StoreSetupError when another release has been here that this one cannot go on after, or would break others; or when
+ *   the database's user has no right to
  */
 export async function migrate(
   database: Database,
   wanted: readonly string[] = allMigrations(),
-  { folder = FOLDER, besideNewer = false, besideOlder = false }: MigrateOptions = {},
+  options: MigrateOptions = {},
+): Promise<Migrated> {
+  return withRights(database, () => bringUp(database, wanted, options));
+}
+
+async function bringUp(
+  database: Database,
+  wanted: readonly string[],
+  { folder = FOLDER, besideNewer = false, besideOlder = false }: MigrateOptions,
 ): Promise<Migrated> {
   const check = (there: readonly Applied[]): Migrated => {
     const newer = newerThan(wanted, there);

@@ -3,8 +3,10 @@ import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/time.js";
 import { createLog } from "../../src/log.js";
-import { KeyRing, StoreSetupError, StoreUnavailableError, type Tokens } from "../../src/store/index.js";
+import { KeyRing, openStore, StoreSetupError, StoreUnavailableError, type Tokens } from "../../src/store/index.js";
+import { migrate } from "../../src/store/migrate.js";
 import { rotate } from "../../src/store/rotation.js";
+import { openServer } from "../../src/store/server/open.js";
 import { openDatabase, Store } from "../../src/store/store.js";
 import { freshDatabase, hasServer, opened, postgres, quiet } from "./engines.js";
 import { environmentOf, run } from "./processes.js";
@@ -77,6 +79,30 @@ describe.skipIf(!hasServer)("a PostgreSQL server", () => {
     proxy.cut();
     proxy.mend();
     await expect.poll(() => heard).toEqual([undefined, "first", undefined]);
+  });
+
+  test("whose database belongs to somebody else: one line says what gives the right to it", async () => {
+    const url = new URL(await freshDatabase());
+    const database = url.pathname.slice(1);
+    const user = `${database}_user`;
+    const owner = await openServer(url.href, { clock: systemClock, onLost: () => undefined });
+    onTestFinished(async () => {
+      await owner.run((db) => db.execute(sql.raw(`drop owned by ${user}; drop role ${user}`)));
+      await owner.close();
+    });
+    await owner.run((db) => db.execute(sql.raw(`create role ${user} login password 'hush'`)));
+    Object.assign(url, { username: user, password: "hush" });
+    const settings = { dataDir: "unused", databaseUrl: url.href, keys };
+    const starting = () => openStore({ settings, clock: systemClock, log: quiet });
+    await expect(starting()).rejects.toThrow(StoreSetupError);
+    await expect(starting()).rejects.toThrow(`let a superuser run ALTER DATABASE ${database} OWNER TO ${user}`);
+    const program = run("src/store/bin/migrate.ts", [], environmentOf(settings));
+    expect(await program.ended).toBe(1);
+    expect(program.lines).toEqual([expect.stringContaining(`GRANT CREATE ON SCHEMA public TO ${user}`)]);
+
+    await owner.run((db) => db.execute(sql.raw(`grant create on schema public to ${user}`)));
+    await migrate(owner);
+    await expect(starting()).rejects.toThrow(`REASSIGN OWNED BY … TO ${user}`);
   });
 
   test("that no longer answers does not hold up the end, nor that of listening", async () => {
