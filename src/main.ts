@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { config as loadEnvFile } from "dotenv";
 import { z } from "zod";
-import { ConfigError, readConfig } from "./config.js";
+import { ConfigError, readConfig, type Config } from "./config.js";
 import { createLog } from "./log.js";
 import { StoreSetupError, StoreUnavailableError } from "./store/index.js";
 
@@ -84,7 +84,8 @@ async function main(): Promise<void> {
     if (error instanceof RefusedError) die(error.message);
     if (error instanceof StoreUnavailableError) die(`the database cannot be reached: ${error.message}`);
     if (error instanceof StoreSetupError) die(error.message);
-    if (isPortTaken(error)) die(`port ${config.http.port} is in use: set HTTP_PORT to another, or to 0 for a free one`);
+    const trouble = listeningTrouble(error, config.http);
+    if (trouble !== undefined) die(trouble);
     throw error;
   }
 }
@@ -101,8 +102,22 @@ function stopWithNpm(stop: () => void): void {
   watch.unref();
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+/** What the operator must change where the HTTP server does not get its address. */
+function listeningTrouble(error: unknown, { host, port }: Config["http"]): string | undefined {
+  if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return undefined;
+  if (error.syscall === "getaddrinfo" && "hostname" in error && error.hostname === host)
+    return `HTTP_HOST cannot be found: there is no host ${host}`;
+  if (error.syscall !== "listen") return undefined;
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `port ${port} is in use: set HTTP_PORT to another, or to 0 for a free one`;
+    case "EADDRNOTAVAIL":
+      return `HTTP_HOST must be an address of this machine, which ${host} is not`;
+    case "EACCES":
+      return `port ${port} is not for ordinary users: set HTTP_PORT to one above 1023`;
+    default:
+      return `HTTP_HOST and HTTP_PORT cannot be used: ${error.message}`;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -7,4 +7,4 @@ export { nameOf, textIn, type Names } from "./names.js";
 export type { BarterBook, BarterOffer, BarterRecipe, HideoutBook, HideoutRecipe, Portion, Recipes } from "./recipes.js";
 export { RecentItems } from "./recent.js";
 export type { AskedGrade, FindOptions, Found } from "./search/index.js";
-export { PUBLIC_ITEMS } from "./source/index.js";
+export { isAddress, PUBLIC_ITEMS } from "./source/index.js";

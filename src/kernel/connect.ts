@@ -2,7 +2,7 @@ import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { abortable, retrying, type Clock } from "../time.js";
 
-/** Discord will not have this bot: trying again would not help, and too many tries cost the token. */
+/** The bot cannot go on as it is set up, and trying again would not help: with Discord, too many tries cost the token. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   /** With which the gateway has refused it, if it was the gateway. */

@@ -154,7 +154,13 @@ export async function openDatabase({ settings, clock, log, patience, create = tr
       clock,
       ...(patience && { patience }),
       onLost: (err) => {
-        log.warn({ err }, "a connection to the database broke; a new one is made when it is needed");
+        log.warn(
+          { err },
+          "a connection to the database broke, or it does not answer; it is tried again when it is needed",
+        );
+      },
+      onBack: () => {
+        log.info?.({}, "the database answers again");
       },
     });
     return { database, keys: keys ?? KeyRing.empty };

@@ -43,7 +43,8 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function translate(error: unknown): unknown {
+/** The same for an error that was met already. */
+export function translate(error: unknown): unknown {
   // Drizzle's text holds the query with its parameters, which are nobody's business.
   const cause = error instanceof DrizzleQueryError ? (error.cause ?? new Error("a query failed")) : error;
   if (!(cause instanceof Error)) return cause;

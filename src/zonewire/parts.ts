@@ -5,7 +5,7 @@ import type { Accounts } from "../accounts/index.js";
 import { Auction } from "../auction/index.js";
 import { ClanDirectory } from "../clans/index.js";
 import type { Config, Role } from "../config.js";
-import { Items } from "../items/index.js";
+import type { Items } from "../items/index.js";
 import { Delivery } from "../kernel/delivery.js";
 import { clickableMention } from "../kernel/mention.js";
 import { editLater } from "../kernel/responder.js";
@@ -21,7 +21,9 @@ import { CommandIds } from "./commands.js";
 import { wireDelivering, type WiredDelivering } from "./delivering.js";
 import { shareDiscord } from "./discord-pace.js";
 import { openDiscord, openTrail, type DiscordAccess } from "./discord.js";
+import { clansUnread, seldom } from "./failing.js";
 import { wireHistory, type WiredHistory } from "./history.js";
+import { openItems } from "./items.js";
 import { openGame, together, type Game } from "./game.js";
 import { wireRoles } from "./roles.js";
 import { wireAccounts } from "./linking.js";
@@ -69,7 +71,7 @@ export const PROJECT_ROOT = join(import.meta.dirname, "../..");
 
 /**
  * Opens what a process has in every role; `publicUrl` is where browsers reach it.
- * @throws StoreUnavailableError, StoreSetupError; the signal's reason
+ * @throws RefusedError, StoreUnavailableError, StoreSetupError; the signal's reason
  */
 export async function openParts(options: ZonewireOptions, stops: Stops, publicUrl: () => string): Promise<Parts> {
   const { config, log, clock = systemClock, random = Math.random } = options;
@@ -106,13 +108,13 @@ export async function openParts(options: ZonewireOptions, stops: Stops, publicUr
   });
   const { api, time, source } = game;
   metrics.watchBudget(() => api.budget());
-  const items = new Items({
+  const items = await openItems({
     source: game.itemsSource,
     copies: config.itemsSource && config.store && join(config.store.dataDir, "items"),
     clock: time,
-    onFailure: (error) => {
+    onFailure: seldom(clock, (error) => {
       log.warn({ err: error }, "the item database could not be read");
-    },
+    }),
   });
   const auction = new Auction({
     api,
@@ -126,9 +128,7 @@ export async function openParts(options: ZonewireOptions, stops: Stops, publicUr
   const clans = new ClanDirectory({
     stalcraft: api,
     clock: time,
-    onFailure: (error) => {
-      log.warn({ err: error }, "the clans could not be read");
-    },
+    onFailure: seldom(clock, clansUnread(config.game, log)),
   });
   stops.push(() => {
     items.stop();

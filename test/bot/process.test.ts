@@ -63,6 +63,24 @@ describe("the process", () => {
     await discord.close();
   });
 
+  test.each([
+    [{ HTTP_HOST: "203.0.113.7" }, "HTTP_HOST must be an address of this machine, which 203.0.113.7 is not"],
+    [{ HTTP_HOST: "no-such-host.invalid" }, "HTTP_HOST cannot be found: there is no host no-such-host.invalid"],
+    [
+      { ITEMS_SOURCE: "/no/such/dir" },
+      "ITEMS_SOURCE must be an http(s) address or a folder: there is no folder /no/such",
+    ],
+  ])("an address or a folder that is not there is named: %o", async (settings, reason) => {
+    const bot = run(settings);
+    expect(await bot.exit).toBe(1);
+    const complaints = bot
+      .output()
+      .split("\n")
+      .filter((line) => /"level":[56]0/.test(line));
+    expect(complaints).toEqual([expect.stringContaining(reason)]);
+    expect(bot.output()).not.toContain("    at ");
+  });
+
   test("a Discord that is not there yet is waited for, until SIGTERM; a token that is reset later ends it with 1, named", async () => {
     const discord = await DiscordSimulator.start(PATIENT);
     const way = await proxyTo(discord.restUrl);

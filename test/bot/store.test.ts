@@ -7,6 +7,7 @@ import { Upkeep } from "../../src/zonewire/upkeep.js";
 import { ManualClock, settled } from "../manual-clock.js";
 import { embedded, hasServer, lent, postgres } from "../store/engines.js";
 import { everyMetric } from "../operating/every-metric.js";
+import { PATIENCE_MS } from "../patience.js";
 import { proxyTo } from "../store/proxy.js";
 import { environmentOf } from "../store/processes.js";
 import { startBot, textOf, type Bot, type LogLine } from "./bot.js";
@@ -46,8 +47,12 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
     expect(textOf((await bot.as().slash("status")).message)).toContain("Database\ndoes not answer");
     const metrics = async () => (await fetch(`${bot.zonewire.address}/metrics`)).text();
     expect(await metrics()).toContain('zonewire_store_up{role="all"} 0');
+    const said = () => bot.log.map(({ msg }) => msg);
+    await expect.poll(said, { timeout: PATIENCE_MS }).toContainEqual(expect.stringContaining("a connection to the database broke"));
     proxy.mend();
     await expect.poll(async () => textOf((await bot.as().slash("account")).message)).toContain("marten");
+    await expect.poll(said, { timeout: PATIENCE_MS }).toContain("the database answers again");
+    expect(bot.log.filter((line) => JSON.stringify(line).includes('"stack"'))).toEqual([]);
     const mended = await metrics();
     expect(mended).toContain('zonewire_store_up{role="all"} 1');
     // What dashboards and alerts ask for.

@@ -85,7 +85,7 @@ describe.skipIf(!hasServer)("a PostgreSQL server", () => {
     const url = new URL(await freshDatabase());
     const database = url.pathname.slice(1);
     const user = `${database}_user`;
-    const owner = await openServer(url.href, { clock: systemClock, onLost: () => undefined });
+    const owner = await openServer(url.href, { clock: systemClock, onLost: () => undefined, onBack: () => undefined });
     onTestFinished(async () => {
       await owner.run((db) => db.execute(sql.raw(`drop owned by ${user}; drop role ${user}`)));
       await owner.close();

@@ -6,7 +6,8 @@ import { SNAPSHOT, type Database } from "../database.js";
 import { StoreSetupError, StoreUnavailableError } from "../errors.js";
 import { hangUp } from "./hang-up.js";
 import { listenOn } from "./listening.js";
-import { translated } from "../translated.js";
+import { translate, translated } from "../translated.js";
+import { Weather } from "./weather.js";
 
 /** Limits in milliseconds. What takes longer rejects with `StoreUnavailableError`. */
 export interface Patience {
@@ -33,7 +34,8 @@ const NO_ENTRY = new Set(["3D000", "28P01", "28000", "42501"]);
 export interface ServerOptions {
   readonly clock: Clock;
   readonly patience?: Patience;
-  readonly onLost: (error: Error) => void;
+  readonly onLost: (error: unknown) => void;
+  readonly onBack: () => void;
 }
 
 /**
@@ -42,8 +44,9 @@ export interface ServerOptions {
  */
 export async function openServer(
   url: string,
-  { clock, patience = PATIENCE, onLost }: ServerOptions,
+  { clock, patience = PATIENCE, ...hearing }: ServerOptions,
 ): Promise<Database> {
+  const weather = new Weather(hearing);
   const pool = (max: number, limitMs: number): pg.Pool => {
     const made = new pg.Pool({
       ...asOurs(url),
@@ -53,7 +56,9 @@ export async function openServer(
       query_timeout: limitMs + LATER_MS,
       idle_in_transaction_session_timeout: limitMs,
     });
-    made.on("error", onLost);
+    made.on("error", (error) => {
+      weather.lost(translate(error));
+    });
     // While a connection is lent out, the pool does not listen to it; its query, or the next one, reports the loss.
     made.on("connect", (client) => client.on("error", () => undefined));
     return made;
@@ -61,6 +66,7 @@ export async function openServer(
   const queries = pool(CONNECTIONS, patience.queryMs);
   const holders = pool(HOLDING_CONNECTIONS, patience.holdMs);
   const close = async (): Promise<void> => {
+    weather.end();
     // A connection that no longer answers does not even say that it has ended.
     await within(Promise.all([queries.end(), holders.end()]), patience.connectMs, clock);
   };
@@ -75,11 +81,12 @@ export async function openServer(
   let closed: Promise<void> | undefined;
   return {
     isShared: true,
-    run: (work) => translated(() => work(db)),
-    read: (work) => again(() => translated(() => work(db)), clock),
-    transaction: (work) => lend(queries, (client) => drizzle(client).transaction(work)),
+    run: (work) => weather.watch(() => translated(() => work(db))),
+    read: (work) => weather.watch(() => again(() => translated(() => work(db)), clock)),
+    transaction: (work) => weather.watch(() => lend(queries, (client) => drizzle(client).transaction(work))),
     // Those of this process wait here, and not each with a connection.
-    holding: (name, work) => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work))),
+    holding: (name, work) =>
+      weather.watch(() => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work)))),
     unhurried: (work, options) =>
       dedicated(url, patience, clock, (client) =>
         drizzle(client).transaction(work, options?.snapshot === true ? SNAPSHOT : undefined),
