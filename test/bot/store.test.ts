@@ -48,7 +48,9 @@ describe.skipIf(!hasServer)("a database that goes away", () => {
     const metrics = async () => (await fetch(`${bot.zonewire.address}/metrics`)).text();
     expect(await metrics()).toContain('zonewire_store_up{role="all"} 0');
     const said = () => bot.log.map(({ msg }) => msg);
-    await expect.poll(said, { timeout: PATIENCE_MS }).toContainEqual(expect.stringContaining("a connection to the database broke"));
+    await expect
+      .poll(said, { timeout: PATIENCE_MS })
+      .toContainEqual(expect.stringContaining("a connection to the database broke"));
     proxy.mend();
     await expect.poll(async () => textOf((await bot.as().slash("account")).message)).toContain("marten");
     await expect.poll(said, { timeout: PATIENCE_MS }).toContain("the database answers again");

@@ -23,8 +23,8 @@ test("credentials that the game's API does not accept are named", async () => {
   bot.game.faults.add({ kind: "status", status: 401 }, { path: "/regions" });
   await bot.restart();
   const errors = () => bot.log.filter(({ level }) => level === 50).map(({ msg }) => msg);
-  await expect.poll(errors, { timeout: PATIENCE_MS }).toEqual([
-    "the game's API does not accept STALCRAFT_APP_TOKEN: wrong, or not approved yet",
-  ]);
+  await expect
+    .poll(errors, { timeout: PATIENCE_MS })
+    .toEqual(["the game's API does not accept STALCRAFT_APP_TOKEN: wrong, or not approved yet"]);
   await bot.close();
 });
