@@ -25,15 +25,15 @@ const shardCount = z.coerce
 /** Numbers and ranges of them, such as "0-3,8"; each once, rising. */
 const shardIds = z
   .string()
-  .regex(/^\s*\d{1,5}(\s*-\s*\d{1,5})?(\s*,\s*\d{1,5}(\s*-\s*\d{1,5})?)*\s*$/, NO_SHARDS)
-  .transform((text) =>
+  .regex(/^\s*\d{1,5}(\s*-\s*\d{1,5})?(\s*,\s*\d{1,5}(\s*-\s*\d{1,5})?)*\s*$/, { error: NO_SHARDS, abort: true })
+  .transform((text, context) =>
     text.split(",").flatMap((part) => {
       const [first = 0, last = first] = part.split("-").map(Number);
+      if (last < first) context.addIssue(`has the range ${part.trim()}, whose end lies before its start`);
       return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
     }),
   )
-  .transform((ids) => [...new Set(ids)].sort((a, b) => a - b))
-  .refine((ids) => ids.length > 0, NO_SHARDS);
+  .transform((ids) => [...new Set(ids)].sort((a, b) => a - b));
 const most = z.coerce.number("must be a whole number").int("must be a whole number").min(0, "must not be negative");
 
 const environment = z.object({
