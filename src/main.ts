@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { config as loadEnvFile } from "dotenv";
 import { z } from "zod";
-import { ConfigError, readConfig, type Config } from "./config.js";
+import { ConfigError, readConfig, SETTINGS, type Config } from "./config.js";
 import { createLog } from "./log.js";
+import { misspelt } from "./misspelt.js";
 import { StoreSetupError, StoreUnavailableError } from "./store/index.js";
 
 const AGAIN_MS = 1_000;
@@ -26,9 +27,11 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
-  loadEnvFile({ quiet: true });
-  const config = readConfig(process.env);
+  const { parsed: file = {} } = loadEnvFile({ quiet: true });
+  const hints = misspelt(SETTINGS, file, process.env);
+  const config = readSettings(hints);
   const log = createLog(config.logLevel, { terminal });
+  for (const hint of hints) log.warn(hint);
   const die = (reason: string): never => {
     log.fatal(reason);
     process.exit(1);
@@ -87,6 +90,16 @@ async function main(): Promise<void> {
     const trouble = listeningTrouble(error, config.http);
     if (trouble !== undefined) die(trouble);
     throw error;
+  }
+}
+
+/** @throws ConfigError, which says of names that are no setting, too: one of them may be what is missing */
+function readSettings(hints: readonly string[]): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([error.message, ...hints].join("; "));
   }
 }
 

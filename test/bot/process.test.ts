@@ -53,6 +53,17 @@ describe("the process", () => {
     expect(bot.output()).not.toContain("hush-hush");
   });
 
+  test("a name that is no setting is told, also where what it was meant for is missing", async () => {
+    const bot = run({ DISCORD_TOKN: "hush-hush", ROLE: "bot", DATABASE_URL: "postgresql://127.0.0.1:9/x" });
+    expect(await bot.exit).toBe(1);
+    expect(bot.output()).toMatch(/that takes DISCORD_TOKEN.*; DISCORD_TOKN is no setting: do you mean DISCORD_TOKEN\?/);
+    expect(bot.output()).not.toContain("hush-hush");
+    const sandbox = run({ DISCORD_TOKN: "hush-hush", SHARD: "0" });
+    await sandbox.says(/"level":40.*SHARD is no setting: do you mean SHARDS\?/);
+    await sandbox.says(/ready: open/);
+    expect(sandbox.output()).not.toContain("hush-hush");
+  });
+
   test("a port that is taken is named", async () => {
     const discord = await DiscordSimulator.start(PATIENT);
     const { port } = new URL(discord.restUrl);
