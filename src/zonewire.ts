@@ -1,6 +1,6 @@
 import { RefusedError } from "./kernel/connect.js";
 import { pause } from "./time.js";
-import { CALLBACK_PATH, INTERACTIONS_PATH, Web } from "./web/server.js";
+import { CALLBACK_PATH, INTERACTIONS_PATH, Web, type WebOptions } from "./web/server.js";
 import { wireAnswering, type Answering } from "./zonewire/answering.js";
 import { followCommands } from "./zonewire/commands.js";
 import { useLinked } from "./zonewire/linked.js";
@@ -46,8 +46,13 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     const { role, store, items, clans, game, clock } = parts;
     const answering = role === "worker" ? undefined : await wireAnswering(parts, options, stops);
 
-    let started = false;
-    const web = await startWeb(parts, answering, () => started && (answering?.up ?? true));
+    let state: "starts" | "runs" | "stops" = "starts";
+    const missing = () => {
+      if (state === "stops") return ["it stops"];
+      const there = answering?.missing ?? [];
+      return state === "runs" || there.length > 0 ? there : ["it starts"];
+    };
+    const web = await startWeb(parts, answering, missing);
     stops.push(() => web.close());
     if (answering) game.announce(publicUrl() + CALLBACK_PATH);
 
@@ -64,7 +69,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
       await followCommands({ ...parts, guildId: options.config.discord?.guildId, signal, onRefused, stops });
       startWorking(parts, options, stops);
     }
-    started = true;
+    state = "runs";
 
     const warm = () => {
       // Only people search.
@@ -75,7 +80,7 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
     };
     stops.push(whenIdle(warm, { busy: () => answering?.busy ?? false, clock }));
     stops.push(async () => {
-      started = false;
+      state = "stops";
       if (answering?.interactions) await pause(options.leaveMs ?? LEAVE_MS, clock);
     });
     return { address: web.address, itemsRead, close: () => stops.all() };
@@ -88,11 +93,11 @@ export async function startZonewire(options: ZonewireOptions): Promise<Zonewire>
 export { RefusedError };
 
 /** The server of this process; where it answers people, interactions may come there, and linking of accounts ends there. */
-async function startWeb(parts: Parts, answering: Answering | undefined, ready: () => boolean) {
+async function startWeb(parts: Parts, answering: Answering | undefined, missing: WebOptions["missing"]) {
   const { config, accounts, metrics, game, memberships, watching, texts, discord, clock, log } = parts;
   return Web.start({
     ...config.http,
-    ready,
+    missing,
     interactions: answering?.interactions,
     linking: answering
       ? {

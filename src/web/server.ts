@@ -20,8 +20,8 @@ export interface WebOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Whether the process does what it is there for: answers people, or works in the background. */
-  readonly ready: () => boolean;
+  /** What the process lacks to do what it is there for: to answer people, or to work in the background. Empty: it does it. */
+  readonly missing: () => readonly string[];
   /** Where account linking ends. Absent: there is no such page. */
   readonly linking?: Pick<CallbackOptions, "finish" | "texts" | "secret" | "secure"> | undefined;
   /** Responds to what comes to `/interactions`, whatever it is. Absent: there is no such path. */
@@ -115,7 +115,7 @@ function pathOf({ url = "" }: IncomingMessage): string | undefined {
 }
 
 function routes(options: Omit<WebOptions, "host" | "port" | "interactions">): Hono {
-  const { ready, linking, metrics, front, clock = systemClock, onError = () => undefined } = options;
+  const { missing, linking, metrics, front, clock = systemClock, onError = () => undefined } = options;
   const app = new Hono();
   app.use(secureHeaders(), bodyLimit(LARGEST_BODY));
   app.onError((error, context) => {
@@ -124,7 +124,10 @@ function routes(options: Omit<WebOptions, "host" | "port" | "interactions">): Ho
     return context.text("something broke", 500);
   });
   app.get("/healthz", (context) => context.text("ok"));
-  app.get("/readyz", (context) => (ready() ? context.text("ready") : context.text("not ready", 503)));
+  app.get("/readyz", (context) => {
+    const lacking = missing();
+    return lacking.length === 0 ? context.text("ready") : context.text(`not ready: ${lacking.join("; ")}`, 503);
+  });
   if (metrics) {
     const limit = new RateLimit({ limit: METRICS_LIMIT, window: MINUTE_MS, clock });
     app.get("/metrics", async (context) => {

@@ -26,8 +26,8 @@ import { followVoice } from "./voice.js";
 import { tellingPaused } from "./telling-paused.js";
 
 export interface Answering {
-  /** Whether the gateway is there, if there is to be one. */
-  readonly up: boolean;
+  /** What is not there yet, or not any more: shards without a session, the commands. Empty: people are answered. */
+  readonly missing: readonly string[];
   /** Takes interactions over HTTP; undefined: none come that way. */
   readonly interactions: WebOptions["interactions"];
   /** Whether somebody waits for an answer. */
@@ -55,6 +55,7 @@ export async function wireAnswering(parts: Parts, options: ZonewireOptions, stop
   };
   const endpoint =
     publicKey === undefined ? undefined : new Endpoint({ publicKey, delivery: answers, clock, log, onMet });
+  let registered = false;
   const router = wireRouter(parts, commands, options, () => gateway?.latency());
   stops.push(async () => {
     await gateway?.handOver();
@@ -62,8 +63,10 @@ export async function wireAnswering(parts: Parts, options: ZonewireOptions, stop
     await within(router.stop(), FINISH_MS, clock);
   });
   return {
-    get up() {
-      return gateway?.up ?? true;
+    get missing() {
+      const shards = [...(gateway?.sessions() ?? [])].flatMap(([id, up]) => (up ? [] : [id]));
+      const sessions = shards.length === 0 ? [] : [`${shards.length === 1 ? "shard" : "shards"} ${shards.join(", ")}`];
+      return registered ? sessions : [...sessions, "registration of the commands"];
     },
     interactions: endpoint && ((request, response) => endpoint.take(request, response)),
     get busy() {
@@ -83,6 +86,7 @@ export async function wireAnswering(parts: Parts, options: ZonewireOptions, stop
       const alone = isShared ? machines.discord.alone.bind(machines.discord) : undefined;
       const registration = { ...retrying, commands, texts, discord, applicationId, guildId, stops, alone };
       commandIds.are(await registerCommands(registration));
+      registered = true;
     },
   };
 }

@@ -102,7 +102,7 @@ export async function inPlace(
   const web: Web = await Web.start({
     host: "127.0.0.1",
     port: 0,
-    ready: () => true,
+    missing: () => [],
     clock,
     linking: { finish: (parameters) => accounts.finish(parameters), texts: await webTexts() },
     onError: (error) => failures.push(error),

@@ -120,6 +120,7 @@ test("a gateway that is lost is told by /readyz and the gauge until it is back",
   await expect.poll(state).toBe("503 0");
   await bot.discord.until("a few tries", () => gateway.tries.connections > 3);
   expect(await state()).toBe("503 0");
+  expect(await (await ask("/readyz")).text()).toBe("not ready: shard 0");
   bot.discord.faults.clear();
   await expect.poll(state).toBe("200 1");
   const outcome = await bot.as().slash("regions");

@@ -199,7 +199,7 @@ export async function startScriptedBot(
   await client.login(token);
   await discord.connected();
   const front = createPlayground({ discord });
-  const web = await Web.start({ host: "127.0.0.1", port: 0, ready: () => true, front });
+  const web = await Web.start({ host: "127.0.0.1", port: 0, missing: () => [], front });
   onTestFinished(() => web.close());
   return { address: web.address, discord };
 }

@@ -103,7 +103,7 @@ export async function openWorkshop(
     const endpoint = new Endpoint({ publicKey, delivery, clock: discordClock, log: pino, onMet });
     endpoint.serve((interaction, responder) => router.handle(interaction, responder));
     const web = await Web.start({
-      ...{ host: "127.0.0.1", port: 0, ready: () => true },
+      ...{ host: "127.0.0.1", port: 0, missing: () => [] },
       interactions: (request, response) => {
         onWaiting?.(1);
         response.once("close", () => onWaiting?.(-1));

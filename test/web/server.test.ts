@@ -189,11 +189,12 @@ describe("the callback page", () => {
 
 describe("the server", () => {
   test("says whether it lives and whether it answers commands, under security headers", async () => {
-    let ready = false;
-    await withWeb({ ready: () => ready }, async (address) => {
+    let missing = ["shards 2, 3", "registration of the commands"];
+    await withWeb({ missing: () => missing }, async (address) => {
       expect((await get(`${address}/healthz`)).status).toBe(200);
-      expect((await get(`${address}/readyz`)).status).toBe(503);
-      ready = true;
+      const not = await fetch(`${address}/readyz`);
+      expect([not.status, await not.text()]).toEqual([503, "not ready: shards 2, 3; registration of the commands"]);
+      missing = [];
       const { status, headers } = await get(`${address}/readyz`);
       expect(status).toBe(200);
       expect(headers.get("x-content-type-options")).toBe("nosniff");

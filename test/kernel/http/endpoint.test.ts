@@ -48,7 +48,7 @@ function open(): Endpoint {
 beforeAll(async () => {
   endpoint = open();
   web = await Web.start({
-    ...{ host: "127.0.0.1", port: 0, ready: () => true },
+    ...{ host: "127.0.0.1", port: 0, missing: () => [] },
     interactions: (incoming, response) => endpoint.take(incoming, response),
   });
 });
@@ -240,7 +240,7 @@ describe("the endpoint", () => {
 
 test("the server gives interactions their responses before it closes", async () => {
   const own = await Web.start({
-    ...{ host: "127.0.0.1", port: 0, ready: () => true },
+    ...{ host: "127.0.0.1", port: 0, missing: () => [] },
     interactions: (incoming, response) => endpoint.take(incoming, response),
   });
   let release: () => void = () => undefined;
