@@ -45,7 +45,8 @@ function repeats(error: Error): boolean {
   return isExpected(error) && error.cause instanceof Error && error.message.includes(error.cause.message);
 }
 
-function describe(error: unknown, depth = 0): LoggedError {
+/** @param isToldAbove an expected error, made of this one, says what it says */
+function describe(error: unknown, depth = 0, isToldAbove = false): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   // A failed query's own text, and the stack that begins with it, hold the parameters: what people have stored.
   if ("query" in error && "params" in error && !("code" in error)) {
@@ -61,8 +62,8 @@ function describe(error: unknown, depth = 0): LoggedError {
     message: error.message,
     ...("code" in error && { code: error.code }),
     ...("status" in error && { status: error.status }),
-    ...(!isExpected(error) && { stack: error.stack }),
-    ...(error.cause !== undefined && depth < 4 && !repeats(error) && { cause: describe(error.cause, depth + 1) }),
+    ...(!isToldAbove && !isExpected(error) && { stack: error.stack }),
+    ...(error.cause !== undefined && depth < 4 && { cause: describe(error.cause, depth + 1, repeats(error)) }),
   };
 }
 
