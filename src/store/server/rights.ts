@@ -9,14 +9,15 @@ const NO_RIGHT = "42501";
 const place = z.object({ database: z.string(), user: z.string(), may_create: z.boolean() });
 
 /**
- * Does `work`, which needs to make or to change tables.
+ * Does `work`, which needs to make or to change tables; the embedded database gives every right.
  * @throws StoreSetupError that says what to run where the user has no right to; what `work` throws
  */
 export async function withRights<T>(database: Database, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code !== NO_RIGHT) throw error;
+    const isMissing = error instanceof Error && "code" in error && error.code === NO_RIGHT;
+    if (!isMissing || !database.isShared) throw error;
     const query = sql`select quote_ident(current_database()) as database, quote_ident(current_user) as user,
       has_schema_privilege('public', 'create') as may_create`;
     const [found] = await database.run((db) => rowsOf(db, query, place));
