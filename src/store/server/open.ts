@@ -7,7 +7,7 @@ import { StoreSetupError, StoreUnavailableError } from "../errors.js";
 import { hangUp } from "./hang-up.js";
 import { listenOn } from "./listening.js";
 import { translate, translated } from "../translated.js";
-import { Weather } from "./weather.js";
+import { Reachability } from "./reachability.js";
 
 /** Limits in milliseconds. What takes longer rejects with `StoreUnavailableError`. */
 export interface Patience {
@@ -46,7 +46,7 @@ export async function openServer(
   url: string,
   { clock, patience = PATIENCE, ...hearing }: ServerOptions,
 ): Promise<Database> {
-  const weather = new Weather(hearing);
+  const reachability = new Reachability(hearing);
   const pool = (max: number, limitMs: number): pg.Pool => {
     const made = new pg.Pool({
       ...asOurs(url),
@@ -57,7 +57,7 @@ export async function openServer(
       idle_in_transaction_session_timeout: limitMs,
     });
     made.on("error", (error) => {
-      weather.lost(translate(error));
+      reachability.lost(translate(error));
     });
     // While a connection is lent out, the pool does not listen to it; its query, or the next one, reports the loss.
     made.on("connect", (client) => client.on("error", () => undefined));
@@ -66,7 +66,7 @@ export async function openServer(
   const queries = pool(CONNECTIONS, patience.queryMs);
   const holders = pool(HOLDING_CONNECTIONS, patience.holdMs);
   const close = async (): Promise<void> => {
-    weather.end();
+    reachability.end();
     // A connection that no longer answers does not even say that it has ended.
     await within(Promise.all([queries.end(), holders.end()]), patience.connectMs, clock);
   };
@@ -81,12 +81,12 @@ export async function openServer(
   let closed: Promise<void> | undefined;
   return {
     isShared: true,
-    run: (work) => weather.watch(() => translated(() => work(db))),
-    read: (work) => weather.watch(() => again(() => translated(() => work(db)), clock)),
-    transaction: (work) => weather.watch(() => lend(queries, (client) => drizzle(client).transaction(work))),
+    run: (work) => reachability.watch(() => translated(() => work(db))),
+    read: (work) => reachability.watch(() => again(() => translated(() => work(db)), clock)),
+    transaction: (work) => reachability.watch(() => lend(queries, (client) => drizzle(client).transaction(work))),
     // Those of this process wait here, and not each with a connection.
     holding: (name, work) =>
-      weather.watch(() => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work)))),
+      reachability.watch(() => lock.run(name, () => lend(holders, (client) => drizzle(client).transaction(work)))),
     unhurried: (work, options) =>
       dedicated(url, patience, clock, (client) =>
         drizzle(client).transaction(work, options?.snapshot === true ? SNAPSHOT : undefined),

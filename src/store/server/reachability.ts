@@ -9,7 +9,7 @@ interface Hearing {
 const WORKS = /^(53...|55P03|57014|25...)$/;
 
 /** Tells once that the server is away, and once that it is back, however many queries meet that. */
-export class Weather {
+export class Reachability {
   readonly #hearing: Hearing;
   #isAway = false;
   #isOver = false;
