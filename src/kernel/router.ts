@@ -32,6 +32,8 @@ export interface RouterOptions
   readonly log: Logger;
   /** Rules the waits and the deadlines. */
   readonly clock: Clock;
+  /** Tells how long the process did not run. Default: the machine's monotonic clock. */
+  readonly running?: Clock;
   readonly random: Random;
   /** What people and servers chose; undefined: nobody can choose. */
   readonly preferences?: Preferences;
@@ -58,7 +60,7 @@ export class Router {
     this.#callers = new Callers({ ...options, preferences });
     this.#explanations = new Explanations(commands, diagnose);
     this.#admission = new Admission(clock);
-    this.#suspension = new Suspension(clock);
+    this.#suspension = new Suspension(clock, options.running);
     this.#answering = new Answering({
       ...options,
       sources: options,

@@ -1,4 +1,4 @@
-import { every, type Clock } from "../time.js";
+import { every, monotonicClock, type Clock } from "../time.js";
 import { FIRST_ANSWER_MS } from "./delivery.js";
 
 const TICK_MS = 1_000;
@@ -13,24 +13,30 @@ export class Suspension {
   /** Ends the watch. */
   readonly stop: () => void;
   readonly #clock: Clock;
+  readonly #running: Clock;
   #ranAt: number;
   #until = -Infinity;
 
-  constructor(clock: Clock) {
+  /**
+   * @param clock tells the age of what comes
+   * @param running tells how long the process did not run; default: one that is not set, as clocks are
+   */
+  constructor(clock: Clock, running: Clock = monotonicClock) {
     this.#clock = clock;
-    this.#ranAt = clock.now();
-    this.stop = every(TICK_MS, () => this.#look(), clock);
+    this.#running = running;
+    this.#ranAt = running.now();
+    this.stop = every(TICK_MS, () => this.#look(), running);
   }
 
   /** Whether what a person did then may have waited here for longer than Discord waits for an answer. */
   covers(createdAt: number): boolean {
     const now = this.#look();
     // The age alone says nothing: this machine's clock may be fast.
-    return now < this.#until && now - createdAt > FIRST_ANSWER_MS;
+    return now < this.#until && this.#clock.now() - createdAt > FIRST_ANSWER_MS;
   }
 
   #look(): number {
-    const now = this.#clock.now();
+    const now = this.#running.now();
     if (now - this.#ranAt > FIRST_ANSWER_MS) this.#until = now + AFTER_MS;
     this.#ranAt = now;
     return now;

@@ -3,15 +3,17 @@ import { button, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import { Suspension } from "../../src/kernel/suspension.js";
-import { systemClock } from "../../src/time.js";
+import { monotonicClock, systemClock, type Clock } from "../../src/time.js";
 import { ManualClock } from "../manual-clock.js";
 import { openWorkshop } from "./workshop.js";
 
-/** A clock whose time can leap, as it seems to for a process that was suspended. */
+/** Clocks of which the times can leap, as they seem to for a process that was suspended. */
 function leaping() {
   let ahead = 0;
+  const ofLeaps = (clock: Clock) => ({ ...clock, now: () => clock.now() + ahead });
   return {
-    clock: { ...systemClock, now: () => systemClock.now() + ahead },
+    clock: ofLeaps(systemClock),
+    running: ofLeaps(monotonicClock),
     leap: (ms: number) => {
       ahead += ms;
     },
@@ -19,7 +21,7 @@ function leaping() {
 }
 
 test("what Discord no longer waits for after a suspension is not carried out", async () => {
-  const { clock, leap } = leaping();
+  const { clock, running, leap } = leaping();
   const done: string[] = [];
   const press = defineComponent({
     command: "choose",
@@ -43,7 +45,7 @@ test("what Discord no longer waits for after a suspension is not carried out", a
       };
     },
   });
-  const workshop = await openWorkshop([choose], clock);
+  const workshop = await openWorkshop([choose], clock, { running });
   onTestFinished(() => workshop.close());
   const person = workshop.as();
   const { message } = await person.slash("choose");
@@ -57,11 +59,13 @@ test("what Discord no longer waits for after a suspension is not carried out", a
   expect(done).toEqual(["chosen"]);
 });
 
-test("a fast clock alone makes nothing old; a suspension does for five seconds", () => {
-  const clock = new ManualClock(0);
-  const suspension = new Suspension(clock);
+test("a fast clock, or one that is set, makes nothing old; a suspension does for five seconds", () => {
+  const [clock, running] = [new ManualClock(0), new ManualClock(0)];
+  const set = new Suspension(clock, running);
   clock.advance(90_000);
-  expect(suspension.covers(0)).toBe(false);
+  running.advance(1_000);
+  expect(set.covers(0)).toBe(false);
+  const suspension = new Suspension(clock, clock);
   suspension.stop();
   clock.advance(20_000);
   expect([suspension.covers(90_000), suspension.covers(108_000)]).toEqual([true, false]);

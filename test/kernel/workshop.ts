@@ -37,7 +37,7 @@ const none = {} as never;
 export interface WorkshopOptions extends Partial<
   Pick<
     RouterOptions,
-    "accounts" | "preferences" | "diagnose" | "linking" | "simulated" | "onAnswered" | "commandId" | "grace"
+    "accounts" | "preferences" | "diagnose" | "linking" | "simulated" | "onAnswered" | "commandId" | "grace" | "running"
   >
 > {
   readonly servers?: Servers;
