@@ -8,16 +8,26 @@ export const processIdentity = z.object({
   started: z.string().nullable(),
   /** Whose pids these are: of which machine since its start, and of which container. */
   host: z.string(),
+  /** Docker's id of the container, which stays when that is restarted, while its pids are those of another. */
+  container: z.string().nullable().default(null),
 });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
 
 export function thisProcess(): ProcessIdentity {
-  return { pid: process.pid, started: procStat(process.pid)?.started ?? null, host: pidHost() };
+  const started = procStat(process.pid)?.started ?? null;
+  return { pid: process.pid, started, host: pidHost(), container: ownContainer() };
 }
 
-/** Whether a process of this host still runs. Undefined: another host's, which cannot be seen from here. */
-export function isRunning({ pid, started, host }: ProcessIdentity): boolean | undefined {
-  if (host !== pidHost()) return undefined;
+/**
+ * Whether a process of this host still runs. Undefined: another host's, which cannot be seen from here.
+ * @param here the container of this process
+ */
+export function isRunning(
+  { pid, started, host, container }: ProcessIdentity,
+  here: string | null = ownContainer(),
+): boolean | undefined {
+  // Of this container before its restart: with that it has ended.
+  if (host !== pidHost()) return container !== null && container === here ? false : undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -41,6 +51,20 @@ function procStat(pid: number): { readonly state: string; readonly started: stri
     // Not Linux, or not ours to see.
     return undefined;
   }
+}
+
+/** Null: this process is in none of Docker's, or that cannot be seen. */
+function ownContainer(): string | null {
+  try {
+    return containerIn(readFileSync("/proc/self/mountinfo", "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** Docker mounts the container's host name from a folder that has its id. */
+export function containerIn(mounts: string): string | null {
+  return /\/containers\/([0-9a-f]{64})\/hostname \/etc\/hostname /.exec(mounts)?.[1] ?? null;
 }
 
 /** Machines may have one name, and the outermost pids of each Linux have one number: what tells them apart is drawn at each boot. */
