@@ -93,17 +93,16 @@ describe("emissions that are watched", () => {
   });
 
   test.each([
-    [
-      "en-US",
-      "History",
-      "I have noted none here yet: I only note emissions while somebody watches them with </watch emission:",
-    ],
-    ["ru", "История", "Здесь я ещё ни одного не записал: записываю выбросы, пока за ними кто-нибудь следит"],
-  ])("where nobody watches them, the history says in %s why it knows of none", async (locale, button, words) => {
-    const { message } = await bot.as(locale).slash("emission", { region: "RU" });
-    expect(message?.embeds[0]?.fields).not.toEqual([]);
-    expect(textOf((await bot.as(locale).click(message!, button)).message)).toContain(words);
-  });
+    ["en-US", "History", "I have seen none here since I began to look."],
+    ["ru", "История", "С тех пор как я слежу за этим регионом, выбросов не было."],
+  ])(
+    "before the first one is seen, the history says in %s since when there was none",
+    async (locale, button, words) => {
+      const { message } = await bot.as(locale).slash("emission", { region: "RU" });
+      expect(message?.embeds[0]?.fields).not.toEqual([]);
+      expect(textOf((await bot.as(locale).click(message!, button)).message)).toContain(words);
+    },
+  );
 
   test("are told once when one starts, to everybody who asked for it, and ping the chosen role alone", async () => {
     bot.game.startEmission("EU", FIRST);
