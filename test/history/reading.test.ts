@@ -1,10 +1,14 @@
 import { API, Token, TokenType } from "@zonewire/stalcraft";
 import { landmarks } from "@zonewire/sandbox/game";
+import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { History } from "../../src/history/index.js";
 import { HistoryReader } from "../../src/history/reading/reader.js";
+import type { Database } from "../../src/store/database.js";
 import type { HistoryStore } from "../../src/store/index.js";
 import { KeyRing } from "../../src/store/index.js";
+import { rowsOf } from "../../src/store/rows.js";
 import { Store } from "../../src/store/store.js";
 import { readMembersWith } from "../../src/zonewire/history.js";
 import { ClansOfLinks } from "../../src/watch/roster/clans-of-links.js";
@@ -20,6 +24,7 @@ const SOURCE = "simulator";
 const NEXT_DAY = 1.25;
 
 interface Reading extends Place {
+  readonly database: Database;
   readonly history: History;
   readonly kept: HistoryStore;
   readonly roster: ReturnType<Place["simulator"]["roster"]>;
@@ -69,7 +74,7 @@ async function inGame(test: (place: Reading) => Promise<void>): Promise<void> {
     const mine = reader();
     try {
       await test({
-        ...{ ...place, kept, outcomes, warnings, reader, days },
+        ...{ ...place, database, kept, outcomes, warnings, reader, days },
         history: new History(kept),
         roster: simulator.roster("RU"),
         restsOver: () => void (aheadMs += DAY_MS),
@@ -175,6 +180,27 @@ describe("the history", () => {
       const names = roster.members().map(({ character }) => character.name);
       expect(outcomes).toHaveLength(names.length);
       expect(await kept.archive.lastLogins("RU", names)).toHaveLength(names.length);
+    }));
+
+  test("has the clan's own figures where the operator's key for the account is missing, and goes on with the key", () =>
+    inGame(async ({ history, roster, readAll, days, database, failures }) => {
+      const underKey = (id: string) =>
+        database.run((db) => db.execute(sql`update links set key_id = ${id} returning 1`));
+      const [{ keyId } = { keyId: "" }] = await database.run((db) =>
+        rowsOf(db, sql`select key_id as "keyId" from links`, z.object({ keyId: z.string() })),
+      );
+      await history.keep("RU", roster.clanId, wren.discordId);
+      await history.setConsent(wren.discordId, true);
+      await underKey("gone");
+      await readAll();
+      expect(await history.clanSeries("RU", roster.clanId, 30)).toMatchObject([{ members: roster.members().length }]);
+      expect(await history.progress("RU", leader, 7)).toBeUndefined();
+      await underKey(keyId);
+      await days(NEXT_DAY);
+      await readAll();
+      expect(await history.progress("RU", leader, 7)).toBeDefined();
+      expect(await history.clanSeries("RU", roster.clanId, 30)).toHaveLength(2);
+      expect(failures).toEqual([]);
     }));
 
   test("is not kept of who objects; where lists lie, nobody is lost", () =>

@@ -1,5 +1,5 @@
 import { UnauthorizedError } from "@zonewire/stalcraft";
-import { LinkAgainError, withToken } from "../../accounts/index.js";
+import { AccountAwayError, KeyAwayError, LinkAgainError, withToken } from "../../accounts/index.js";
 import { isOutage, unlessGone } from "../../last-known.js";
 import {
   StoreUnavailableError,
@@ -54,12 +54,18 @@ async function readClan(
   // The watcher has its own doubts of lists that lie.
   const believed = believedMembers(roster.believed);
   if (believed) return { members: asMembers(believed, true), clan: day };
-  const { names, refused } = await readMembers({ region, clanId }, keepers, signal);
+  // Without the members, the clan's own figures of today are known all the same.
+  const { names, refused } = await readMembers({ region, clanId }, keepers, signal).catch(unlessAway);
   return {
     members: names && asMembers(names, names.length >= memberCount),
     clan: day,
     keepers: keepers.map((personId) => ({ personId, refused: refused.includes(personId) })),
   };
+}
+
+function unlessAway(error: unknown): Awaited<ReturnType<Parts["readMembers"]>> {
+  if (error instanceof AccountAwayError) return { names: undefined, refused: [] };
+  throw error;
 }
 
 async function readOwn(
@@ -75,7 +81,8 @@ async function readOwn(
       for (const { id: region } of regions)
         characters.push(...(await withToken(accounts, linkId, (token) => ownOf(token, region, api, signal))));
     } catch (error) {
-      if (!(error instanceof LinkAgainError) && !(error instanceof UnauthorizedError)) throw error;
+      const isThisOne = [LinkAgainError, KeyAwayError, UnauthorizedError].some((kind) => error instanceof kind);
+      if (!isThisOne) throw error;
       whole = false;
     }
   }
