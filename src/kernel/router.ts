@@ -32,7 +32,7 @@ export interface RouterOptions
   readonly log: Logger;
   /** Rules the waits and the deadlines. */
   readonly clock: Clock;
-  /** Tells how long the process did not run. Default: the machine's monotonic clock. */
+  /** Tells how long the process did not run. Default: the machine's time since its start. */
   readonly running?: Clock;
   readonly random: Random;
   /** What people and servers chose; undefined: nobody can choose. */

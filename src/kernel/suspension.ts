@@ -1,4 +1,4 @@
-import { every, monotonicClock, type Clock } from "../time.js";
+import { every, uptimeClock, type Clock } from "../time.js";
 import { FIRST_ANSWER_MS } from "./delivery.js";
 
 const TICK_MS = 1_000;
@@ -21,7 +21,7 @@ export class Suspension {
    * @param clock tells the age of what comes
    * @param running tells how long the process did not run; default: one that is not set, as clocks are
    */
-  constructor(clock: Clock, running: Clock = monotonicClock) {
+  constructor(clock: Clock, running: Clock = uptimeClock) {
     this.#clock = clock;
     this.#running = running;
     this.#ranAt = running.now();
@@ -30,9 +30,8 @@ export class Suspension {
 
   /** Whether what a person did then may have waited here for longer than Discord waits for an answer. */
   covers(createdAt: number): boolean {
-    const now = this.#look();
     // The age alone says nothing: this machine's clock may be fast.
-    return now < this.#until && this.#clock.now() - createdAt > FIRST_ANSWER_MS;
+    return this.#clock.now() - createdAt > FIRST_ANSWER_MS && this.#look() < this.#until;
   }
 
   #look(): number {

@@ -3,7 +3,7 @@ import { button, row } from "../../src/kernel/card.js";
 import { defineCommand } from "../../src/kernel/command.js";
 import { defineComponent, stateOf } from "../../src/kernel/component.js";
 import { Suspension } from "../../src/kernel/suspension.js";
-import { monotonicClock, systemClock, type Clock } from "../../src/time.js";
+import { uptimeClock, systemClock, type Clock } from "../../src/time.js";
 import { ManualClock } from "../manual-clock.js";
 import { openWorkshop } from "./workshop.js";
 
@@ -13,7 +13,7 @@ function leaping() {
   const ofLeaps = (clock: Clock) => ({ ...clock, now: () => clock.now() + ahead });
   return {
     clock: ofLeaps(systemClock),
-    running: ofLeaps(monotonicClock),
+    running: ofLeaps(uptimeClock),
     leap: (ms: number) => {
       ahead += ms;
     },
