@@ -45,6 +45,11 @@ function repeats(error: Error): boolean {
   return isExpected(error) && error.cause instanceof Error && error.message.includes(error.cause.message);
 }
 
+/** Where an error came from, without its message, which may hold what people have stored. */
+export function framesOf({ stack = "" }: Error): readonly string[] {
+  return stack.split("\n").filter((line) => /^\s+at /.test(line));
+}
+
 /** @param isToldAbove an expected error, made of this one, says what it says */
 function describe(error: unknown, depth = 0, isToldAbove = false): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { config as loadEnvFile } from "dotenv";
 import { z } from "zod";
 import { ConfigError, readConfig, SETTINGS, type Config } from "./config.js";
-import { createLog } from "./log.js";
+import { createLog, framesOf } from "./log.js";
 import { misspelt } from "./misspelt.js";
 import { StoreSetupError, StoreUnavailableError } from "./store/index.js";
 
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   process.on("uncaughtException", (error) => {
-    log.fatal({ err: error }, "an error that nothing caught");
+    log.fatal({ err: error, at: framesOf(error) }, "an error that nothing caught");
     process.exit(1);
   });
 

@@ -1,6 +1,8 @@
 /** In an env file next to settings of ours: what Node, Docker and shells read. */
 const OF_OTHERS =
-  /^(POSTGRES_PASSWORD|TZ|LANG|LC_\w+|DEBUG|NO_COLOR|FORCE_COLOR|(NODE|NPM|COMPOSE|DOCKER)_\w+|\w+_PROXY)$/i;
+  /^(POSTGRES_PASSWORD|TZ|LANG|LC_\w+|DEBUG|NO_COLOR|FORCE_COLOR|(NODE|NPM|COMPOSE|DOCKER|HTTPS)_\w+|\w+_PROXY)$/i;
+/** Anything else may be a secret that has slipped into a line of its own. */
+const LIKE_A_NAME = /^[A-Z][A-Z_]{0,40}$/;
 /** So many letters may be wrong in a name, in a short one less. */
 const WRONG = 2;
 const WRONG_IN_SHORT = 1;
@@ -17,7 +19,10 @@ export function misspelt(settings: readonly string[], file: Variables, environme
     Object.keys(names).filter((name) => !settings.includes(name) && !OF_OTHERS.test(name));
   const inFile = unknown(file).map((name) => {
     const meant = closest(name, settings);
-    return `${name} in .env is no setting${meant === undefined ? "" : `: do you mean ${meant}?`}`;
+    if (meant !== undefined) return `${name} in .env is no setting: do you mean ${meant}?`;
+    return LIKE_A_NAME.test(name)
+      ? `${name} in .env is no setting`
+      : "a line in .env is no setting: does a value stand alone?";
   });
   const around = unknown(environment).flatMap((name) => {
     const meant = name in file ? undefined : closest(name, settings);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UnauthorizedError } from "@zonewire/stalcraft";
-import { createLog } from "../src/log.js";
+import { createLog, framesOf } from "../src/log.js";
 import { StoreUnavailableError } from "../src/store/index.js";
 
 function logged(error: unknown): string {
@@ -58,4 +58,10 @@ describe("the log", () => {
   ])("what may be ours has one: %s", (_what, error) => {
     expect(logged(error)).toContain('"stack":');
   });
+});
+
+test("where an error came from is told without what it says", () => {
+  const frames = framesOf(new Error("a secret\n  of two lines"));
+  expect(frames[0]).toContain("log.test.ts");
+  expect(frames.join()).not.toMatch(/secret|two lines/);
 });

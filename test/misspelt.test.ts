@@ -97,4 +97,10 @@ describe("names that are no setting", () => {
       "SOMETHING in .env is no setting",
     ]);
   });
+
+  test("a value that stands on a line of its own in .env is not shown: it may be a secret", () => {
+    const [line, ...more] = misspelt(SETTINGS, { q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k: "" }, {});
+    expect(line).toBe("a line in .env is no setting: does a value stand alone?");
+    expect(more).toEqual([]);
+  });
 });
