@@ -12,7 +12,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
     "Discord does not accept DISCORD_TOKEN: it is wrong, or was reset. Take the present one from the Developer Portal",
   [Close.InvalidShard]: "Discord does not accept the number of the shard. Start again; if it stays, please report it",
   [Close.ShardingRequired]:
-    "Discord wants more shards: the bot is in too many servers for so few. Set SHARD_COUNT to auto or to a larger number, and start it again",
+    "Discord wants more shards: the bot is in too many servers for so few. Start it again to read the new number; where SHARD_COUNT is a number, set it to auto or to a larger one before",
   [Close.InvalidAPIVersion]: "Discord no longer offers this version of its gateway. Install a newer Zonewire",
   [Close.InvalidIntents]: "Discord does not know the requested intents. Install a newer Zonewire",
   [Close.DisallowedIntents]:

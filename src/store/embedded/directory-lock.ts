@@ -92,7 +92,9 @@ async function isHeld(holder: ProcessIdentity, file: string, clock: Clock, log: 
   if (running !== undefined) return running;
   // In another container, or on another machine: only its heartbeat shows whether it lives.
   const seconds = SILENCE_MS / 1_000;
-  log.warn({}, `a process on ${hostOf(holder)} held DATA_DIR last: waiting ${seconds} seconds to see whether it lives`);
+  const isOfThisName = hostOf(holder) === hostOf(thisProcess());
+  const where = isOfThisName ? "before this machine's start, or on another one of its name," : `on ${hostOf(holder)}`;
+  log.warn({}, `a process ${where} held DATA_DIR last: waiting ${seconds} seconds to see whether it lives`);
   const before = lastBeat(file);
   await pause(SILENCE_MS, clock);
   return lastBeat(file) !== before;

@@ -271,7 +271,7 @@ describe.each(engines)("processes that share $name", (engine) => {
     const { discord } = await startDiscord({ shards: 4 });
     discord.faults.gateway.faults.leastShards = 3;
     const one = sharer(discord, bench.elsewhere(), { shards: { count: 2, ids: "shared" } });
-    await expect(one.gateway.connect()).rejects.toThrow(/SHARD_COUNT to auto or to a larger number/);
+    await expect(one.gateway.connect()).rejects.toThrow(/SHARD_COUNT is a number, set it to auto or to a larger one/);
   });
 
   test("take up a session also where the database answered only at the second time", async () => {
