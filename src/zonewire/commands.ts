@@ -91,7 +91,7 @@ interface FollowingOptions extends Pick<
 }
 
 /** A process that works in the background starts without Discord's answer after this. */
-const FIRST_ANSWER_MS = 5_000;
+const START_ANYWAY_MS = 5_000;
 
 /**
  * Reads the ids of commands that another process registers, now and every hour: until they are known, texts name commands
@@ -124,7 +124,7 @@ export async function followCommands(options: FollowingOptions): Promise<void> {
     ...{ clock, log, what: "reading the commands at Discord" },
     signal: AbortSignal.any([signal, leaving.signal]),
   });
-  await within(Promise.race([reading, away]), FIRST_ANSWER_MS, clock);
+  await within(Promise.race([reading, away]), START_ANYWAY_MS, clock);
   reading.catch(refuse);
   stops.push(every(HOUR_MS, () => void read().catch(refuse), clock));
 }
