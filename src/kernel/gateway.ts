@@ -134,11 +134,6 @@ export class Gateway {
     return new Map(all.map(([id, { up }]) => [id, up]));
   }
 
-  /** Whether every shard of this process has a session. */
-  get up(): boolean {
-    return [...this.sessions().values()].every(Boolean);
-  }
-
   /** Round trip of the last heartbeat in milliseconds, the longest of all shards; undefined before the first one. */
   latency(): number | undefined {
     const all = this.#fleets.flatMap(({ states }) => [...states.values()].flatMap(({ latency }) => latency ?? []));

@@ -61,3 +61,8 @@ export async function startListener({ simulator, clock = systemClock, servers, t
     until: <T>(what: string, check: () => T | undefined | false) => discord.until(what, check),
   };
 }
+
+/** Whether every shard of this process has a session. */
+export function isUp(gateway: Pick<Gateway, "sessions">): boolean {
+  return [...gateway.sessions().values()].every(Boolean);
+}

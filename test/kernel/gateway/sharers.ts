@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
-import type { DiscordSimulator } from "@zonewire/sandbox/discord";
+import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
 import { Gateway, type GatewayOptions } from "../../../src/kernel/gateway.js";
 import { GLANCE_MS, LOOK_MS } from "../../../src/kernel/gateway/sharing.js";
 import { createLog } from "../../../src/log.js";
 import { systemClock, type Clock } from "../../../src/time.js";
 import type { Store } from "../../../src/store/index.js";
+import { PATIENT } from "../../patience.js";
 import { HASTY, type LogLine } from "./listener.js";
 
 export interface Sharer {
@@ -126,3 +127,41 @@ export function sharer(
     },
   };
 }
+
+/** A Discord with a server for each of the shards 0 to 3 of four, and of two. */
+export async function startDiscord(options: DiscordSimulatorOptions = {}) {
+  const discord = await DiscordSimulator.start({ ...PATIENT, shards: 4, ...options });
+  onTestFinished(() => discord.close());
+  const owner = discord.users[0]!;
+  const servers: string[] = [];
+  while (servers.filter(Boolean).length < 4) {
+    const { id } = discord.world.addGuild("a server", owner);
+    servers[Number((BigInt(id) >> 22n) % 4n)] = id;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const { tries } = discord.faults.gateway;
+  let last = 4_000_000_000_000_000_000n;
+  return {
+    discord,
+    tries,
+    /** Sends one interaction to each server; their ids. */
+    ask: () =>
+      servers.map((guildId) => {
+        const id = String((last += 1n));
+        const ping = { id, token: "token", type: 2, data: { name: "ping" }, user: { id: "1" }, application_id: "1" };
+        discord.faults.gateway.dispatch("INTERACTION_CREATE", ping, { guildId });
+        return id;
+      }),
+  };
+}
+
+/** Ids of all interactions that they received. */
+export const received = (sharers: readonly Sharer[]) => sharers.flatMap((one) => one.received).sort();
+/** How many shards each has. */
+export const shards = (sharers: readonly Sharer[]) => sharers.map((one) => one.shards().length);
+export const ALL = [0, 1, 2, 3];
+/** No wait lasts. */
+export const HURRIED = {
+  ...systemClock,
+  setTimeout: (end: () => void, ms: number) => systemClock.setTimeout(end, ms / 20),
+};

@@ -1,46 +1,11 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
-import { DiscordSimulator, type DiscordSimulatorOptions } from "@zonewire/sandbox/discord";
-import { rowsOf } from "../../../src/store/rows.js";
-import { systemClock } from "../../../src/time.js";
-import { PATIENT } from "../../patience.js";
+import { describe, expect, test } from "vitest";
+import type { DiscordSimulator } from "@zonewire/sandbox/discord";
 import { engines, workbench } from "../../store/engines.js";
 import { command } from "../../store/processes.js";
-import { sharer, type Sharer } from "./sharers.js";
+import { isUp } from "./listener.js";
+import { ALL, HURRIED, received, sharer, shards, startDiscord, type Sharer } from "./sharers.js";
 
-/** A Discord with a server for each of the shards 0 to 3 of four, and of two. */
-async function startDiscord(options: DiscordSimulatorOptions = {}) {
-  const discord = await DiscordSimulator.start({ ...PATIENT, shards: 4, ...options });
-  onTestFinished(() => discord.close());
-  const owner = discord.users[0]!;
-  const servers: string[] = [];
-  while (servers.filter(Boolean).length < 4) {
-    const { id } = discord.world.addGuild("a server", owner);
-    servers[Number((BigInt(id) >> 22n) % 4n)] = id;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  const { tries } = discord.faults.gateway;
-  let last = 4_000_000_000_000_000_000n;
-  return {
-    discord,
-    tries,
-    /** Sends one interaction to each server; their ids. */
-    ask: () =>
-      servers.map((guildId) => {
-        const id = String((last += 1n));
-        const ping = { id, token: "token", type: 2, data: { name: "ping" }, user: { id: "1" }, application_id: "1" };
-        discord.faults.gateway.dispatch("INTERACTION_CREATE", ping, { guildId });
-        return id;
-      }),
-  };
-}
-
-const received = (sharers: readonly Sharer[]) => sharers.flatMap((one) => one.received).sort();
-const shards = (sharers: readonly Sharer[]) => sharers.map((one) => one.shards().length);
-const ALL = [0, 1, 2, 3];
-/** No wait lasts. */
-const HURRIED = { ...systemClock, setTimeout: (end: () => void, ms: number) => systemClock.setTimeout(end, ms / 20) };
 const PRESENCE = { counts: [1], pinned: null, knows: [], up: [], news: false };
 
 describe.each(engines)("processes that share $name", (engine) => {
@@ -103,7 +68,7 @@ describe.each(engines)("processes that share $name", (engine) => {
     const { discord, tries } = await startDiscord({ shards: 1 });
     const [first, second] = [await join(discord), await join(discord)];
     expect([first.shards(), second.shards()]).toEqual([[0], []]);
-    expect(second.gateway.up).toBe(true);
+    expect(isUp(second.gateway)).toBe(true);
     await first.gateway.handOver();
     await expect.poll(() => second.shards()).toEqual([0]);
     expect(tries).toMatchObject({ identifies: 1, resumes: 1 });
@@ -221,59 +186,6 @@ describe.each(engines)("processes that share $name", (engine) => {
     expect(tries.identifies).toBe(4);
   });
 
-  test("change to more shards beside the old ones: everything is received once, and the old sessions end", async () => {
-    const { discord, tries, ask } = await startDiscord({ shards: 2 });
-    const first = await join(discord);
-    expect(first.shards()).toEqual([0, 1]);
-    discord.recommendShards(4);
-    const asked: string[] = [];
-    const stop = new AbortController();
-    const asking = (async () => {
-      while (!stop.signal.aborted) {
-        asked.push(...ask());
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
-    // Who joins looks at what Discord recommends.
-    const second = await join(discord);
-    const sum = () => [...first.shards(), ...second.shards()].sort();
-    await expect
-      .poll(() => [...first.told(), ...second.told()])
-      .toContain("all shards of the new number are up: the old ones end");
-    await expect.poll(sum).toEqual(ALL);
-    stop.abort();
-    await asking;
-    asked.push(...ask());
-    await expect.poll(() => received([first, second])).toEqual(asked);
-    expect(tries.identifies).toBe(6);
-    expect(discord.faults.gateway.shards.get("3/4")).toMatchObject({ identified: 1, refused: 0 });
-  });
-
-  test("begin anew with more where Discord takes no session of so few, and go on where it does", async () => {
-    const { discord, ask } = await startDiscord({ shards: 2 });
-    const before = await join(discord);
-    await before.gateway.close();
-    // Too few more for sessions of both numbers side by side.
-    discord.recommendShards(3);
-    discord.faults.gateway.invalidateSessions({ resumable: false });
-    discord.faults.gateway.faults.leastShards = 3;
-    const [first, second] = await Promise.all([join(discord), join(discord)]);
-    await expect.poll(() => shards([first, second]).sort()).toEqual([1, 2]);
-    const asked = ask();
-    await expect.poll(() => received([first, second])).toEqual(asked);
-    expect([...first.refusals, ...second.refusals]).toEqual([]);
-    expect(
-      [...first.told(), ...second.told()].filter((line) => line.includes("beginning anew with more")),
-    ).toHaveLength(1);
-  });
-
-  test("end where Discord takes no session of the number that is set", async () => {
-    const { discord } = await startDiscord({ shards: 4 });
-    discord.faults.gateway.faults.leastShards = 3;
-    const one = sharer(discord, bench.elsewhere(), { shards: { count: 2, ids: "shared" } });
-    await expect(one.gateway.connect()).rejects.toThrow(/SHARD_COUNT is a number, set it to auto or to a larger one/);
-  });
-
   test("take up a session also where the database answered only at the second time", async () => {
     const { discord, tries, ask } = await startDiscord();
     const before = await join(discord);
@@ -284,32 +196,6 @@ describe.each(engines)("processes that share $name", (engine) => {
     await after.gateway.connect();
     await expect.poll(() => received([after])).toEqual(missed);
     expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
-  });
-
-  test("answer in time while two numbers are known and the database is silent: with a look at who else does", async () => {
-    const { discord, ask } = await startDiscord();
-    const few = await join(discord, { shards: { count: 2, ids: "shared" }, clock: HURRIED });
-    const many = await join(discord, { shards: { count: 4, ids: "shared" }, clock: HURRIED });
-    many.silence();
-    few.silence();
-    const asked = ask();
-    for (const one of [few, many]) {
-      await expect.poll(() => one.received.toSorted()).toEqual(asked);
-      expect(one.repeated.toSorted()).toEqual(asked);
-    }
-  });
-
-  test("of two numbers of shards, as while the setting is changed, answer everything once", async () => {
-    const { discord, ask } = await startDiscord();
-    const few = await join(discord, { shards: { count: 2, ids: "shared" } });
-    const many = await join(discord, { shards: { count: 4, ids: "shared" } });
-    expect([few.shards().sort(), many.shards().sort()]).toEqual([[0, 1], ALL]);
-    for (const one of [few, many]) expect(one.told().join()).toContain("or SHARD_COUNT differs");
-    const asked = ask();
-    await expect.poll(() => received([few, many])).toEqual(asked);
-    await few.gateway.close();
-    asked.push(...ask());
-    await expect.poll(() => received([few, many])).toEqual(asked);
   });
 
   test("wait when Discord allows no more sessions for today, which is said", async () => {
@@ -323,64 +209,5 @@ describe.each(engines)("processes that share $name", (engine) => {
     expect(discord.problems).toEqual([]);
     await one.gateway.close();
     await connecting;
-  });
-});
-
-describe("the only process of a bot", () => {
-  const bench = workbench(engines[0]!);
-  const start = async (discord: DiscordSimulator) => {
-    const one = sharer(discord, bench.store(), { shares: false });
-    await one.gateway.connect();
-    return one;
-  };
-  const noted = () =>
-    bench.database.run((db) => rowsOf(db, sql`select 1 from gateway_shards where session_id is not null`, z.unknown()));
-
-  test("resumes after a restart, and receives once what came meanwhile", async () => {
-    const { discord, tries, ask } = await startDiscord();
-    const before = await start(discord);
-    const asked = ask();
-    await expect.poll(() => received([before])).toEqual(asked);
-    await before.gateway.close();
-    const missed = ask();
-    const after = await start(discord);
-    await expect.poll(() => received([after])).toEqual(missed);
-    expect(after.repeated).toEqual([]);
-    expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
-  });
-
-  test("resumes after kill -9, and is told of what it may have answered", async () => {
-    const { discord, tries, ask } = await startDiscord();
-    const before = await start(discord);
-    const asked = ask();
-    await expect.poll(() => received([before])).toEqual(asked);
-    await expect.poll(noted).toHaveLength(4);
-    await before.kill();
-    const after = await start(discord);
-    await expect.poll(() => after.repeated.sort()).toEqual(asked);
-    const later = ask();
-    await expect.poll(() => received([after])).toEqual([...asked, ...later]);
-    expect(after.repeated).toHaveLength(4);
-    expect(tries).toMatchObject({ identifies: 4, resumes: 4 });
-  });
-
-  test("begins anew with another number of shards, and when Discord no longer knows the session", async () => {
-    const { discord, tries } = await startDiscord();
-    await (await start(discord)).gateway.close();
-    discord.recommendShards(2);
-    const fewer = await start(discord);
-    expect(fewer.shards()).toEqual([0, 1]);
-    expect(tries).toMatchObject({ identifies: 6, resumes: 0 });
-    await fewer.gateway.close();
-    discord.faults.gateway.invalidateSessions({ resumable: false });
-    expect((await start(discord)).shards()).toEqual([0, 1]);
-    expect(tries).toMatchObject({ identifies: 8, resumes: 2 });
-  });
-
-  test("does not take up the session of another bot, whose token was there before", async () => {
-    const [ours, theirs] = [await startDiscord(), await startDiscord({ token: "another.token" })];
-    await (await start(theirs.discord)).gateway.close();
-    await start(ours.discord);
-    expect(ours.tries).toMatchObject({ identifies: 4, resumes: 0 });
   });
 });
